@@ -1,0 +1,14 @@
+# Libraries come from Debian 12's packages (ci/setup installs them); BoringSSL is looked for in three places.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(CLI11 REQUIRED)
+include(BoringSSL)
+
+find_program(GUISE_CCACHE ccache)
+if(GUISE_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${GUISE_CCACHE})
+endif()

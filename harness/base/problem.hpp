@@ -1,0 +1,58 @@
+// What is wrong, and where: the one error type of the pure stages.
+//
+// A Problem carries what was expected and what was found, so that a message never says only "invalid".
+// Loaders collect all problems of a file before they give up; a run that cannot start says why in the same
+// form.
+#pragma once
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+
+#include <string>
+#include <vector>
+
+namespace guise {
+
+/// A place in a text file; line and column count from 1, and 0 means "the file as a whole".
+struct SourcePos {
+    std::string file;
+    int line = 0;
+    int column = 0;
+
+    /// `file:line:column`, without the parts that are not known.
+    [[nodiscard]] std::string text() const;
+    bool operator==(const SourcePos&) const = default;
+};
+
+/// One thing that is wrong.
+struct Problem {
+    SourcePos where;
+    std::string expected;
+    std::string found;
+
+    /// `file:line:column: expected …, found …`, on one line.
+    [[nodiscard]] std::string text() const;
+};
+
+/// At least one problem, in the order in which a reader of the files would meet them.
+struct Problems {
+    std::vector<Problem> list;
+
+    Problems() = default;
+    Problems(Problem problem) { list.push_back(std::move(problem)); }  // NOLINT: a problem is problems
+
+    void add(SourcePos where, std::string expected, std::string found);
+    void add(Problems more);
+    [[nodiscard]] bool empty() const noexcept { return list.empty(); }
+    /// One line a problem, each ended by a newline.
+    [[nodiscard]] std::string text() const;
+};
+
+/// A value, or the problems that kept it from being made.
+template <class T>
+using Result = boost::system::result<T, Problems>;
+
+/// Called by `Result::value()` on a broken invariant: the caller said there was a value and there was none.
+[[noreturn]] void throw_exception_from_error(const Problems& problems, const boost::source_location& where);
+
+}  // namespace guise
