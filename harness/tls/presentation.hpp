@@ -1,0 +1,43 @@
+// What a server shows in one handshake: the values that the certificate stage makes and the TLS engine sends.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/words.hpp"
+
+#include <openssl/base.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::tls {
+
+/// Which protocol versions the server offers; `any` is TLS 1.0 to 1.3.
+enum class Versions { any, tls12, tls13 };
+constexpr auto words(Versions) { return std::to_array<std::string_view>({"any", "1.2", "1.3"}); }
+
+/// What is wrong with the handshake's signature (CertificateVerify in TLS 1.3, ServerKeyExchange in TLS 1.2).
+enum class SignatureFault {
+    none,       // made with the leaf's key
+    wrong_key,  // made with another key of the same type
+    corrupted   // made with the leaf's key, then one bit flipped
+};
+constexpr auto words(SignatureFault) {
+    return std::to_array<std::string_view>({"none", "wrong-key", "corrupted"});
+}
+
+/// One server as a client meets it. Immutable once made, shared by the connections that show it.
+struct Presentation {
+    /// DER, leaf first, as it goes on the wire. Any bytes: what BoringSSL refuses to install is sent by the
+    /// leaf swap, which has a least size (109 bytes for a P-256 key; see tls/leaf_swap.hpp).
+    std::vector<Bytes> certificates;
+    std::shared_ptr<EVP_PKEY> key;        // the leaf's private key
+    std::shared_ptr<EVP_PKEY> other_key;  // signs where the fault is `wrong_key`; null otherwise
+    SignatureFault signature = SignatureFault::none;
+    Versions versions = Versions::any;
+    Bytes ocsp_response;  // stapled where not empty (RFC 6066 section 8)
+    std::string label;    // for messages: `validity/expired[tls=1.3] visit 1`
+};
+
+}  // namespace guise::tls

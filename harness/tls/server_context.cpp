@@ -1,0 +1,95 @@
+// BoringSSL's callbacks: thin, and `noexcept`, because nothing may be thrown through BoringSSL's frames.
+#include "tls/server_context.hpp"
+
+#include "tls/install.hpp"
+#include "tls/session.hpp"
+
+#include <exception>
+#include <stdexcept>
+
+namespace guise::tls {
+
+namespace {
+
+std::shared_ptr<const Presentation> choose(Session& session) noexcept {
+    try {
+        return session.choose ? session.choose(*session.transcript.hello) : nullptr;
+    } catch (const std::exception& e) {
+        session.fail(std::string("choosing a presentation: ") + e.what());
+    } catch (...) {
+        session.fail("choosing a presentation: unknown exception");
+    }
+    return nullptr;
+}
+
+// The alert is sent here: BoringSSL's own, handshake_failure, is then not sent any more.
+ssl_select_cert_result_t refuse(const SSL_CLIENT_HELLO* hello, std::uint8_t alert, std::string why) {
+    Session::of(hello->ssl).fail(std::move(why));
+    SSL_send_fatal_alert(hello->ssl, alert);
+    return ssl_select_cert_error;
+}
+
+ssl_select_cert_result_t on_select_certificate(const SSL_CLIENT_HELLO* hello) noexcept {
+    Session& session = Session::of(hello->ssl);
+    if (!session.transcript.hello)
+        return refuse(hello, SSL_AD_DECODE_ERROR, "the ClientHello is not well-formed");
+    session.shown = choose(session);
+    if (!session.shown)
+        return refuse(hello, SSL_AD_UNRECOGNIZED_NAME,
+                      "nothing to present for '" + session.transcript.hello->server_name + "'");
+    session.transcript.presented = session.shown->label;
+    if (std::string problem = install(*hello->ssl, *session.shown, session.leaf); !problem.empty())
+        return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
+    return ssl_select_cert_success;
+}
+
+void on_message(int is_write, int, int type, const void* data, std::size_t size, SSL* ssl, void*) noexcept {
+    const ByteView bytes(static_cast<const std::uint8_t*>(data), size);
+    const Direction direction = is_write ? Direction::sent : Direction::received;
+    Session& session = Session::of(ssl);
+    if (type == SSL3_RT_HANDSHAKE) session.message(*ssl, direction, bytes);
+    if (type == SSL3_RT_CHANGE_CIPHER_SPEC) session.step(direction, "ChangeCipherSpec", size);
+    if (type == SSL3_RT_ALERT && size == 2) session.alert(direction, bytes[0], bytes[1], false);
+}
+
+// http/1.1 is what we speak; a client that does not offer it gets no protocol, and decides.
+int on_alpn(SSL*, const std::uint8_t** out, std::uint8_t* out_size, const std::uint8_t* offered,
+            unsigned offered_size, void*) noexcept {
+    static constexpr std::string_view http = "http/1.1";
+    ByteView rest(offered, offered_size);
+    while (!rest.empty() && rest.front() < rest.size()) {
+        const ByteView name = rest.subspan(1, rest.front());
+        if (as_text(name) == http) {
+            *out = name.data();
+            *out_size = static_cast<std::uint8_t>(name.size());
+            return SSL_TLSEXT_ERR_OK;
+        }
+        rest = rest.subspan(1 + name.size());
+    }
+    return SSL_TLSEXT_ERR_NOACK;
+}
+
+bssl::UniquePtr<SSL_CTX> make_context() {
+    bssl::UniquePtr<SSL_CTX> context(SSL_CTX_new(TLS_with_buffers_method()));
+    // P-521 is not in BoringSSL's own list, and a leaf with such a key needs it in TLS 1.2.
+    if (!context || !SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION) ||
+        !SSL_CTX_set_max_proto_version(context.get(), TLS1_3_VERSION) ||
+        !SSL_CTX_set1_curves_list(context.get(), "X25519:P-256:P-384:P-521"))
+        throw std::runtime_error("BoringSSL: no server context");
+    // A client that resumes does not look at the certificate.
+    SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
+    SSL_CTX_set_select_certificate_cb(context.get(), on_select_certificate);
+    SSL_CTX_set_msg_callback(context.get(), on_message);
+    SSL_CTX_set_alpn_select_cb(context.get(), on_alpn, nullptr);
+    return context;
+}
+
+}  // namespace
+
+SSL_CTX& server_context() {
+    static const bssl::UniquePtr<SSL_CTX> context = make_context();
+    return *context;
+}
+
+}  // namespace guise::tls
