@@ -1,0 +1,29 @@
+// `cert.pem` in the form that servers of this family load: a private key and the entire trust chain in one
+// file.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/problem.hpp"
+#include "pki/keys.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guise::pki {
+
+/// A key and the chain of its certificate.
+struct Bundle {
+    Key key;
+    std::vector<Bytes> chain;  // DER, leaf first, each signed by the next
+};
+
+/// The file's text: the key (PKCS#8), then the chain, leaf first.
+[[nodiscard]] std::string to_pem(const Bundle& bundle);
+
+/// Reads such a file. `name` stands in places, with the line of the block that is wrong.
+/// Errors: no key or several, an encrypted key, a key that cannot be read, no certificate, a key of another
+/// certificate, a chain out of order, a leaf whose issuer is not in the file.
+[[nodiscard]] Result<Bundle> read_bundle(std::string_view text, const std::string& name);
+
+}  // namespace guise::pki

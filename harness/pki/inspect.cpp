@@ -1,0 +1,230 @@
+#include "pki/inspect.hpp"
+
+#include "pki/keys.hpp"
+#include "pki/printable.hpp"
+#include "pki/signature.hpp"
+
+#include <fmt/format.h>
+#include <openssl/bytestring.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/mem.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace guise::pki {
+
+namespace {
+
+ByteView view(const CBS& cbs) { return {CBS_data(&cbs), CBS_len(&cbs)}; }
+
+CBS reader(ByteView octets) {
+    CBS cbs;
+    CBS_init(&cbs, octets.data(), octets.size());
+    return cbs;
+}
+
+template <auto hash, std::size_t size>
+std::string digest(ByteView octets) {
+    Bytes out(size);
+    hash(octets.data(), octets.size(), out.data());
+    return to_hex(out);
+}
+std::string sha1(ByteView octets) { return digest<SHA1, SHA_DIGEST_LENGTH>(octets); }
+std::string sha256(ByteView octets) { return digest<SHA256, SHA256_DIGEST_LENGTH>(octets); }
+
+// The parts of a certificate, as complete elements where they are shown or compared whole.
+struct Parts {
+    CBS tbs, serial, issuer, validity, subject, key, extensions, algorithm, signature;
+    int has_extensions = 0;
+};
+
+// What is expected where the octets stop to be a certificate; nothing when they are one.
+std::optional<std::string> read_tbs(CBS tbs, Parts& out) {
+    int has_version = 0;
+    CBS version, content;
+    constexpr unsigned constructed = CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED;
+    if (!CBS_get_asn1(&tbs, &content, CBS_ASN1_SEQUENCE)) return "the signed part";
+    if (!CBS_get_optional_asn1(&content, &version, &has_version, constructed | 0)) return "a version";
+    if (!CBS_get_asn1(&content, &out.serial, CBS_ASN1_INTEGER)) return "a serial number";
+    if (!CBS_get_asn1(&content, nullptr, CBS_ASN1_SEQUENCE)) return "a signature algorithm";
+    if (!CBS_get_asn1_element(&content, &out.issuer, CBS_ASN1_SEQUENCE)) return "an issuer";
+    if (!CBS_get_asn1(&content, &out.validity, CBS_ASN1_SEQUENCE)) return "a validity";
+    if (!CBS_get_asn1_element(&content, &out.subject, CBS_ASN1_SEQUENCE)) return "a subject";
+    if (!CBS_get_asn1_element(&content, &out.key, CBS_ASN1_SEQUENCE)) return "a public key";
+    for (const unsigned unique : {CBS_ASN1_CONTEXT_SPECIFIC | 1U, CBS_ASN1_CONTEXT_SPECIFIC | 2U})
+        if (!CBS_get_optional_asn1(&content, nullptr, nullptr, unique)) return "a unique identifier";
+    if (!CBS_get_optional_asn1(&content, &out.extensions, &out.has_extensions, constructed | 3))
+        return "extensions";
+    return CBS_len(&content) == 0 ? std::nullopt : std::optional<std::string>("the end of the signed part");
+}
+
+std::optional<std::string> read_parts(ByteView der, Parts& out) {
+    CBS in = reader(der), content;
+    if (!CBS_get_asn1(&in, &content, CBS_ASN1_SEQUENCE)) return "a certificate";
+    if (CBS_len(&in) != 0) return "the end of the certificate";
+    if (!CBS_get_asn1_element(&content, &out.tbs, CBS_ASN1_SEQUENCE)) return "the signed part";
+    if (!CBS_get_asn1_element(&content, &out.algorithm, CBS_ASN1_SEQUENCE)) return "a signature algorithm";
+    std::uint8_t unused = 0;
+    if (!CBS_get_asn1(&content, &out.signature, CBS_ASN1_BITSTRING) || !CBS_get_u8(&out.signature, &unused))
+        return "a signature";
+    if (CBS_len(&content) != 0) return "the end of the certificate";
+    return read_tbs(out.tbs, out);
+}
+
+std::optional<int> number(std::string_view digits) {
+    int out = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9') return std::nullopt;
+        out = out * 10 + (c - '0');
+    }
+    return out;
+}
+
+std::optional<std::chrono::sys_seconds> read_time(CBS& in) {
+    using namespace std::chrono;
+    CBS content;
+    const bool utc = CBS_peek_asn1_tag(&in, CBS_ASN1_UTCTIME);
+    if (!CBS_get_asn1(&in, &content, utc ? CBS_ASN1_UTCTIME : CBS_ASN1_GENERALIZEDTIME)) return std::nullopt;
+    std::string text(as_text(view(content)));
+    if (utc) text.insert(0, text >= "5" ? "19" : "20");
+    if (text.size() != 15 || text.back() != 'Z') return std::nullopt;
+    const auto part = [&](std::size_t at, std::size_t size) { return number(text.substr(at, size)); };
+    const auto y = part(0, 4), m = part(4, 2), d = part(6, 2), h = part(8, 2), min = part(10, 2),
+               s = part(12, 2);
+    if (!y || !m || !d || !h || !min || !s || *h > 23 || *min > 59 || *s > 59) return std::nullopt;
+    const year_month_day date(year(*y), month(static_cast<unsigned>(*m)), day(static_cast<unsigned>(*d)));
+    if (!date.ok()) return std::nullopt;
+    return sys_days(date) + hours(*h) + minutes(*min) + seconds(*s);
+}
+
+bool read_validity(CBS validity, CertificateFacts& facts) {
+    const auto from = read_time(validity);
+    const auto to = read_time(validity);
+    if (!from || !to || CBS_len(&validity) != 0) return false;
+    facts.not_before = *from;
+    facts.not_after = *to;
+    return true;
+}
+
+// `constraints`: what the OCTET STRING of the extension holds.
+bool read_basic_constraints(CBS constraints, CertificateFacts& facts) {
+    CBS content, ca;
+    int said = 0;
+    if (!CBS_get_asn1(&constraints, &content, CBS_ASN1_SEQUENCE) ||
+        !CBS_get_optional_asn1(&content, &ca, &said, CBS_ASN1_BOOLEAN) || (said && CBS_len(&ca) != 1))
+        return false;
+    facts.is_ca = said && CBS_data(&ca)[0] != 0;
+    return true;
+}
+
+bool read_names(CBS names, CertificateFacts& facts) {
+    CBS list, name;
+    if (!CBS_get_asn1(&names, &list, CBS_ASN1_SEQUENCE)) return false;
+    while (CBS_len(&list) != 0) {
+        if (!CBS_get_any_asn1_element(&list, &name, nullptr, nullptr)) return false;
+        facts.names.push_back(general_name_text(view(name)));
+    }
+    return true;
+}
+
+bool read_extension(CBS& list, CertificateFacts& facts) {
+    CBS extension, oid, value;
+    if (!CBS_get_asn1(&list, &extension, CBS_ASN1_SEQUENCE) ||
+        !CBS_get_asn1(&extension, &oid, CBS_ASN1_OBJECT) ||
+        !CBS_get_optional_asn1(&extension, nullptr, nullptr, CBS_ASN1_BOOLEAN) ||
+        !CBS_get_asn1(&extension, &value, CBS_ASN1_OCTETSTRING))
+        return false;
+    const std::string id = to_hex(view(oid));
+    if (id == "551d13") return read_basic_constraints(value, facts);
+    if (id == "551d11") return read_names(value, facts);
+    return true;
+}
+
+bool read_extensions(const Parts& parts, CertificateFacts& facts) {
+    if (!parts.has_extensions) return true;
+    CBS wrapped = parts.extensions, list;
+    if (!CBS_get_asn1(&wrapped, &list, CBS_ASN1_SEQUENCE) || CBS_len(&wrapped) != 0) return false;
+    while (CBS_len(&list) != 0)
+        if (!read_extension(list, facts)) return false;
+    return true;
+}
+
+// The identifier at the start of an AlgorithmIdentifier.
+std::string identifier_text(CBS algorithm) {
+    CBS content, oid;
+    if (!CBS_get_asn1(&algorithm, &content, CBS_ASN1_SEQUENCE) ||
+        !CBS_get_asn1(&content, &oid, CBS_ASN1_OBJECT))
+        return "unknown";
+    const bssl::UniquePtr<char> dotted(CBS_asn1_oid_to_text(&oid));
+    return dotted ? dotted.get() : "unknown";
+}
+
+bssl::UniquePtr<EVP_PKEY> read_key(ByteView info) {
+    CBS in = reader(info);
+    bssl::UniquePtr<EVP_PKEY> key(EVP_parse_public_key(&in));
+    ERR_clear_error();
+    return key;
+}
+
+std::string key_text(EVP_PKEY* key, CBS info) {
+    CBS content;
+    if (!key) return CBS_get_asn1(&info, &content, CBS_ASN1_SEQUENCE) ? identifier_text(content) : "unknown";
+    const int bits = static_cast<int>(EVP_PKEY_bits(key));
+    switch (EVP_PKEY_id(key)) {
+        case EVP_PKEY_RSA:
+            return fmt::format("rsa{}", bits);
+        case EVP_PKEY_EC:
+            return fmt::format("{}{}", bits == 256 || bits == 384 || bits == 521 ? "p" : "ec", bits);
+        case EVP_PKEY_ED25519:
+            return std::string(word(Algorithm::ed25519));
+        default:
+            return CBS_get_asn1(&info, &content, CBS_ASN1_SEQUENCE) ? identifier_text(content) : "unknown";
+    }
+}
+
+void read_keys(const Parts& parts, CertificateFacts& facts) {
+    const bssl::UniquePtr<EVP_PKEY> key = read_key(view(parts.key));
+    const auto algorithm = signature_of_identifier(view(parts.algorithm));
+    facts.key = key_text(key.get(), parts.key);
+    facts.signature = algorithm ? std::string(word(*algorithm)) : identifier_text(parts.algorithm);
+    facts.self_signed = key && algorithm && std::ranges::equal(view(parts.issuer), view(parts.subject)) &&
+                        verifies(key.get(), *algorithm, view(parts.tbs), view(parts.signature));
+}
+
+}  // namespace
+
+Result<CertificateFacts> inspect(ByteView der, const std::string& name) {
+    Parts parts;
+    const auto problem = [&](std::string expected) {
+        return Problem{{name, 0, 0}, std::move(expected), fmt::format("other octets (of {})", der.size())};
+    };
+    if (const auto expected = read_parts(der, parts)) return problem(*expected);
+    CertificateFacts facts;
+    if (!read_validity(parts.validity, facts)) return problem("a validity of two times");
+    if (!read_extensions(parts, facts)) return problem("readable extensions");
+    facts.subject = name_text(view(parts.subject));
+    facts.issuer = name_text(view(parts.issuer));
+    facts.serial = to_hex(view(parts.serial));
+    read_keys(parts, facts);
+    facts.sha1 = sha1(der);
+    facts.sha256 = sha256(der);
+    facts.key_sha256 = sha256(view(parts.key));
+    return facts;
+}
+
+Result<std::vector<CertificateFacts>> inspect_chain(const std::vector<Bytes>& chain,
+                                                    const std::string& name) {
+    std::vector<CertificateFacts> out;
+    for (const Bytes& der : chain) {
+        auto facts =
+            inspect(der, fmt::format("{}{}certificate {}", name, name.empty() ? "" : " ", out.size() + 1));
+        if (!facts) return facts.error();
+        out.push_back(std::move(*facts));
+    }
+    return out;
+}
+
+}  // namespace guise::pki

@@ -1,0 +1,193 @@
+// The RSA cache is a convenience and never a source of trouble. Its files are `rsa2048-0.key`,
+// `rsa2048-1.key` and so on, PKCS #8 in DER; a run takes them in order, one for each name that asks. A file
+// is complete when it is there, because it is written beside its place and renamed; one that does not hold a
+// key of the right size is ignored and replaced. Two processes that make the same file at once both have a
+// good key, and the last one stays.
+#include "pki/keys.hpp"
+
+#include <fmt/format.h>
+#include <openssl/bn.h>
+#include <openssl/bytestring.h>
+#include <openssl/ec_key.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/mem.h>
+#include <openssl/nid.h>
+#include <openssl/rand.h>
+#include <openssl/rsa.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace guise::pki {
+
+namespace {
+
+// Key making fails only when the machine does: no memory, no random octets.
+void require(bool done, const char* what) {
+    if (!done) throw std::runtime_error(fmt::format("BoringSSL could not {}", what));
+}
+
+Key shared(bssl::UniquePtr<EVP_PKEY> key) { return Key(key.release(), EVP_PKEY_free); }
+
+int rsa_bits(Algorithm algorithm) {
+    switch (algorithm) {
+        case Algorithm::rsa1024:
+            return 1024;
+        case Algorithm::rsa2048:
+            return 2048;
+        case Algorithm::rsa3072:
+            return 3072;
+        case Algorithm::rsa4096:
+            return 4096;
+        default:
+            return 0;
+    }
+}
+
+Key make_ec(int curve) {
+    bssl::UniquePtr<EC_KEY> ec(EC_KEY_new_by_curve_name(curve));
+    bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
+    require(ec && key && EC_KEY_generate_key(ec.get()) && EVP_PKEY_set1_EC_KEY(key.get(), ec.get()),
+            "make an EC key");
+    return shared(std::move(key));
+}
+
+Key make_ed25519() {
+    std::array<std::uint8_t, 32> seed;
+    require(RAND_bytes(seed.data(), seed.size()), "read random octets");
+    bssl::UniquePtr<EVP_PKEY> key(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
+    OPENSSL_cleanse(seed.data(), seed.size());
+    require(key != nullptr, "make an Ed25519 key");
+    return shared(std::move(key));
+}
+
+Key make_rsa(int bits) {
+    bssl::UniquePtr<RSA> rsa(RSA_new());
+    bssl::UniquePtr<BIGNUM> exponent(BN_new());
+    bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
+    require(rsa && exponent && key && BN_set_word(exponent.get(), RSA_F4) &&
+                RSA_generate_key_ex(rsa.get(), bits, exponent.get(), nullptr) &&
+                EVP_PKEY_set1_RSA(key.get(), rsa.get()),
+            "make an RSA key");
+    return shared(std::move(key));
+}
+
+// The folder exists, is ours, and only we can use it.
+bool is_private_folder(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), ignored);
+    ::mkdir(folder.c_str(), 0700);
+    struct stat info {};
+    return ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == ::geteuid() &&
+           (info.st_mode & 0077) == 0;
+}
+
+Key read_rsa(const std::filesystem::path& file, int bits) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string der{std::istreambuf_iterator<char>(stream), {}};
+    CBS cbs;
+    CBS_init(&cbs, as_bytes(der).data(), der.size());
+    bssl::UniquePtr<EVP_PKEY> key(EVP_parse_private_key(&cbs));
+    if (!key || CBS_len(&cbs) != 0 || EVP_PKEY_id(key.get()) != EVP_PKEY_RSA) return nullptr;
+    if (EVP_PKEY_bits(key.get()) != bits || !RSA_check_key(EVP_PKEY_get0_RSA(key.get()))) return nullptr;
+    return shared(std::move(key));
+}
+
+bool write_all(int descriptor, ByteView bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+void write_key(const std::filesystem::path& file, EVP_PKEY* key) {
+    bssl::ScopedCBB cbb;
+    std::uint8_t* data = nullptr;
+    std::size_t size = 0;
+    if (!CBB_init(cbb.get(), 2048) || !EVP_marshal_private_key(cbb.get(), key) ||
+        !CBB_finish(cbb.get(), &data, &size))
+        return;
+    const bssl::UniquePtr<std::uint8_t> owner(data);
+    const std::string beside = fmt::format("{}.{}.new", file.string(), ::getpid());
+    const int descriptor = ::open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0) return;
+    const bool written = write_all(descriptor, {data, size});
+    const bool closed = ::close(descriptor) == 0;
+    if (!written || !closed || ::rename(beside.c_str(), file.c_str()) != 0) ::unlink(beside.c_str());
+}
+
+}  // namespace
+
+Key make_key(Algorithm algorithm) {
+    switch (algorithm) {
+        case Algorithm::p256:
+            return make_ec(NID_X9_62_prime256v1);
+        case Algorithm::p384:
+            return make_ec(NID_secp384r1);
+        case Algorithm::p521:
+            return make_ec(NID_secp521r1);
+        case Algorithm::ed25519:
+            return make_ed25519();
+        default:
+            return make_rsa(rsa_bits(algorithm));
+    }
+}
+
+Bytes public_key_info(EVP_PKEY* key) {
+    bssl::ScopedCBB cbb;
+    std::uint8_t* data = nullptr;
+    std::size_t size = 0;
+    require(CBB_init(cbb.get(), 128) && EVP_marshal_public_key(cbb.get(), key) &&
+                CBB_finish(cbb.get(), &data, &size),
+            "encode a public key");
+    const bssl::UniquePtr<std::uint8_t> owner(data);
+    return Bytes(data, data + size);
+}
+
+Bytes key_identifier(EVP_PKEY* key) {
+    const Bytes info = public_key_info(key);
+    CBS cbs, sequence, bits;
+    CBS_init(&cbs, info.data(), info.size());
+    std::uint8_t unused = 0;
+    require(CBS_get_asn1(&cbs, &sequence, CBS_ASN1_SEQUENCE) &&
+                CBS_get_asn1(&sequence, nullptr, CBS_ASN1_SEQUENCE) &&
+                CBS_get_asn1(&sequence, &bits, CBS_ASN1_BITSTRING) && CBS_get_u8(&bits, &unused),
+            "read a public key back");
+    Bytes hash(SHA_DIGEST_LENGTH);
+    SHA1(CBS_data(&bits), CBS_len(&bits), hash.data());
+    return hash;
+}
+
+KeyPool::KeyPool(std::filesystem::path cache) : cache_(std::move(cache)) {}
+
+Key KeyPool::get(const std::string& name, Algorithm algorithm, Keep keep) {
+    Key& key = keys_[{name, algorithm}];
+    if (!key) {
+        const bool may_load = keep == Keep::per_user && rsa_bits(algorithm) != 0 && !cache_.empty();
+        key = may_load ? make_or_load(algorithm) : make_key(algorithm);
+    }
+    return key;
+}
+
+Key KeyPool::make_or_load(Algorithm algorithm) {
+    if (!is_private_folder(cache_)) return make_key(algorithm);
+    const auto file = cache_ / fmt::format("{}-{}.key", word(algorithm), taken_[algorithm]++);
+    if (Key key = read_rsa(file, rsa_bits(algorithm))) return key;
+    ERR_clear_error();  // a bad file is no error, and must not look like one of the next TLS call
+    Key key = make_key(algorithm);
+    write_key(file, key.get());
+    return key;
+}
+
+}  // namespace guise::pki

@@ -1,0 +1,64 @@
+// Private keys: made when first asked for, kept for the run, and for RSA kept per user across runs.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/problem.hpp"
+#include "base/words.hpp"
+
+#include <openssl/base.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace guise::pki {
+
+/// The key algorithms of the recipes.
+enum class Algorithm { p256, p384, p521, ed25519, rsa1024, rsa2048, rsa3072, rsa4096 };
+constexpr auto words(Algorithm) {
+    return std::to_array<std::string_view>(
+        {"p256", "p384", "p521", "ed25519", "rsa1024", "rsa2048", "rsa3072", "rsa4096"});
+}
+
+using Key = std::shared_ptr<EVP_PKEY>;
+
+/// Makes a key. Never fails for an algorithm of the list.
+[[nodiscard]] Key make_key(Algorithm algorithm);
+
+/// SubjectPublicKeyInfo in DER (RFC 5280 4.1.2.7).
+[[nodiscard]] Bytes public_key_info(EVP_PKEY* key);
+
+/// SHA-1 of the subjectPublicKey bits: the key identifier of RFC 5280 4.2.1.2 (1).
+[[nodiscard]] Bytes key_identifier(EVP_PKEY* key);
+
+/// Where a key may be kept.
+enum class Keep {
+    per_user,  // RSA keys in the cache folder: a leaf's key proves nothing by itself
+    memory     // never on the disk: who has an issuer's key can make certificates
+};
+
+/// Hands out keys by name: the same name and algorithm, the same key.
+///
+/// RSA keys take tens of milliseconds to make, so they are read from and added to a per-user cache folder
+/// (0700, files 0600), each used under one name only within a run. A cache that cannot be read or written,
+/// or that others can write, is no error: keys are made.
+///
+/// Threads: one object, one thread. Several processes may share a cache folder.
+class KeyPool final {
+ public:
+    /// `cache` empty: no files are read or written.
+    explicit KeyPool(std::filesystem::path cache = {});
+
+    /// `keep` matters only when the name is asked for first.
+    Key get(const std::string& name, Algorithm algorithm, Keep keep = Keep::per_user);
+
+ private:
+    Key make_or_load(Algorithm algorithm);
+
+    std::filesystem::path cache_;
+    std::map<std::pair<std::string, Algorithm>, Key> keys_;
+    std::map<Algorithm, int> taken_;  // how many of the cached RSA keys of this kind are in use
+};
+
+}  // namespace guise::pki

@@ -1,0 +1,232 @@
+// A chain is made in two steps: the plan (pki/plan.hpp) says which recipes with which patches, and what is
+// wrong with that; here the plan meets keys, hosts and a clock.
+//
+// Two caches make equal requests equal octets. Chains are kept per case. Issuers are kept for the run by all
+// that goes into their octets, and shared by chains that are made within an hour of each other: a case whose
+// clock is set forward needs issuers that are valid at its time, and must not leave them to the others, for
+// which they would not be valid yet. All issuers of one recipe have one name and one key, so a chain verifies
+// with any of its roots.
+#include "pki/mint.hpp"
+
+#include "pki/certificate.hpp"
+#include "pki/placeholders.hpp"
+#include "pki/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace guise::pki {
+
+namespace {
+
+// Texts side by side, so that no two lists of texts are the same text.
+std::string listed(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const std::string& text : texts) out += fmt::format("{}:{};", text.size(), text);
+    return out;
+}
+
+// A name with {host} in it becomes one for each host.
+yaml::Value for_all_hosts(yaml::Value tree, const std::vector<std::string>& others) {
+    for (auto& [key, value] : tree.entries) {
+        if (key.text != "names") continue;
+        std::vector<yaml::Value> names;
+        for (const yaml::Value& name : value.items) {
+            names.push_back(name);
+            if (!placeholders(name).contains("host")) continue;
+            for (const std::string& host : others) names.push_back(filled(name, {{"host", host}}));
+        }
+        value.items = std::move(names);
+    }
+    return tree;
+}
+
+// One certificate of a plan with everything filled in.
+struct Ready {
+    std::string name;  // of the recipe
+    yaml::Value tree;
+    Recipe recipe;
+    std::vector<Edit> edits;
+    Key key;
+};
+
+std::string describe_edits(const std::vector<Edit>& edits) {
+    std::string out;
+    for (const Edit& edit : edits)
+        out += fmt::format("{} {} {} {};", word(edit.when), word(edit.field), word(edit.operation),
+                           to_hex(edit.octets));
+    return out;
+}
+
+}  // namespace
+
+std::string Present::identity() const {
+    std::vector<std::string> uses;
+    for (const DefectUse& use : defects) {
+        std::vector<std::string> texts{use.name, use.at ? std::string(word(*use.at)) : ""};
+        for (const auto& [name, text] : use.parameters) texts.insert(texts.end(), {name, text});
+        uses.push_back(listed(texts));
+    }
+    std::ranges::sort(uses);
+    return listed({leaf, key, std::to_string(issue), with ? yaml::canonical(*with) : "", listed(uses)});
+}
+
+struct Mint::State {
+    struct Issued {
+        std::chrono::sys_seconds made;
+        Bytes der;
+    };
+    struct Kept {
+        std::chrono::sys_seconds made;
+        std::vector<Minted> path;
+        std::shared_ptr<const tls::Presentation> presentation;
+    };
+
+    const Library& library;
+    KeyPool& keys;
+    std::string run;
+    std::map<std::string, std::vector<Issued>> issuers;
+    std::map<std::string, Kept> chains;
+
+    Result<Ready> ready(const PlannedCertificate& planned, const Setting& setting) const;
+    Result<Bytes> make(const Ready& subject, const Ready& issuer, std::chrono::sys_seconds now) const;
+    Result<Bytes> issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now);
+    Key issuer_key(const Ready& one) const;
+    Result<std::vector<Ready>> all_ready(const Plan& plan, const Present& present, const std::string& scope,
+                                         const Setting& setting) const;
+    Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
+                            const Setting& setting);
+    std::shared_ptr<const tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
+                                                     const Ready& leaf, const Present& present,
+                                                     const std::string& scope) const;
+};
+
+Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Setting& setting) const {
+    const Fillings fillings{{"host", setting.host}, {"address", setting.address}, {"run", run}};
+    Ready out;
+    out.name = planned.recipe;
+    out.tree = filled(for_all_hosts(planned.tree, setting.other_hosts), fillings);
+    auto recipe = parse_recipe(out.tree);
+    if (!recipe) return recipe.error();
+    out.recipe = std::move(*recipe);
+    Problems problems;
+    for (const yaml::Value& list : planned.edits)
+        for (Edit& edit : parse_edits(filled(list, fillings), problems)) out.edits.push_back(std::move(edit));
+    if (!problems.empty()) return problems;
+    return out;
+}
+
+Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
+                                std::chrono::sys_seconds now) const {
+    return make_certificate(
+        {subject.recipe, subject.key.get(), issuer.recipe, issuer.key.get(), now, subject.edits});
+}
+
+Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now) {
+    const std::string identity =
+        listed({subject.name, yaml::canonical(subject.tree), describe_edits(subject.edits), above.name,
+                to_hex(encode_subject(above.recipe.subject)), std::string(word(above.recipe.algorithm))});
+    std::vector<Issued>& known = issuers[identity];
+    for (const Issued& one : known)
+        if (one.made <= now && now - one.made < std::chrono::hours(1)) return one.der;
+    auto der = make(subject, above, now);
+    if (der) known.push_back({now, *der});
+    return der;
+}
+
+Key Mint::State::issuer_key(const Ready& one) const {
+    return keys.get(listed({"issuer", one.name}), one.recipe.algorithm, Keep::memory);
+}
+
+Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Present& present,
+                                                  const std::string& scope, const Setting& setting) const {
+    std::vector<Ready> out;
+    for (const PlannedCertificate& planned : plan.path) {
+        auto one = ready(planned, setting);
+        if (!one) return one.error();
+        const bool leaf = out.empty();
+        one->key =
+            leaf ? keys.get(listed({"leaf", scope, present.key}), one->recipe.algorithm) : issuer_key(*one);
+        out.push_back(std::move(*one));
+    }
+    return out;
+}
+
+Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Present& request,
+                                                  const std::string& scope, const Setting& setting) {
+    const auto all = all_ready(plan, request, scope, setting);
+    if (!all) return all.error();
+    Kept kept{setting.now, {}, nullptr};
+    for (std::size_t i = 0; i < all->size(); ++i) {
+        const Ready& subject = (*all)[i];
+        const Ready& above = (*all)[std::min(i + 1, all->size() - 1)];  // the last one signs itself
+        auto der = i == 0 ? make(subject, above, setting.now) : issuer(subject, above, setting.now);
+        if (!der) return der.error();
+        kept.path.push_back({subject.name, plan.path[i].position, std::move(*der)});
+    }
+    kept.presentation = present(plan, kept.path, all->front(), request, scope);
+    return kept;
+}
+
+// What is sent: the leaf and its intermediates. The client has the root, or it has not.
+std::shared_ptr<const tls::Presentation> Mint::State::present(const Plan& plan,
+                                                              const std::vector<Minted>& path,
+                                                              const Ready& leaf, const Present& request,
+                                                              const std::string& scope) const {
+    auto out = std::make_shared<tls::Presentation>();
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const bool omitted = plan.omits_intermediate && i == 1;
+        if (path[i].position != Position::root && !omitted) out->certificates.push_back(path[i].der);
+    }
+    out->key = leaf.key;
+    out->signature = plan.signature;
+    if (plan.signature == tls::SignatureFault::wrong_key)
+        out->other_key = keys.get(listed({"other", scope, request.key}), leaf.recipe.algorithm);
+    return out;
+}
+
+Mint::Mint(const Library& library, KeyPool& keys, std::string run)
+    : state_(new State{library, keys, std::move(run), {}, {}}) {}
+Mint::~Mint() = default;
+
+Result<Chain> Mint::mint(const Present& present, const std::string& scope, const Setting& setting,
+                         const std::vector<std::string>& trusted) {
+    const auto plan = make_plan(state_->library, present);
+    if (!plan) return plan.error();
+    const std::string identity =
+        listed({scope, present.identity(), setting.host, listed(setting.other_hosts), setting.address});
+    auto kept = state_->chains.find(identity);
+    if (kept == state_->chains.end()) {
+        auto made = state_->make_chain(*plan, present, scope, setting);
+        if (!made) return made.error();
+        kept = state_->chains.emplace(identity, std::move(*made)).first;
+    }
+    Chain chain;
+    chain.path = kept->second.path;
+    chain.presentation = kept->second.presentation;
+    find_faults(*plan, trusted, setting.now - kept->second.made, chain);
+    return chain;
+}
+
+Result<Bytes> Mint::anchor(const std::string& recipe, const Setting& setting) {
+    const auto found = state_->library.recipes.find(recipe);
+    if (found == state_->library.recipes.end() || found->second.find("issuer")->text != "self")
+        return Problem{{}, "a recipe that signs itself", fmt::format("'{}'", recipe)};
+    auto ready = state_->ready({recipe, Position::root, found->second, {}}, setting);
+    if (!ready) return ready.error();
+    ready->key = state_->issuer_key(*ready);
+    return state_->issuer(*ready, *ready, setting.now);
+}
+
+Result<Chain> Mint::describe(const Library& library, const Present& present,
+                             const std::vector<std::string>& trusted, std::chrono::seconds age) {
+    const auto plan = make_plan(library, present);
+    if (!plan) return plan.error();
+    Chain chain;
+    for (const PlannedCertificate& one : plan->path) chain.path.push_back({one.recipe, one.position, {}});
+    find_faults(*plan, trusted, age, chain);
+    return chain;
+}
+
+}  // namespace guise::pki

@@ -1,0 +1,112 @@
+#include "pki/names.hpp"
+
+#include "base/fields.hpp"
+#include "pki/der.hpp"
+
+#include <arpa/inet.h>
+#include <charconv>
+
+namespace guise::pki {
+
+namespace {
+
+Bytes attribute(std::string_view oid, const std::string& text) {
+    const Bytes type = der::oid(oid).value();
+    const Bytes value = der::element(CBS_ASN1_UTF8STRING, as_bytes(text));
+    return der::element(CBS_ASN1_SET, der::sequence({type, value}));
+}
+
+std::optional<Bytes> parse_address(const std::string& text) {
+    Bytes octets(16);
+    if (text.find('\0') != std::string::npos) return std::nullopt;
+    if (::inet_pton(AF_INET6, text.c_str(), octets.data()) == 1) return octets;
+    octets.resize(4);
+    if (::inet_pton(AF_INET, text.c_str(), octets.data()) == 1) return octets;
+    return std::nullopt;
+}
+
+// Address and mask one after the other, as RFC 5280 4.2.1.10 writes networks.
+std::optional<Bytes> parse_network(const std::string& text) {
+    const std::size_t slash = text.find('/');
+    std::optional<Bytes> octets = parse_address(text.substr(0, slash));
+    if (!octets || slash == std::string::npos) return std::nullopt;
+    std::size_t length = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, length);
+    const std::size_t width = octets->size();
+    if (error != std::errc() || stop != end || length > width * 8) return std::nullopt;
+    for (std::size_t i = 0; i < width; ++i) {
+        const std::size_t ones = length > i * 8 ? std::min<std::size_t>(length - i * 8, 8) : 0;
+        octets->push_back(static_cast<std::uint8_t>(0xff00 >> ones));
+    }
+    return octets;
+}
+
+GeneralName parse_ip(const yaml::Value& value, NameUse use, Problems& problems) {
+    GeneralName name{NameKind::ip, yaml::scalar_text(value, problems), {}};
+    if (value.kind != yaml::Kind::scalar) return name;
+    const bool network = use == NameUse::subtree;
+    if (auto octets = network ? parse_network(name.text) : parse_address(name.text))
+        name.content = std::move(*octets);
+    else
+        problems.add(value.where, network ? "a network such as 10.0.0.0/8" : "an IP address",
+                     value.describe());
+    return name;
+}
+
+GeneralName parse_name(const yaml::Value& value, NameUse use, Problems& problems) {
+    const std::string kinds = use == NameUse::subtree ? "{dns|ip|directory: ...}" : "{dns|ip: text}";
+    if (value.kind != yaml::Kind::map || value.entries.size() != 1) {
+        problems.add(value.where, kinds, value.describe());
+        return {};
+    }
+    const auto& [key, below] = value.entries.front();
+    if (key.text == "dns") {
+        const std::string text = yaml::scalar_text(below, problems);
+        const ByteView octets = as_bytes(text);
+        return {NameKind::dns, text, Bytes(octets.begin(), octets.end())};
+    }
+    if (key.text == "ip") return parse_ip(below, use, problems);
+    if (key.text == "directory" && use == NameUse::subtree)
+        return {NameKind::directory, {}, encode_subject(parse_subject(below, problems))};
+    problems.add(key.where, kinds, key.describe());
+    return {};
+}
+
+}  // namespace
+
+Subject parse_subject(const yaml::Value& value, Problems& problems) {
+    yaml::Fields fields(value, problems);
+    Subject subject;
+    subject.common_name = fields.maybe_text("cn");
+    subject.organisation = fields.maybe_text("o");
+    fields.done();
+    return subject;
+}
+
+Bytes encode_subject(const Subject& subject) {
+    const Bytes o = subject.organisation ? attribute("2.5.4.10", *subject.organisation) : Bytes{};
+    const Bytes cn = subject.common_name ? attribute("2.5.4.3", *subject.common_name) : Bytes{};
+    return der::sequence({o, cn});
+}
+
+std::vector<GeneralName> parse_names(const yaml::Value& list, NameUse use, Problems& problems) {
+    std::vector<GeneralName> names;
+    if (list.kind != yaml::Kind::sequence) problems.add(list.where, "a list of names", list.describe());
+    for (const yaml::Value& item : list.items) names.push_back(parse_name(item, use, problems));
+    return names;
+}
+
+Bytes encode_name(const GeneralName& name) {
+    switch (name.kind) {
+        case NameKind::dns:
+            return der::element(der::context(2), name.content);
+        case NameKind::directory:
+            return der::element(der::context_constructed(4), name.content);  // explicit: Name is a CHOICE
+        case NameKind::ip:
+            break;
+    }
+    return der::element(der::context(7), name.content);
+}
+
+}  // namespace guise::pki

@@ -1,0 +1,44 @@
+// A chain before it is made: which recipes, changed how, and what will be wrong with it. Needs no keys and no
+// clock.
+#pragma once
+
+#include "base/problem.hpp"
+#include "base/words.hpp"
+#include "base/yaml.hpp"
+#include "pki/library.hpp"
+#include "pki/mint.hpp"
+
+#include <chrono>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace guise::pki {
+
+/// One certificate of the path. Its trees have the defects' parameters filled, the run's placeholders not.
+struct PlannedCertificate {
+    std::string recipe;
+    Position position = Position::leaf;
+    yaml::Value tree;                // the recipe with all patches on it
+    std::vector<yaml::Value> edits;  // lists of `bytes`, in the order of the defects
+};
+
+/// A chain that can be made.
+struct Plan {
+    std::vector<PlannedCertificate> path;  // leaf to root
+    bool omits_intermediate = false;
+    tls::SignatureFault signature = tls::SignatureFault::none;
+    std::map<Fault, Level> declared;
+    std::set<Fault> to_confirm;  // those declared faults that a look at the chain must show as well
+    Stage stage = Stage::chain;
+};
+
+/// Lays the request's patch and defects over the recipes. Errors: what does not fit, with its place.
+[[nodiscard]] Result<Plan> make_plan(const Library& library, const Present& present);
+
+/// Fills in `faults`, `stage` and `computed_missing` of a chain whose certificates were made `age` ago.
+void find_faults(const Plan& plan, const std::vector<std::string>& trusted, std::chrono::seconds age,
+                 Chain& chain);
+
+}  // namespace guise::pki

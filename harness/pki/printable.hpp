@@ -1,0 +1,20 @@
+// Names of certificates as text for people: what a hostile certificate says must not reach a terminal raw.
+#pragma once
+
+#include "base/bytes.hpp"
+
+#include <string>
+
+namespace guise::pki {
+
+/// The octets as text. What is no UTF-8, control characters and `\` are written as `\xx`.
+[[nodiscard]] std::string printable(ByteView octets);
+
+/// A Name in DER as RFC 4514 text, most special attribute first. Nothing is lost: what has no short form is
+/// written as `#hex`, and so is all of a name that cannot be read.
+[[nodiscard]] std::string name_text(ByteView name);
+
+/// One GeneralName in DER: `dns:example`, `ip:::1`, `directory:CN=x`, `other:#hex`.
+[[nodiscard]] std::string general_name_text(ByteView name);
+
+}  // namespace guise::pki

@@ -1,0 +1,68 @@
+#include "pki/recipe.hpp"
+
+#include "base/fields.hpp"
+
+namespace guise::pki {
+
+namespace {
+
+void parse_validity(const yaml::Value& value, Recipe& recipe, Problems& problems) {
+    yaml::Fields fields(value, problems);
+    if (const auto* from = fields.required("from")) recipe.from = yaml::scalar_span(*from, problems);
+    if (const auto* to = fields.required("to")) recipe.to = yaml::scalar_span(*to, problems);
+    fields.done();
+}
+
+std::optional<Bytes> parse_serial(const yaml::Value* value, Problems& problems) {
+    if (!value) return std::nullopt;
+    auto octets = value->kind == yaml::Kind::scalar ? from_hex(value->text) : std::nullopt;
+    if (!octets) problems.add(value->where, "an even number of hexadecimal digits", value->describe());
+    return octets;
+}
+
+int parse_version(yaml::Fields& fields, Problems& problems) {
+    const int version = fields.maybe_number("version").value_or(3);
+    if (version < 1 || version > 128)
+        problems.add(fields.maybe("version")->where, "a version from 1 to 128",
+                     fields.maybe("version")->describe());
+    return version;
+}
+
+void without_none(yaml::Value& value) {
+    std::erase_if(value.entries, [](const auto& entry) {
+        return entry.second.kind == yaml::Kind::scalar && entry.second.text == "none";
+    });
+    for (auto& [key, below] : value.entries) without_none(below);
+}
+
+}  // namespace
+
+Result<Recipe> parse_recipe(const yaml::Value& tree) {
+    Problems problems;
+    Recipe recipe;
+    yaml::Fields fields(tree, problems);
+    if (const auto* subject = fields.required("subject")) recipe.subject = parse_subject(*subject, problems);
+    if (const auto* issuer = fields.required("issuer"))
+        recipe.issuer = {yaml::scalar_text(*issuer, problems), issuer->where};
+    recipe.algorithm = fields.choice<Algorithm>("algorithm");
+    if (const auto* names = fields.maybe("names"))
+        recipe.names = parse_names(*names, NameUse::identity, problems);
+    if (const auto* valid = fields.required("valid")) parse_validity(*valid, recipe, problems);
+    if (const auto signature = fields.maybe_choice<SignatureAlgorithm>("signature"))
+        recipe.signature = {*signature, fields.maybe("signature")->where};
+    recipe.serial = parse_serial(fields.maybe("serial"), problems);
+    recipe.version = parse_version(fields, problems);
+    if (const auto* extensions = fields.maybe("extensions"))
+        recipe.extensions = parse_extensions(*extensions, problems);
+    fields.done();
+    if (!problems.empty()) return problems;
+    return recipe;
+}
+
+yaml::Value patched(yaml::Value base, const yaml::Value& patch) {
+    yaml::Value out = yaml::merged(std::move(base), patch);
+    without_none(out);
+    return out;
+}
+
+}  // namespace guise::pki

@@ -1,0 +1,47 @@
+// How one certificate is made: a recipe as the certificate stage uses it, parsed from its YAML tree after
+// `like`, the scenario's patch and the defects have been laid over it.
+#pragma once
+
+#include "base/problem.hpp"
+#include "base/yaml.hpp"
+#include "pki/extensions.hpp"
+#include "pki/keys.hpp"
+#include "pki/names.hpp"
+#include "pki/signature.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::pki {
+
+/// A value with its place in the file.
+template <class T>
+struct Placed {
+    T value{};
+    SourcePos where;
+};
+
+struct Recipe {
+    Subject subject;
+    Placed<std::string> issuer;  // a recipe, or `self`
+    Algorithm algorithm = Algorithm::p256;
+    std::vector<GeneralName> names;
+    std::chrono::seconds from{}, to{};                    // relative to now
+    std::optional<Placed<SignatureAlgorithm>> signature;  // else the usual one of the issuer's key
+    std::optional<Bytes> serial;                          // the INTEGER's octets; else 16 random ones
+    int version = 3;                                      // as it is spoken: 3 is encoded as 2
+    std::vector<Extension> extensions;
+
+    [[nodiscard]] bool signs_itself() const { return issuer.value == "self"; }
+};
+
+/// Reads a complete tree, with all placeholders filled. Errors: all that is wrong in it.
+[[nodiscard]] Result<Recipe> parse_recipe(const yaml::Value& tree);
+
+/// `base` with a patch laid over it. What the patch removes with `none` is gone, also where the base never
+/// had it.
+[[nodiscard]] yaml::Value patched(yaml::Value base, const yaml::Value& patch);
+
+}  // namespace guise::pki

@@ -1,0 +1,134 @@
+#include "pki/signature.hpp"
+
+#include "pki/der.hpp"
+
+#include <fmt/format.h>
+#include <openssl/digest.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace guise::pki {
+
+namespace {
+
+enum class Family { ec, rsa, ed25519 };
+
+Family family(Algorithm key) {
+    switch (key) {
+        case Algorithm::p256:
+        case Algorithm::p384:
+        case Algorithm::p521:
+            return Family::ec;
+        case Algorithm::ed25519:
+            return Family::ed25519;
+        default:
+            return Family::rsa;
+    }
+}
+
+// RSASSA-PSS-params of RFC 4055 3.1: SHA-256, MGF1 with SHA-256, 32 octets of salt.
+constexpr std::string_view pss_sha256 =
+    "3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500"
+    "a203020120";
+
+struct Row {
+    Family family;
+    std::string_view oid;
+    std::string_view parameters;  // hex of the element that follows the identifier
+    const EVP_MD* (*hash)();
+};
+
+// In the order of the enum.
+const Row& row(SignatureAlgorithm signature) {
+    static const auto rows =
+        std::to_array<Row>({{Family::ec, "1.2.840.10045.4.1", "", EVP_sha1},
+                            {Family::ec, "1.2.840.10045.4.3.2", "", EVP_sha256},
+                            {Family::ec, "1.2.840.10045.4.3.3", "", EVP_sha384},
+                            {Family::ec, "1.2.840.10045.4.3.4", "", EVP_sha512},
+                            {Family::rsa, "1.2.840.113549.1.1.4", "0500", EVP_md5},
+                            {Family::rsa, "1.2.840.113549.1.1.5", "0500", EVP_sha1},
+                            {Family::rsa, "1.2.840.113549.1.1.11", "0500", EVP_sha256},
+                            {Family::rsa, "1.2.840.113549.1.1.12", "0500", EVP_sha384},
+                            {Family::rsa, "1.2.840.113549.1.1.13", "0500", EVP_sha512},
+                            {Family::rsa, "1.2.840.113549.1.1.10", pss_sha256, EVP_sha256},
+                            {Family::ed25519, "1.3.101.112", "", nullptr}});
+    static_assert(rows.size() == words(SignatureAlgorithm{}).size());
+    return rows[static_cast<std::size_t>(signature)];
+}
+
+bool set_padding(EVP_PKEY_CTX* options, SignatureAlgorithm signature) {
+    if (signature != SignatureAlgorithm::rsa_pss_sha256) return true;
+    return EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) &&
+           EVP_PKEY_CTX_set_rsa_pss_saltlen(options, -1);  // -1: as long as the hash
+}
+
+const EVP_MD* hash_of(SignatureAlgorithm signature) {
+    const Row& it = row(signature);
+    return it.hash ? it.hash() : nullptr;
+}
+
+}  // namespace
+
+SignatureAlgorithm default_signature(Algorithm issuer_key) {
+    switch (issuer_key) {
+        case Algorithm::p256:
+            return SignatureAlgorithm::ecdsa_sha256;
+        case Algorithm::p384:
+            return SignatureAlgorithm::ecdsa_sha384;
+        case Algorithm::p521:
+            return SignatureAlgorithm::ecdsa_sha512;
+        case Algorithm::ed25519:
+            return SignatureAlgorithm::ed25519;
+        default:
+            return SignatureAlgorithm::rsa_sha256;
+    }
+}
+
+bool fits(SignatureAlgorithm signature, Algorithm issuer_key) {
+    return row(signature).family == family(issuer_key);
+}
+
+Bytes signature_identifier(SignatureAlgorithm signature) {
+    const Row& it = row(signature);
+    return der::sequence({der::oid(it.oid).value(), from_hex(it.parameters).value()});
+}
+
+std::optional<SignatureAlgorithm> signature_of_identifier(ByteView identifier) {
+    for (std::size_t i = 0; i < words(SignatureAlgorithm{}).size(); ++i) {
+        const auto signature = static_cast<SignatureAlgorithm>(i);
+        if (std::ranges::equal(signature_identifier(signature), identifier)) return signature;
+    }
+    return std::nullopt;
+}
+
+Bytes sign(EVP_PKEY* key, SignatureAlgorithm signature, ByteView message) {
+    bssl::ScopedEVP_MD_CTX context;
+    EVP_PKEY_CTX* options = nullptr;
+    std::size_t size = 0;
+    bool good = EVP_DigestSignInit(context.get(), &options, hash_of(signature), nullptr, key) &&
+                set_padding(options, signature) &&
+                EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size());
+    Bytes out(size);
+    good = good && EVP_DigestSign(context.get(), out.data(), &size, message.data(), message.size());
+    if (!good) throw std::logic_error(fmt::format("the key cannot sign with {}", word(signature)));
+    out.resize(size);
+    return out;
+}
+
+bool verifies(EVP_PKEY* key, SignatureAlgorithm signature, ByteView message, ByteView value) {
+    bssl::ScopedEVP_MD_CTX context;
+    EVP_PKEY_CTX* options = nullptr;
+    const bool good =
+        EVP_DigestVerifyInit(context.get(), &options, hash_of(signature), nullptr, key) &&
+        set_padding(options, signature) &&
+        EVP_DigestVerify(context.get(), value.data(), value.size(), message.data(), message.size());
+    ERR_clear_error();  // a false signature is an answer, and no error for whoever asks next
+    return good;
+}
+
+}  // namespace guise::pki

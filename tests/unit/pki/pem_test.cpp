@@ -1,0 +1,36 @@
+#include "pki/pem.hpp"
+
+#include "pki/support.hpp"
+
+using namespace guise;
+using namespace guise::pki;
+
+TEST_CASE("any octets survive the way through PEM", "[pki][pem]") {
+    for (std::size_t size : {0, 1, 2, 3, 47, 48, 49, 1000}) {
+        Bytes octets(size);
+        for (std::size_t i = 0; i < size; ++i) octets[i] = static_cast<std::uint8_t>(i * 7);
+        CHECK(from_pem(to_pem(octets), "x").value() == std::vector<Bytes>{octets});
+    }
+}
+
+TEST_CASE("lines are 64 characters long and end in newlines", "[pki][pem]") {
+    CHECK(to_pem(Bytes(49)) == "-----BEGIN CERTIFICATE-----\n" + std::string(64, 'A') + "\nAA==\n" +
+                                   "-----END CERTIFICATE-----\n");
+}
+
+TEST_CASE("all certificates of a text are found among other things", "[pki][pem]") {
+    const std::string text = "subject: x\r\n" + to_pem(Bytes{1}) +
+                             "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n" +
+                             to_pem(Bytes{2, 3});
+    CHECK(from_pem(text, "x").value() == std::vector<Bytes>{{1}, {2, 3}});
+    CHECK(from_pem("", "x").value().empty());
+    CHECK(to_pem(std::vector<Bytes>{{1}, {2}}) == to_pem(Bytes{1}) + to_pem(Bytes{2}));
+}
+
+TEST_CASE("a block that is no certificate is reported with its line", "[pki][pem]") {
+    CHECK(test::problems(
+              from_pem("a\n-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n", "f.pem")) ==
+          "f.pem:2:1: expected a certificate in base64, found something else\n");
+    CHECK(test::problems(from_pem("-----BEGIN CERTIFICATE-----\nAA==\n", "f.pem")) ==
+          "f.pem:1:1: expected -----END CERTIFICATE-----, found the end of the text\n");
+}

@@ -1,0 +1,117 @@
+#include "pki/plan.hpp"
+
+#include "pki/support.hpp"
+
+using namespace guise;
+using namespace guise::pki;
+using std::chrono::days;
+using test::repository;
+
+namespace {
+
+using Faults = std::map<Fault, Level>;
+
+Chain described(const Present& present, std::chrono::seconds age = {}) {
+    return Mint::describe(repository(), present, {"root"}, age).value();
+}
+std::string problem(const Present& present) {
+    return test::problems(Mint::describe(repository(), present, {"root"}));
+}
+Present with_defect(const std::string& name, std::optional<Position> at = {},
+                    const std::map<std::string, std::string>& parameters = {}) {
+    return {.leaf = "leaf", .defects = {{.name = name, .at = at, .parameters = parameters}}};
+}
+
+}  // namespace
+
+TEST_CASE("a good chain has no faults, and an unknown or absent issuer is one", "[pki][plan]") {
+    CHECK(described({.leaf = "leaf"}).faults.empty());
+    CHECK(described({.leaf = "root-leaf"}).faults.empty());
+    CHECK(described({.leaf = "self-signed"}).faults == Faults{{Fault::unknown_issuer, Level::must}});
+    CHECK(described({.leaf = "private-leaf"}).faults == Faults{{Fault::unknown_issuer, Level::must}});
+    CHECK(Mint::describe(repository(), {.leaf = "self-signed"}, {"root", "self-signed"})
+              .value()
+              .faults.empty());
+}
+
+TEST_CASE("a leaf without the host's name has the wrong one", "[pki][plan]") {
+    const Faults both{{Fault::unknown_issuer, Level::must}, {Fault::wrong_name, Level::must}};
+    CHECK(described({.leaf = "generated"}).faults == both);
+}
+
+TEST_CASE("a declared fault has the defect's level at its position", "[pki][plan]") {
+    CHECK(described(with_defect("expired")).faults == Faults{{Fault::expired, Level::must}});
+    CHECK(described(with_defect("expired", Position::root)).faults == Faults{{Fault::expired, Level::may}});
+    CHECK(described(with_defect("missing-intermediate")).faults ==
+          Faults{{Fault::unknown_issuer, Level::should}});
+}
+
+TEST_CASE("every defect of the repository shows the faults that it declares", "[pki][plan]") {
+    for (const auto& [name, defect] : repository().defects) {
+        INFO(name);
+        for (const auto& [position, level] : defect.level) {
+            const Chain chain = described(with_defect(name, position));
+            CHECK_FALSE(chain.computed_missing);
+            CHECK(chain.stage == defect.stage);
+            Faults declared;
+            for (const Fault fault : defect.faults) declared[fault] = level;
+            CHECK(chain.faults == declared);
+        }
+    }
+}
+
+TEST_CASE("a defect that does not do what it declares is noticed", "[pki][plan]") {
+    CHECK(described(with_defect("wrong-name", {}, {{"name", "{host}"}})).computed_missing ==
+          Fault::wrong_name);
+}
+
+TEST_CASE("faults of the dates come and go with the age of the chain", "[pki][plan]") {
+    const Present present{.leaf = "leaf", .with = test::tree("{valid: {to: +1d}}")};
+    CHECK(described(present, days(1)).faults.empty());
+    CHECK(described(present, days(1) + std::chrono::seconds(1)).faults ==
+          Faults{{Fault::expired, Level::must}});
+    CHECK(described(with_defect("not-yet-valid", {}, {{"in", "2d"}}), days(3)).computed_missing ==
+          Fault::not_yet_valid);
+}
+
+TEST_CASE("several defects add up", "[pki][plan]") {
+    const Present present{.leaf = "leaf", .defects = {{.name = "expired"}, {.name = "wrong-name"}}};
+    CHECK(described(present).faults ==
+          Faults{{Fault::expired, Level::must}, {Fault::wrong_name, Level::must}});
+}
+
+TEST_CASE("a patch may name another issuer", "[pki][plan]") {
+    const Chain chain = described({.leaf = "leaf", .with = test::tree("{issuer: private-root}")});
+    CHECK(chain.path.size() == 2);
+    CHECK(chain.path.back().recipe == "private-root");
+    CHECK(chain.path.back().position == Position::root);
+    CHECK(chain.faults == Faults{{Fault::unknown_issuer, Level::must}});
+}
+
+TEST_CASE("what does not fit is reported with the place of the request", "[pki][plan]") {
+    Present present{.leaf = "leaf", .where = {"s.yaml", 4, 5}};
+    CHECK(problem({.leaf = "laef", .where = {"s.yaml", 3, 2}}) ==
+          "s.yaml:3:2: expected a recipe, found 'laef'\n");
+    present.defects = {{.name = "expird", .where = {"s.yaml", 5, 6}}};
+    CHECK(problem(present) == "s.yaml:5:6: expected a defect, found 'expird'\n");
+    present.defects = {{.name = "ca-false", .at = Position::leaf, .where = {"s.yaml", 5, 6}}};
+    CHECK(problem(present) ==
+          "s.yaml:5:6: expected a position of the defect ca-false: intermediate, found 'leaf'\n");
+    present.defects = {{.name = "expired", .parameters = {{"since", "1d"}}, .where = {"s.yaml", 5, 6}}};
+    CHECK(problem(present) == "s.yaml:5:6: expected a parameter of the defect expired, found 'since'\n");
+    CHECK(problem({.leaf = "root-leaf", .defects = {{.name = "ca-false", .where = {"s.yaml", 5, 6}}}}) ==
+          "s.yaml:5:6: expected a position in the chain of root-leaf, found 'intermediate'\n");
+}
+
+TEST_CASE("what a patch or a parameter makes wrong is reported", "[pki][plan]") {
+    CHECK(problem({.leaf = "leaf", .with = test::tree("{valid: {till: 1d}}")}) ==
+          "test.yaml:1:10: expected one of the keys from, to, found unknown key 'till'\n");
+    CHECK(problem({.leaf = "leaf", .with = test::tree("[x]")}) ==
+          "test.yaml:1:1: expected a map, the patch of a recipe, found a list\n");
+    CHECK(problem({.leaf = "leaf", .with = test::tree("{issuer: nobody}")}) ==
+          "test.yaml:1:10: expected an issuer, which is a recipe or self, found 'nobody'\n");
+    CHECK(problem({.leaf = "leaf", .with = test::tree("{signature: rsa-sha1}")}) ==
+          "test.yaml:1:13: expected a signature that a p256 key can make, found 'rsa-sha1'\n");
+    CHECK(problem(with_defect("expired", {}, {{"ago", "long"}}))
+              .ends_with("expected a time such as -1d, +30d, 12h or 5s, found '-long'\n"));
+}

@@ -1,0 +1,53 @@
+#include "pki/signature.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::pki;
+
+namespace {
+// RSA of 2048 bits here, because a short key is no reason for a signature to fail.
+const Algorithm kinds[] = {Algorithm::p256, Algorithm::p384, Algorithm::p521, Algorithm::ed25519,
+                           Algorithm::rsa2048};
+}  // namespace
+
+TEST_CASE("every algorithm verifies with its key and with no other octets", "[pki][signature]") {
+    const ByteView message = as_bytes("message");
+    for (const Algorithm kind : kinds) {
+        const Key key = make_key(kind);
+        for (std::size_t i = 0; i < words(SignatureAlgorithm{}).size(); ++i) {
+            const auto algorithm = static_cast<SignatureAlgorithm>(i);
+            if (!fits(algorithm, kind)) continue;
+            INFO(word(kind) << " " << word(algorithm));
+            Bytes value = sign(key.get(), algorithm, message);
+            CHECK(verifies(key.get(), algorithm, message, value));
+            CHECK_FALSE(verifies(key.get(), algorithm, as_bytes("other"), value));
+            value.back() ^= 1;
+            CHECK_FALSE(verifies(key.get(), algorithm, message, value));
+            CHECK_FALSE(verifies(key.get(), algorithm, message, {}));
+        }
+    }
+}
+
+TEST_CASE("the usual signature of a key fits the key", "[pki][signature]") {
+    for (const Algorithm kind : kinds) CHECK(fits(default_signature(kind), kind));
+    CHECK_FALSE(fits(SignatureAlgorithm::rsa_sha1, Algorithm::p256));
+}
+
+TEST_CASE("a key that does not fit verifies nothing and signs nothing", "[pki][signature]") {
+    const Key key = make_key(Algorithm::ed25519);
+    CHECK_FALSE(verifies(key.get(), SignatureAlgorithm::rsa_sha256, as_bytes("message"), Bytes(256)));
+    CHECK_THROWS_AS(sign(key.get(), SignatureAlgorithm::ecdsa_sha256, as_bytes("message")), std::logic_error);
+}
+
+TEST_CASE("an identifier is known again by all of its octets", "[pki][signature]") {
+    for (std::size_t i = 0; i < words(SignatureAlgorithm{}).size(); ++i) {
+        const auto algorithm = static_cast<SignatureAlgorithm>(i);
+        Bytes identifier = signature_identifier(algorithm);
+        CHECK(signature_of_identifier(identifier) == algorithm);
+        identifier.push_back(0);
+        CHECK_FALSE(signature_of_identifier(identifier));
+    }
+    CHECK(to_hex(signature_identifier(SignatureAlgorithm::ecdsa_sha256)) == "300a06082a8648ce3d040302");
+    CHECK(to_hex(signature_identifier(SignatureAlgorithm::rsa_sha256)) == "300d06092a864886f70d01010b0500");
+}

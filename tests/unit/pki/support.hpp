@@ -1,0 +1,77 @@
+// What the tests of this folder share: the library of the repository, folders of made-up files, and
+// BoringSSL's own X.509 code as a second opinion.
+#pragma once
+
+#include "pki/library.hpp"
+#include "pki/mint.hpp"
+
+#include <catch2/catch.hpp>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <stdlib.h>
+#include <string>
+
+namespace guise::pki::test {
+
+/// A folder with files in it, gone with the object.
+class Folder final {
+ public:
+    explicit Folder(const std::map<std::string, std::string>& files = {}) {
+        std::string name = (std::filesystem::temp_directory_path() / "guise-pki-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path = name;
+        for (const auto& [file, text] : files) write(file, text);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    void write(const std::string& file, const std::string& text) const {
+        std::filesystem::create_directories((path / file).parent_path());
+        std::ofstream(path / file, std::ios::binary) << text;
+    }
+
+    std::filesystem::path path;
+};
+
+inline const Library& repository() {
+    static const Library library = load_library(std::filesystem::path(GUISE_SOURCE_DIR) / "certs").value();
+    return library;
+}
+
+/// 2026-01-01 00:00:00 UTC
+constexpr std::chrono::sys_seconds new_year{std::chrono::seconds(1767225600)};
+inline Setting setting(std::chrono::sys_seconds now = new_year) {
+    return {"srv.guise.test", "127.0.0.1", now, {}};
+}
+
+inline yaml::Value tree(const std::string& text) { return yaml::parse(text, "test.yaml").value(); }
+
+inline bssl::UniquePtr<X509> parse_x509(const Bytes& der) {
+    const std::uint8_t* data = der.data();
+    bssl::UniquePtr<X509> out(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+    ERR_clear_error();
+    return data == der.data() + der.size() ? std::move(out) : nullptr;
+}
+
+/// Whether BoringSSL finds that `issuer`'s key signed `subject`.
+inline bool signed_by(const Bytes& subject, const Bytes& issuer) {
+    const auto one = parse_x509(subject), other = parse_x509(issuer);
+    if (!one || !other) return false;
+    const bssl::UniquePtr<EVP_PKEY> key(X509_get_pubkey(other.get()));
+    const bool good = key && X509_verify(one.get(), key.get()) == 1;
+    ERR_clear_error();
+    return good;
+}
+
+/// The problems of a result, one a line; empty for a value.
+template <class T>
+std::string problems(const Result<T>& result) {
+    return result ? "" : result.error().text();
+}
+
+}  // namespace guise::pki::test
