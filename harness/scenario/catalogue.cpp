@@ -1,0 +1,131 @@
+#include "scenario/catalogue.hpp"
+
+#include "base/glob.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace guise::scenario {
+
+Catalogue::Catalogue(std::vector<Scenario> scenarios) : scenarios_(std::move(scenarios)) {
+    std::sort(scenarios_.begin(), scenarios_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+}
+
+const Scenario* Catalogue::find(std::string_view id) const {
+    const auto at = std::lower_bound(
+        scenarios_.begin(), scenarios_.end(), id,
+        [](const Scenario& scenario, std::string_view wanted) { return scenario.id < wanted; });
+    return at != scenarios_.end() && at->id == id ? &*at : nullptr;
+}
+
+std::vector<const Scenario*> Catalogue::select(const std::vector<std::string>& patterns) const {
+    std::vector<const Scenario*> out;
+    for (const Scenario& scenario : scenarios_) {
+        const auto chosen = [&](const std::string& pattern) {
+            return matches(pattern, scenario.id) || matches(pattern, scenario.base) ||
+                   pattern == scenario.area();
+        };
+        if (patterns.empty() || std::any_of(patterns.begin(), patterns.end(), chosen))
+            out.push_back(&scenario);
+    }
+    return out;
+}
+
+Problems Catalogue::unmatched(const std::vector<std::string>& patterns) const {
+    Problems problems;
+    for (const std::string& pattern : patterns)
+        if (select({pattern}).empty())
+            problems.add({}, "the id, the area or a pattern of scenarios (see `guise list scenarios`)",
+                         fmt::format("'{}'", pattern));
+    return problems;
+}
+
+const Scenario* Catalogue::control_of(const Scenario& scenario) const {
+    const Scenario* best = nullptr;
+    int best_score = 0;
+    for (const Scenario& candidate : scenarios_) {
+        if (scenario.control.empty() || candidate.base != scenario.control) continue;
+        int score = 1000;  // an axis in common counts more than any number of axes too many
+        for (const auto& [axis, value] : candidate.axes) {
+            const auto mine = scenario.axes.find(axis);
+            score += mine == scenario.axes.end() ? -1 : mine->second == value ? 100 : 0;
+        }
+        if (!best || score > best_score) {
+            best = &candidate;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> yaml_files(const fs::path& dir, Problems& problems) {
+    std::vector<fs::path> out;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(dir, error), end; !error && at != end; at.increment(error))
+        if (at->is_regular_file() && at->path().extension() == ".yaml") out.push_back(at->path());
+    if (error) problems.add({dir.string(), 0, 0}, "a readable folder of scenarios", error.message());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+// The chain of controls of each scenario must end, and every link of it must exist.
+void check_controls(const Catalogue& catalogue, Problems& problems) {
+    for (const Scenario& scenario : catalogue.all()) {
+        std::set<std::string> seen{scenario.base};
+        for (const Scenario* at = &scenario; !at->control.empty();) {
+            const Scenario* control = catalogue.control_of(*at);
+            if (!control) {
+                if (at == &scenario)
+                    problems.add(scenario.control_where, "a scenario of the catalogue as `control`",
+                                 fmt::format("'{}'", at->control));
+                break;
+            }
+            if (!seen.insert(control->base).second) {
+                problems.add(scenario.control_where, "controls that come to an end",
+                             fmt::format("'{}' twice", control->base));
+                break;
+            }
+            at = control;
+        }
+    }
+}
+
+void check_combinations(const Catalogue& catalogue, Problems& problems) {
+    std::set<std::string> bases;
+    for (const Scenario& scenario : catalogue.all()) bases.insert(scenario.base);
+    for (const Scenario& scenario : catalogue.all())
+        for (const std::string& part : scenario.combines)
+            if (!bases.contains(part))
+                problems.add(scenario.where, "scenarios of the catalogue in `combines`",
+                             fmt::format("'{}'", part));
+}
+
+}  // namespace
+
+Result<Catalogue> load_catalogue(const fs::path& dir, const pki::Library& library) {
+    Problems problems;
+    std::vector<Scenario> all;
+    for (const fs::path& file : yaml_files(dir, problems)) {
+        fs::path id = fs::relative(file, dir);
+        auto scenarios = load_scenario_file(file, id.replace_extension().generic_string(), library);
+        if (!scenarios)
+            problems.add(scenarios.error());
+        else
+            for (Scenario& scenario : *scenarios) all.push_back(std::move(scenario));
+    }
+    if (!problems.empty()) return problems;
+    if (all.empty()) return Problem{{dir.string(), 0, 0}, "at least one scenario", "none"};
+    Catalogue catalogue(std::move(all));
+    check_controls(catalogue, problems);
+    check_combinations(catalogue, problems);
+    if (!problems.empty()) return problems;
+    return catalogue;
+}
+
+}  // namespace guise::scenario
