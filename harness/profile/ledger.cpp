@@ -1,0 +1,74 @@
+#include "profile/ledger.hpp"
+
+#include "base/fields.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace guise::profile {
+
+namespace {
+
+// What the ledger files say of a clause's standing.
+enum class Status { agreed, proposed };
+constexpr auto words(Status) { return std::to_array<std::string_view>({"agreed", "proposed"}); }
+
+Clause read_clause(const yaml::Value& key, const yaml::Value& value, const std::string& ledger,
+                   Problems& problems) {
+    Clause clause;
+    clause.id = key.text;
+    clause.ledger = ledger;
+    clause.where = key.where;
+    yaml::Fields fields(value, problems);
+    clause.level = fields.maybe_choice<Level>("level");
+    clause.includes = fields.texts("includes");
+    clause.source = fields.text("source");
+    clause.text = fields.text("text");
+    clause.out_of_scope = fields.maybe_text("out_of_scope").value_or("");
+    fields.maybe_choice<Status>("status");
+    fields.done();
+    if (clause.level.has_value() == !clause.includes.empty())
+        problems.add(value.where, "exactly one of the keys level, includes",
+                     clause.level ? "both" : "neither");
+    return clause;
+}
+
+void read_ledger(const yaml::Value& file, Ledger& ledger, Problems& problems) {
+    yaml::Fields fields(file, problems);
+    const std::string name = fields.text("ledger");
+    fields.text("source");
+    const yaml::Value* clauses = fields.required("clauses");
+    if (clauses && clauses->kind != yaml::Kind::map)
+        problems.add(clauses->where, "a map of clauses", clauses->describe());
+    if (clauses)
+        for (const auto& [key, value] : clauses->entries) {
+            Clause clause = read_clause(key, value, name, problems);
+            const auto [at, fresh] = ledger.emplace(key.text, std::move(clause));
+            if (!fresh)
+                problems.add(key.where, "each clause once",
+                             fmt::format("{}, first at {}", key.text, at->second.where.text()));
+        }
+    fields.done();
+}
+
+}  // namespace
+
+Result<Ledger> load_ledgers(const std::filesystem::path& dir) {
+    Problems problems;
+    Ledger ledger;
+    for (const auto& path : yaml::files_in(dir, problems)) {
+        const auto file = yaml::load(path);
+        if (file)
+            read_ledger(*file, ledger, problems);
+        else
+            problems.add(file.error());
+    }
+    for (const auto& [id, clause] : ledger)
+        for (const std::string& included : clause.includes)
+            if (!ledger.contains(included)) problems.add(clause.where, "a clause of a ledger", included);
+    if (!problems.empty()) return problems;
+    return ledger;
+}
+
+}  // namespace guise::profile
