@@ -1,0 +1,201 @@
+// How a connection is played, and how its end is named.
+//
+// The client's end is evidence, so the server never closes first where it can avoid it: after a refusal, a
+// failure or an answer it closes only its own direction, and reads on until the client's FIN or RST, or until
+// `linger` has passed. Alerts that come late are then still seen.
+//
+// The names: our own TLS failure is `failed`, however the client takes it, because a client that closes after
+// our alert has refused nothing. A FIN after our answer is `server_closed`: we ended it. Any other FIN is
+// `client_closed`, an RST is `client_reset`. Where the client does not end, the passing of the deadline is
+// `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
+#include "net/connection.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace guise::net {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+tls::Elapsed since(std::chrono::steady_clock::time_point start) {
+    return [start] {
+        return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                     start);
+    };
+}
+
+// The kernel leaves this mode by itself, so it is asked for before each read.
+void acknowledge_at_once(tcp::socket& socket) {
+    const int on = 1;
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+std::string name_of(const tcp::endpoint& peer) {
+    const std::string address = peer.address().to_string();
+    return (peer.address().is_v6() ? '[' + address + ']' : address) + ':' + std::to_string(peer.port());
+}
+
+// Sends what the kernel takes at once, and returns the rest, which is for `async_write`. `last`: our
+// direction is closed next, and the FIN need not go in a packet of its own.
+ByteView send_at_once(tcp::socket& socket, ByteView output, bool last, error_code& error) {
+    const ssize_t sent =
+        ::send(socket.native_handle(), output.data(), output.size(), MSG_NOSIGNAL | (last ? MSG_MORE : 0));
+    if (sent >= 0) return output.subspan(static_cast<std::size_t>(sent));
+    if (errno == EAGAIN || errno == EINTR) return output;
+    error = {errno, boost::system::system_category()};
+    return {};
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(*-member-init): to zero the buffer would be work for nothing
+Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choose choose, Ended ended,
+                       const Deadlines& deadlines)
+    : socket_(std::move(socket)),
+      timer_(socket_.get_executor()),
+      deadlines_(deadlines),
+      engine_(std::move(choose), since(accepted_)),
+      ended_(std::move(ended)) {
+    error_code ignored;
+    socket_.set_option(tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
+    engine_.transcript().peer = name_of(peer);
+}
+
+void Connection::start() {
+    expect_more();
+    watch();
+    // An exception is a broken invariant, or comes from `Ended`: it leaves the io_context's run().
+    asio::co_spawn(
+        socket_.get_executor(), [self = shared_from_this()] { return self->play(); },
+        [](const std::exception_ptr& failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+}
+
+void Connection::cut() { end(tls::Ending::deadline); }
+
+asio::awaitable<void> Connection::play() {
+    while (ended_) {
+        const error_code error = co_await receive();
+        if (!ended_) co_return;  // cut meanwhile
+        if (error) {
+            end(ending_of(error));
+            co_return;
+        }
+        react();
+        expect_more();
+        co_await flush();
+    }
+}
+
+asio::awaitable<error_code> Connection::receive() {
+    if (late_) co_return asio::error::operation_aborted;
+    acknowledge_at_once(socket_);
+    error_code error;
+    const std::size_t size = co_await socket_.async_read_some(
+        asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, error));
+    if (ended_ && size > 0) engine_.receive({buffer_.data(), size});
+    co_return error;
+}
+
+// Decides what to do about what has just arrived.
+void Connection::react() {
+    if (phase_ == Phase::handshake && engine_.finished()) phase_ = Phase::idle;
+    const auto text = engine_.take_plaintext();
+    if (phase_ == Phase::idle)
+        if (const auto reply = http_.receive(text)) answer(*reply);
+    if (engine_.dead())
+        phase_ = Phase::over;
+    else if (phase_ == Phase::idle && engine_.transcript().close_notify)
+        say_goodbye();
+}
+
+void Connection::answer(const std::string& text) {
+    engine_.send(as_bytes(text));
+    engine_.close_notify();
+    phase_ = Phase::answered;
+}
+
+// Some clients wait for our close_notify after they have sent theirs.
+void Connection::say_goodbye() {
+    engine_.close_notify();
+    phase_ = Phase::over;
+}
+
+// After the last words our direction is closed, unless the client does not speak TLS: it may be about to send
+// what it would have sent encrypted, and our FIN could stop it.
+asio::awaitable<void> Connection::flush() {
+    const Bytes output = engine_.take_output();
+    const bool last = (phase_ == Phase::answered || phase_ == Phase::over) && engine_.transcript().speaks_tls;
+    error_code error;
+    ByteView rest = output;
+    if (!rest.empty()) rest = send_at_once(socket_, rest, last, error);
+    if (!rest.empty())
+        co_await asio::async_write(socket_, asio::buffer(rest.data(), rest.size()),
+                                   asio::redirect_error(asio::use_awaitable, error));
+    reset_ |= error == asio::error::connection_reset;
+    if (!ended_ || half_closed_ || !last) co_return;
+    half_closed_ = true;
+    socket_.shutdown(tcp::socket::shutdown_send, error);
+}
+
+// Moves the deadline for the next byte.
+void Connection::expect_more() {
+    const auto patience = phase_ == Phase::handshake ? deadlines_.handshake
+                          : phase_ == Phase::idle    ? deadlines_.idle
+                                                     : deadlines_.linger;
+    deadline_ = std::min(Clock::now() + patience, accepted_ + deadlines_.connection);
+    late_ = false;
+    if (deadline_ < timer_.expiry()) watch();
+}
+
+// One timer a connection. A deadline that moves away does not touch it: it looks again when it fires.
+void Connection::watch() {
+    timer_.expires_at(deadline_);
+    timer_.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) self->on_timer();
+    });
+}
+
+void Connection::on_timer() {
+    if (!ended_) return;
+    if (Clock::now() < deadline_) return watch();
+    late_ = true;
+    error_code ignored;
+    socket_.cancel(ignored);
+}
+
+tls::Ending Connection::ending_of(const error_code& error) const {
+    if (engine_.failed()) return tls::Ending::failed;
+    const bool answered = phase_ == Phase::answered;
+    if (error == asio::error::operation_aborted) {
+        const bool clear = engine_.dead() && !engine_.transcript().speaks_tls;
+        return answered || clear ? tls::Ending::server_closed : tls::Ending::deadline;
+    }
+    if (reset_ || error != asio::error::eof) return tls::Ending::client_reset;
+    return answered ? tls::Ending::server_closed : tls::Ending::client_closed;
+}
+
+void Connection::end(tls::Ending how) {
+    if (!ended_) return;
+    engine_.ended(how);
+    error_code ignored;
+    timer_.cancel();
+    socket_.close(ignored);
+    std::exchange(ended_, nullptr)(*this, std::move(engine_.transcript()));
+}
+
+}  // namespace guise::net

@@ -1,0 +1,69 @@
+// One accepted socket and the TLS engine that plays against it.
+#pragma once
+
+#include "net/http_answer.hpp"
+#include "net/listener.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <array>
+
+namespace guise::net {
+
+/// One connection, from accept to end.
+///
+/// Lifetime: owned by the coroutine that `start` spawns and by the listener, until the connection ends.
+/// Threads: none; everything runs on the executor of the socket.
+class Connection final : public std::enable_shared_from_this<Connection> {
+ public:
+    /// Told of the end, once.
+    using Ended = std::function<void(Connection&, tls::Transcript)>;
+
+    Connection(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer,
+               tls::Choose choose, Ended ended, const Deadlines& deadlines);
+
+    /// Begins to play.
+    void start();
+    /// Ends the connection now with `Ending::deadline`, unless it has ended.
+    void cut();
+
+ private:
+    using Clock = std::chrono::steady_clock;
+    // What the server waits for. Each has its own patience.
+    enum class Phase {
+        handshake,  // the client's next message
+        idle,       // data, after Finished
+        answered,   // the client's end, after the answer to its request
+        over        // the client's end, after an alert, a failure, a close_notify, or what is no TLS
+    };
+
+    boost::asio::awaitable<void> play();
+    boost::asio::awaitable<void> flush();
+    boost::asio::awaitable<boost::system::error_code> receive();
+    void react();
+    void answer(const std::string& text);
+    void say_goodbye();
+    void expect_more();
+    void watch();
+    void on_timer();
+    [[nodiscard]] tls::Ending ending_of(const boost::system::error_code& error) const;
+    void end(tls::Ending how);
+
+    boost::asio::ip::tcp::socket socket_;
+    boost::asio::steady_timer timer_;
+    const Clock::time_point accepted_ = Clock::now();
+    const Deadlines deadlines_;
+    tls::Engine engine_;
+    Ended ended_;  // empty once it was told
+    HttpAnswer http_;
+    Phase phase_ = Phase::handshake;
+    Clock::time_point deadline_;
+    bool late_ = false;   // the deadline has passed
+    bool reset_ = false;  // a write met the client's RST
+    bool half_closed_ = false;
+    std::array<std::uint8_t, 16384> buffer_;
+};
+
+}  // namespace guise::net

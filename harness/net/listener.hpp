@@ -1,0 +1,66 @@
+// Listeners on loopback that play TLS engines against whoever connects.
+//
+// One coroutine a connection, a deadline beside every wait. TCP_NODELAY and TCP_QUICKACK are set on each
+// accepted socket: without them some clients take five to eight times as long.
+#pragma once
+
+#include "base/problem.hpp"
+#include "tls/engine.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace guise::net {
+
+/// How patient the server is. Each is the longest wait for the next byte, but `connection`, the longest life
+/// of one.
+struct Deadlines {
+    std::chrono::milliseconds handshake{
+        10'000};                             // must outlast a client that asks its user inside the handshake
+    std::chrono::milliseconds idle{10'000};  // after Finished
+    std::chrono::milliseconds linger{
+        2'000};  // reading on to the client's end, after we have nothing more to say
+    std::chrono::milliseconds connection{60'000};
+};
+
+/// Told of each connection as it ends, in the order of the ends. What it throws leaves the context's run().
+/// It may destroy the listener.
+using Ended = std::function<void(tls::Transcript)>;
+
+/// One bound address with one answer. It answers every HTTP/1.x request with a short 200 and `Connection:
+/// close`, over TLS only; to anything else it listens without a word. The sockets are not inherited by
+/// processes that are started later.
+///
+/// Lifetime: connections that are still open when the listener is destroyed are closed and reported with
+/// `Ending::deadline` before the destructor returns. The executor's context must outlive it, and must run in
+/// one thread.
+class Listener final {
+ public:
+    /// Binds and listens on `address` (numeric) and `port` (0: any free one). Errors: what cannot be bound,
+    /// and why.
+    static Result<std::unique_ptr<Listener>> open(const boost::asio::any_io_executor& executor,
+                                                  const std::string& address, std::uint16_t port,
+                                                  tls::Choose choose, Ended ended, Deadlines deadlines = {});
+    ~Listener();
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const noexcept;
+    /// Connections that have been accepted and have not ended.
+    [[nodiscard]] std::size_t open_connections() const noexcept;
+    /// Whether a connection waits in the kernel's queue to be accepted.
+    [[nodiscard]] bool has_pending() const noexcept;
+    /// Ends every open connection now, with `Ending::deadline`.
+    void cut();
+
+ private:
+    struct State;
+    explicit Listener(std::shared_ptr<State> state) noexcept;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace guise::net

@@ -1,0 +1,60 @@
+#include "net/fetch_chain.hpp"
+
+#include "net/kit.hpp"
+
+#include <future>
+
+using namespace guise;
+using namespace guise::net;
+
+namespace {
+
+// The call blocks, so it has a thread of its own while the server works in this one.
+Result<tls::ShownChain> fetch(kit::Server& server,
+                              std::chrono::milliseconds deadline = std::chrono::seconds(20)) {
+    auto fetched = std::async(std::launch::async, [port = server.listener->port(), deadline] {
+        return fetch_chain("127.0.0.1", port, deadline);
+    });
+    server.next_end();
+    return fetched.get();
+}
+
+}  // namespace
+
+TEST_CASE("the chain of a server is fetched as it shows it", "[net][fetch]") {
+    const tls::Presentation shown = tls::kit::present();
+    kit::Server server({}, tls::kit::always(shown));
+    const auto chain = fetch(server);
+    REQUIRE(chain.has_value());
+    CHECK(chain->certificates == shown.certificates);
+    CHECK(chain->version == "TLSv1.3");
+}
+
+TEST_CASE("a server that shows nothing is a problem with its place", "[net][fetch]") {
+    kit::Server server({}, [](const tls::ClientHello&) { return nullptr; });
+    const auto chain = fetch(server);
+    REQUIRE_FALSE(chain.has_value());
+    CHECK(chain.error().list[0].where.file == "127.0.0.1:" + std::to_string(server.listener->port()));
+    CHECK(chain.error().list[0].expected == "a TLS server that shows a certificate");
+    CHECK_FALSE(chain.error().list[0].found.empty());
+}
+
+TEST_CASE("nobody at the address is a problem that says so", "[net][fetch]") {
+    std::uint16_t port = 0;
+    {
+        kit::Server gone;
+        port = gone.listener->port();
+    }
+    const auto chain = fetch_chain("127.0.0.1", port);
+    REQUIRE_FALSE(chain.has_value());
+    CHECK(chain.error().list[0].found == "Connection refused");
+}
+
+TEST_CASE("a server that says nothing is waited for until the deadline", "[net][fetch]") {
+    boost::asio::io_context context;
+    kit::tcp::acceptor silent(context, {boost::asio::ip::make_address("127.0.0.1"), 0});
+    const auto chain =
+        fetch_chain("127.0.0.1", silent.local_endpoint().port(), std::chrono::milliseconds(50));
+    REQUIRE_FALSE(chain.has_value());
+    CHECK(chain.error().list[0].found == "none within 50 ms");
+}
