@@ -1,0 +1,77 @@
+// A client under test, as its file describes it: how to find, start and configure it, and what it can do.
+#pragma once
+
+#include "base/problem.hpp"
+#include "base/words.hpp"
+#include "base/yaml.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::clients {
+
+/// The code that speaks to a client.
+enum class Driver { exec, terminal, rpc, guided };
+constexpr auto words(Driver) {
+    return std::to_array<std::string_view>({"exec", "terminal", "rpc", "guided"});
+}
+
+/// How a client finds the address behind the host name of a case.
+enum class Reach {
+    option,       // an option of its own on the command line
+    nss_wrapper,  // Debian's libnss-wrapper by preload, with a hosts file of the case
+    hosts_file,   // a private mount namespace with its own hosts file
+    http_proxy,
+    socks_proxy,
+    rpc,       // its adapter is told the address
+    localhost  // it is not: the host is `localhost`, and scenarios about names are not applicable
+};
+constexpr auto words(Reach) {
+    return std::to_array<std::string_view>(
+        {"option", "nss-wrapper", "hosts-file", "http-proxy", "socks-proxy", "rpc", "localhost"});
+}
+
+/// What one mode adds to the client's command.
+struct ModeSettings {
+    std::vector<std::string> add;  // in place of "{mode}" in `run`, else at the end
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> files;  // path below the client's home -> text
+    std::optional<std::vector<std::string>> run;
+    std::optional<std::string> input;
+};
+
+/// A client file (clients/*.yaml) that has been read and checked. What later drivers need is held in `rest`.
+struct Client {
+    std::string name;
+    std::string title;
+    std::filesystem::path file;
+    std::vector<std::string> detect;    // the command that prints the version
+    std::string version_pattern;        // ECMAScript, group 1 is the version
+    std::vector<std::string> packages;  // Debian packages that bring it
+    std::string profile;  // the name of a profile; where the file overlays one, the client's own name
+    std::optional<yaml::Value> overlay;  // the overlay, a profile file's keys
+    Driver driver = Driver::exec;
+    std::string service = "http";
+    std::vector<Reach>
+        reach;  // first that works; where the file says nothing: rpc for that driver, else localhost
+    std::vector<std::string> run;
+    std::map<std::string, ModeSettings> modes;
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> files;
+    std::string input;
+    std::string state = "none";  // none | home | path
+    std::chrono::seconds deadline{10};
+    bool faketime = false;  // `clock: faketime`
+    bool adapter = false;   // written for us: exit 89 means unsupported
+    yaml::Value rest;       // the whole file
+};
+
+/// Reads and checks one client file. Errors: every key, type, placeholder and pattern that is not of the
+/// format.
+[[nodiscard]] Result<Client> load_client(const std::filesystem::path& file);
+
+}  // namespace guise::clients

@@ -1,0 +1,73 @@
+#include "clients/detect.hpp"
+
+#include "clients/home.hpp"
+#include "clients/launch.hpp"
+#include "clients/placeholders.hpp"
+#include "clients/process.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <regex>
+#include <sstream>
+
+namespace guise::clients {
+namespace {
+
+Launch detect_launch(const Client& client, const std::filesystem::path& home) {
+    const std::string here = std::filesystem::absolute(client.file).parent_path().string();
+    Launch launch;
+    for (const std::string& argument : client.detect)
+        launch.argv.push_back(fill(argument, [&](Placeholder name) {
+            return name == Placeholder::here ? here : fmt::format("{{{}}}", word(name));
+        }));
+    launch.env = {{"PATH", VisitPlace::search_path()}, {"LANG", "C.UTF-8"}, {"HOME", home.string()}};
+    launch.directory = home.string();
+    return launch;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+std::string packages(const Client& client) {
+    if (client.packages.empty()) return {};
+    return fmt::format("; Debian package{} {}", client.packages.size() == 1 ? "" : "s",
+                       fmt::join(client.packages, ", "));
+}
+
+// Line by line: `^` then means what it says, and a long output costs the matcher no stack.
+std::string version_in(const std::string& text, const std::regex& pattern) {
+    std::istringstream lines(text);
+    std::smatch match;
+    for (std::string line; std::getline(lines, line);)
+        if (line.size() < 4096 && std::regex_search(line, match, pattern)) return match.str(1);
+    return {};
+}
+
+Detection judged(const Client& client, const ProcessRecord& record) {
+    const std::string command = fmt::format("{}", fmt::join(client.detect, " "));
+    if (!record.start_error.empty())
+        return {false, "", fmt::format("not installed ({}){}", record.start_error, packages(client))};
+    const std::regex pattern(client.version_pattern);
+    std::string version = version_in(record.output, pattern);
+    if (version.empty()) version = version_in(record.errors, pattern);
+    if (!version.empty()) return {true, version, ""};
+    if (record.killed)
+        return {false, "", fmt::format("'{}' had to be killed after {} ms", command, record.lasted.count())};
+    const std::string& said = record.output.empty() ? record.errors : record.output;
+    return {false, "",
+            fmt::format("'{}' does not tell its version: expected a line that matches '{}', found '{}'{}",
+                        command, client.version_pattern, first_line(said), packages(client))};
+}
+
+}  // namespace
+
+boost::asio::awaitable<Detection> detect(const Client& client, std::chrono::milliseconds patience) {
+    const TemporaryHome home;
+    if (home.path().empty()) co_return Detection{false, "", "no temporary directory can be made"};
+    Launch launch = detect_launch(client, home.path());
+    launch.deadline = patience;
+    const ProcessRecord record = co_await run_process(std::move(launch));
+    co_return judged(client, record);
+}
+
+}  // namespace guise::clients

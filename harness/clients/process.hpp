@@ -1,0 +1,47 @@
+// Starts a client's process and watches it to its end.
+//
+// posix_spawn and a pidfd, not fork: a fork of a large parent costs tens of milliseconds. The process gets a
+// process group of its own, only the three standard descriptors, and at the deadline SIGKILL goes to the
+// whole group.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::clients {
+
+/// What to start.
+struct Launch {
+    std::vector<std::string> argv;           // argv[0] is looked up in PATH of `env`, else of the harness
+    std::map<std::string, std::string> env;  // the whole environment
+    std::string directory;                   // the working directory; empty: the harness's
+    std::string input;                       // written to standard input, which is then closed
+    std::chrono::milliseconds deadline{15'000};
+};
+
+/// How a process went. Exit codes and texts are recorded; no verdict is ever made of them alone.
+struct ProcessRecord {
+    std::vector<std::string> argv;
+    std::optional<int> exit_code;  // it ended by itself
+    std::optional<int> signal;     // it died of this signal, its own or the harness's
+    bool killed = false;           // the harness killed it: at the deadline, or because the run was stopped
+    std::string start_error;       // it never ran, and why
+    std::string output;            // standard output, the first 64 KiB
+    std::string errors;            // standard error, the first 64 KiB
+    std::chrono::milliseconds lasted{};
+};
+
+/// Runs to the end of the process (and then kills what is left of its group). Never throws for what a process
+/// can do: a program that cannot be started is `start_error`. Cancelling the coroutine kills the group and
+/// waits for its end; the record is that of a killed process.
+///
+/// Threads: runs on the executor of the coroutine, which is a strand or has one thread.
+boost::asio::awaitable<ProcessRecord> run_process(Launch launch);
+
+}  // namespace guise::clients

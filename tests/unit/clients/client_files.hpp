@@ -1,0 +1,42 @@
+// Client files made up in a test.
+#pragma once
+
+#include "clients/client.hpp"
+#include "clients/home.hpp"
+
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace guise::clients {
+
+inline const std::string minimal = R"(client: demo
+detect: {run: [demo], version: '^demo (\S+)'}
+profile: tls-client
+driver: exec
+run: [demo]
+modes: {strict: {}}
+)";
+
+/// The minimal file with another value for one key, or with one key more.
+inline std::string with(std::string_view key, std::string_view value) {
+    const std::string line = std::string(key) + ": " + std::string(value) + "\n";
+    const std::size_t at = ("\n" + minimal).find("\n" + std::string(key) + ":");
+    if (at == std::string::npos) return minimal + line;
+    return minimal.substr(0, at) + line + minimal.substr(minimal.find('\n', at) + 1);
+}
+
+inline Result<Client> load_text(const std::string& text) {
+    const TemporaryHome home;
+    const std::filesystem::path file = home.path() / "demo.yaml";
+    std::ofstream(file) << text;
+    return load_client(file);
+}
+
+/// The only problem of a file; an empty one where there is none or there are more.
+inline Problem problem_of(const std::string& text) {
+    const auto client = load_text(text);
+    return !client && client.error().list.size() == 1 ? client.error().list[0] : Problem{};
+}
+
+}  // namespace guise::clients

@@ -1,0 +1,119 @@
+#include "clients/launch.hpp"
+
+#include "client_files.hpp"
+#include "clients/reach.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise::clients;
+using namespace std::chrono_literals;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+VisitPlace a_place() {
+    VisitPlace place;
+    place.address = "127.0.0.2";
+    place.port = 4433;
+    place.host = "changed-key.pin.guise.test";
+    place.url = "https://changed-key.pin.guise.test:4433/";
+    place.trust = "/run/trust.pem";
+    place.canary = "c4n4ry";
+    place.home = "/run/home";
+    place.path = "/usr/bin";
+    return place;
+}
+
+Launch prepared(const std::string& text, const VisitPlace& place = a_place()) {
+    return prepare(load_text(text).value(), "strict", place);
+}
+
+}  // namespace
+
+TEST_CASE("the mode's arguments stand where run says so, each an argument of its own", "[launch]") {
+    const std::string run = with("run", "[demo, '{mode}', '{url}']");
+    CHECK(prepared(run).argv == Arguments{"demo", "https://changed-key.pin.guise.test:4433/"});
+    const auto client = load_text(
+        "client: demo\ndetect: {run: [demo], version: '(x)'}\nprofile: p\ndriver: exec\n"
+        "run: [demo, '{mode}', last]\nmodes: {strict: {add: [--ca, '{trust}']}}\n");
+    CHECK(prepare(*client, "strict", a_place()).argv == Arguments{"demo", "--ca", "/run/trust.pem", "last"});
+}
+
+TEST_CASE("without a place of their own the mode's arguments come last", "[launch]") {
+    CHECK(prepared(with("modes", "{strict: {add: ['{mode}-{user}']}}")).argv ==
+          Arguments{"demo", "strict-guise"});
+}
+
+TEST_CASE("a mode may have a command and an input of its own", "[launch]") {
+    const Launch launch = prepared(with("modes", "{strict: {run: [other, '{host}'], stdin: '{canary}'}}"));
+    CHECK(launch.argv == Arguments{"other", "changed-key.pin.guise.test"});
+    CHECK(launch.input == "c4n4ry");
+    CHECK(prepared(with("stdin", "'{address}:{port}'")).input == "127.0.0.2:4433");
+}
+
+TEST_CASE("the environment holds what the file says on top of a minimum", "[launch]") {
+    const Launch launch = prepared(with("modes", "{strict: {env: {LANG: C, CANARY: '{canary}'}}}"));
+    CHECK(launch.env == std::map<std::string, std::string>{{"PATH", "/usr/bin"},
+                                                           {"LANG", "C"},
+                                                           {"HOME", "/run/home"},
+                                                           {"TMPDIR", "/run/home/tmp"},
+                                                           {"CANARY", "c4n4ry"}});
+    CHECK(launch.directory == "/run/home");
+}
+
+TEST_CASE("the mode's environment wins over the client's", "[launch]") {
+    const auto client =
+        load_text(with("modes", "{strict: {env: {A: mode}}}") + "env: {A: client, B: client}\n");
+    const Launch launch = prepare(*client, "strict", a_place());
+    CHECK(launch.env.at("A") == "mode");
+    CHECK(launch.env.at("B") == "client");
+}
+
+TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
+    VisitPlace place = a_place();
+    place.reach = Reach::nss_wrapper;
+    const Launch launch = prepared(minimal, place);
+    CHECK(launch.env.at("LD_PRELOAD") == find_nss_wrapper().string());
+    CHECK(launch.env.at("NSS_WRAPPER_HOSTS") == "/run/home/hosts");
+    CHECK(files_of(load_text(minimal).value(), "strict", place) ==
+          std::map<std::string, std::string>{{"hosts", "127.0.0.2 changed-key.pin.guise.test\n"}});
+}
+
+TEST_CASE("the clock is moved only for a client that asks for it, in a run that has its own time",
+          "[launch]") {
+    VisitPlace place = a_place();
+    CHECK_FALSE(prepared(with("clock", "faketime"), place).env.contains("FAKETIME"));
+    place.now = std::chrono::sys_seconds(1'700'000'000s);
+    CHECK_FALSE(prepared(minimal, place).env.contains("FAKETIME"));
+    const Launch launch = prepared(with("clock", "faketime"), place);
+    CHECK(launch.env.at("FAKETIME") == "@1700000000");
+    CHECK(launch.env.at("LD_PRELOAD") == find_faketime().string());
+}
+
+TEST_CASE("a client that is told its deadline gets some grace, others do not", "[launch]") {
+    CHECK(prepared(minimal).deadline == 10s);
+    CHECK(prepared(with("run", "[demo, '{deadline}']")).deadline == 10s + grace);
+    CHECK(prepared(with("files", "{rc: 'timeout={deadline}'}")).deadline == 10s + grace);
+}
+
+TEST_CASE("the state is the home, or the path of the file, or what the place says", "[launch]") {
+    const std::string run = with("run", "[demo, '{state}']");
+    CHECK(prepared(run + "state: home\n").argv[1] == "/run/home");
+    CHECK(prepared(run + "state: '{home}/demo'\n").argv[1] == "/run/home/demo");
+    VisitPlace place = a_place();
+    place.state = "/run/state";
+    CHECK(prepared(run + "state: home\n", place).argv[1] == "/run/state");
+}
+
+TEST_CASE("{here} is the directory of the client file", "[launch]") {
+    Client client = load_text(with("run", "[demo, '{here}/x.py']")).value();
+    client.file = "/fixtures/clients/demo.yaml";
+    CHECK(prepare(client, "strict", a_place()).argv[1] == "/fixtures/clients/x.py");
+}
+
+TEST_CASE("the mode's files win over the client's", "[launch]") {
+    const auto client = load_text(with("modes", "{strict: {files: {rc: 'ca={trust}'}}}") +
+                                  "files: {rc: none, .demo/port: '{port}'}\n");
+    CHECK(files_of(*client, "strict", a_place()) ==
+          std::map<std::string, std::string>{{"rc", "ca=/run/trust.pem"}, {".demo/port", "4433"}});
+}
