@@ -1,0 +1,15 @@
+// What the client says of itself, held against the wire. The wire decides; a client that says otherwise is
+// told.
+#pragma once
+
+#include "judge/observe.hpp"
+
+#include <string>
+
+namespace guise::judge {
+
+/// How the exit code of a visit contradicts what crossed the wire; empty where it does not. `accepted` is the
+/// session's liveness control: it shows how this client ends when it accepts.
+[[nodiscard]] std::string contradiction(const Observation& accepted, const Observation& seen);
+
+}  // namespace guise::judge

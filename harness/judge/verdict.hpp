@@ -1,0 +1,49 @@
+// The verdicts, and the checks that they are made of.
+#pragma once
+
+#include "base/words.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::judge {
+
+/// What happened, measured against what was owed.
+enum class Verdict {
+    pass,            // all that was owed
+    note,            // only a should was missed
+    fail,            // a must is contradicted by evidence
+    inconclusive,    // the evidence neither confirms nor contradicts
+    error,           // the harness, the adapter or the environment is at fault
+    not_applicable,  // a capability that the client does not declare
+    not_run          // deselected, stopped, or not possible in this version
+};
+constexpr auto words(Verdict) {
+    return std::to_array<std::string_view>(
+        {"pass", "note", "fail", "inconclusive", "error", "not-applicable", "not-run"});
+}
+
+/// The unit of citing and of known behaviour.
+struct Check {
+    std::string name;  // `decision`, `canary`, `alert` …
+    int visit = 1;
+    Verdict verdict = Verdict::pass;
+    std::string expected;
+    std::string observed;
+    std::vector<std::string> clauses;
+    Level level = Level::must;
+    bool described = false;  // differs on a `may`: told, not held against the client
+};
+
+/// The verdict on one case.
+struct Judgement {
+    Verdict verdict = Verdict::not_run;
+    std::string sentence;  // one plain sentence, with its full stop
+    std::vector<Check> checks;
+};
+
+/// The verdict that decides: fail before error before inconclusive before note before pass.
+[[nodiscard]] Verdict worst(const std::vector<Check>& checks);
+
+}  // namespace guise::judge
