@@ -1,0 +1,15 @@
+// The evidence of a visit as JSON.
+#pragma once
+
+#include "judge/observe.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace guise::report {
+
+/// Connections, process, canary: everything that the judge reads.
+[[nodiscard]] nlohmann::ordered_json to_json(const judge::VisitEvidence& evidence);
+[[nodiscard]] nlohmann::ordered_json to_json(const tls::Transcript& connection);
+[[nodiscard]] nlohmann::ordered_json to_json(const clients::ProcessRecord& process);
+
+}  // namespace guise::report

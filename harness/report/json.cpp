@@ -1,0 +1,136 @@
+#include "report/json.hpp"
+
+#include "report/evidence_json.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace guise::report {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+std::string base64(const std::string& bytes) {
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t group = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k <= bytes.size() ? digits[group >> (18 - 6 * k) & 63] : '=';
+    }
+    return out;
+}
+
+void add_id(ordered_json& out, const CaseId& id) {
+    out["scenario"] = id.scenario;
+    out["mode"] = id.mode;
+    out["client"] = id.client;
+}
+
+ordered_json seen_json(const judge::Observation& seen) {
+    ordered_json out{{"outcome", word(seen.outcome)}};
+    out["decision"] = seen.decision ? ordered_json(word(*seen.decision)) : ordered_json(nullptr);
+    out["alert"] =
+        seen.alert ? ordered_json(tls::alert_name(seen.alert->description)) : ordered_json(nullptr);
+    out["canary_in_clear"] = seen.canary_in_clear;
+    out["trouble"] = word(seen.trouble);
+    out["sentence"] = seen.sentence;
+    return out;
+}
+
+ordered_json check_json(const judge::Check& check) {
+    return {{"check", check.name},
+            {"visit", check.visit},
+            {"verdict", word(check.verdict)},
+            {"expected", check.expected},
+            {"observed", check.observed},
+            {"clause", check.clauses},
+            {"level", word(check.level)},
+            {"grade", check.described ? "described" : "plain"}};
+}
+
+}  // namespace
+
+ordered_json bytes_json(const std::string& bytes) {
+    try {
+        (void)ordered_json(bytes).dump();
+        return bytes;
+    } catch (const ordered_json::type_error&) {
+        return {{"base64", base64(bytes)}};
+    }
+}
+
+std::string time_text(std::chrono::sys_seconds time) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+ordered_json to_json(const RunStart& record) {
+    ordered_json out{{"type", "run.start"},       {"schema", schema_version},
+                     {"version", record.version}, {"catalogue", record.catalogue_digest},
+                     {"seed", record.seed},       {"now", time_text(record.now)},
+                     {"cases", record.cases}};
+    out["clients"] = ordered_json::array();
+    for (const ClientFacts& client : record.clients)
+        out["clients"].push_back({{"name", client.name},
+                                  {"version", client.version},
+                                  {"profile", client.profile},
+                                  {"reach", client.reach},
+                                  {"missing", client.missing}});
+    return out;
+}
+
+ordered_json to_json(const VisitRecord& record) {
+    ordered_json out{{"type", "visit"}, {"session", record.session}};
+    add_id(out, record.id);
+    out["visit"] = record.visit;
+    out["control"] = record.control;
+    out["seen"] = seen_json(record.seen);
+    out["evidence"] = to_json(record.evidence);
+    return out;
+}
+
+ordered_json to_json(const CaseRecord& record) {
+    ordered_json out{{"type", "case"}, {"session", record.session}};
+    add_id(out, record.id);
+    out["profile"] = record.profile;
+    out["client_version"] = record.client_version;
+    out["title"] = record.title;
+    out["area"] = record.area;
+    out["severity"] = record.severity;
+    out["verdict"] = word(record.judgement.verdict);
+    out["disposition"] = word(record.disposition);
+    out["sentence"] = record.judgement.sentence;
+    out["seen"] = record.seen ? seen_json(*record.seen) : ordered_json(nullptr);
+    out["checks"] = ordered_json::array();
+    for (const judge::Check& check : record.judgement.checks) out["checks"].push_back(check_json(check));
+    out["known"] = record.known;
+    out["contradiction"] = record.contradiction;
+    out["repro"] = record.repro;
+    out["lasted_ms"] = record.lasted.count();
+    return out;
+}
+
+ordered_json to_json(const SessionEnd& record) {
+    return {{"type", "session.end"},
+            {"session", record.session},
+            {"client", record.client},
+            {"mode", record.mode},
+            {"controls", {{"before", record.before}, {"after", record.after}}},
+            {"trouble", record.trouble}};
+}
+
+ordered_json to_json(const RunEnd& record) {
+    ordered_json counts = ordered_json::object();
+    for (const auto& [verdict, count] : record.counts) counts[verdict] = count;
+    return {{"type", "run.end"},
+            {"counts", std::move(counts)},
+            {"exit", static_cast<int>(record.exit)},
+            {"reason", record.reason},
+            {"lasted_ms", record.lasted.count()}};
+}
+
+}  // namespace guise::report

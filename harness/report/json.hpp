@@ -1,0 +1,29 @@
+// Records as JSON, one object each. `results.schema.json` beside this file is their schema; field names are
+// never reused.
+#pragma once
+
+#include "report/record.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+
+namespace guise::report {
+
+/// The version of the record format: raised when a reader must know.
+constexpr int schema_version = 1;
+
+[[nodiscard]] nlohmann::ordered_json to_json(const RunStart& record);
+[[nodiscard]] nlohmann::ordered_json to_json(const VisitRecord& record);
+[[nodiscard]] nlohmann::ordered_json to_json(const CaseRecord& record);
+[[nodiscard]] nlohmann::ordered_json to_json(const SessionEnd& record);
+[[nodiscard]] nlohmann::ordered_json to_json(const RunEnd& record);
+
+/// A text as JSON: itself where it is UTF-8, `{"base64": …}` where it is not. Nothing of a client's bytes is
+/// lost.
+[[nodiscard]] nlohmann::ordered_json bytes_json(const std::string& bytes);
+
+/// A time as RFC 3339, in UTC.
+[[nodiscard]] std::string time_text(std::chrono::sys_seconds time);
+
+}  // namespace guise::report

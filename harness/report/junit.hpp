@@ -1,0 +1,14 @@
+// The results as JUnit XML, for CI services.
+#pragma once
+
+#include "report/record.hpp"
+
+#include <string>
+
+namespace guise::report {
+
+/// One suite a client and mode, one test case a scenario, at most one child: `failure`, `error` or `skipped`.
+/// Names hold no time, port or address, so that a service can follow a case over runs.
+[[nodiscard]] std::string junit_report(const Results& results);
+
+}  // namespace guise::report

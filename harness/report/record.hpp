@@ -1,0 +1,97 @@
+// The records of a run: what results.jsonl holds, and what every report is made of.
+#pragma once
+
+#include "base/exit_code.hpp"
+#include "judge/judge.hpp"
+#include "judge/known.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::report {
+
+/// A client as it took part in the run.
+struct ClientFacts {
+    std::string name;
+    std::string version;
+    std::string profile;
+    std::string reach;    // how it finds the host names of the cases
+    std::string missing;  // why it did not take part; empty where it did
+};
+
+/// The first record.
+struct RunStart {
+    std::string version;           // of guise
+    std::string catalogue_digest;  // SHA-256 over scenarios, recipes, defects, profiles and ledgers
+    std::string seed;
+    std::chrono::sys_seconds now{};
+    std::vector<ClientFacts> clients;
+    std::size_t cases = 0;
+};
+
+/// Which case, in all records about it.
+struct CaseId {
+    std::string scenario;
+    std::string mode;
+    std::string client;
+    auto operator<=>(const CaseId&) const = default;
+};
+
+/// The evidence of one visit, flushed as soon as the visit has ended.
+struct VisitRecord {
+    std::string session;
+    CaseId id;
+    int visit = 1;
+    std::string control;  // `before` or `after` where it is a liveness control
+    judge::VisitEvidence evidence;
+    judge::Observation seen;
+};
+
+/// The verdict on one case, a projection of its visits.
+struct CaseRecord {
+    std::string session;
+    CaseId id;
+    std::string title;
+    std::string area;
+    std::string severity;
+    std::string profile;
+    std::string client_version;
+    judge::Judgement judgement;
+    std::optional<judge::Observation> seen;  // of the last visit that ran
+    judge::Disposition disposition = judge::Disposition::expected;
+    std::string known;          // the reason of the entry that knows it
+    std::string contradiction;  // what the client says of itself against the wire; empty where nothing
+    std::string repro;          // the command that repeats it
+    std::chrono::milliseconds lasted{};
+};
+
+/// The end of one session.
+struct SessionEnd {
+    std::string session;
+    std::string client;
+    std::string mode;
+    bool before = false;
+    bool after = false;
+    std::string trouble;  // why a control did not pass
+};
+
+/// The last record.
+struct RunEnd {
+    std::map<std::string, std::size_t> counts;  // verdict word -> cases
+    ExitCode exit = ExitCode::as_expected;
+    std::string reason;
+    std::chrono::milliseconds lasted{};
+};
+
+/// A whole run, as the reports read it. Cases are sorted by scenario, mode and client.
+struct Results {
+    RunStart start;
+    std::vector<CaseRecord> cases;
+    std::vector<SessionEnd> sessions;
+    RunEnd end;
+};
+
+}  // namespace guise::report

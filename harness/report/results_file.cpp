@@ -1,0 +1,63 @@
+#include "report/results_file.hpp"
+
+#include "report/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace guise::report {
+
+Result<ResultsFile> ResultsFile::create(const std::filesystem::path& file) {
+    std::error_code error;
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
+    std::FILE* handle = error ? nullptr : std::fopen(file.c_str(), "wbe");
+    if (!handle)
+        return Problem{{file.string(), 0, 0},
+                       "a file that can be written",
+                       error ? error.message() : std::strerror(errno)};
+    return ResultsFile(std::unique_ptr<std::FILE, Close>(handle));
+}
+
+Result<ResultsFile> ResultsFile::resume(const std::filesystem::path& file,
+                                        const std::set<std::string>& sessions) {
+    std::ifstream before(file, std::ios::binary);
+    const std::filesystem::path fresh = file.string() + ".new";
+    auto out = create(fresh);
+    if (!out) return out;
+    bool first = true;
+    for (std::string text; std::getline(before, text) && !before.eof(); first = false) {
+        const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+        if (first || (json.is_object() && sessions.contains(json.value("session", ""))))
+            out->line(text + "\n");
+    }
+    std::error_code error;
+    if (out->failure_.empty()) std::filesystem::rename(fresh, file, error);
+    const std::string trouble = error ? error.message() : out->failure_;
+    if (!trouble.empty()) return Problem{{file.string(), 0, 0}, "a file that can be written", trouble};
+    return out;
+}
+
+void ResultsFile::line(const std::string& text) {
+    if (!failure_.empty()) return;
+    const bool written = std::fwrite(text.data(), 1, text.size(), file_.get()) == text.size();
+    if (!written || std::fflush(file_.get()) != 0) failure_ = std::strerror(errno);
+}
+
+template <class Record>
+void ResultsFile::write(const Record& record) {
+    // A sentence may quote a client's words; what is no UTF-8 in it is replaced, and kept in the evidence.
+    using Json = nlohmann::ordered_json;
+    line(to_json(record).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+template void ResultsFile::write(const RunStart&);
+template void ResultsFile::write(const VisitRecord&);
+template void ResultsFile::write(const CaseRecord&);
+template void ResultsFile::write(const SessionEnd&);
+template void ResultsFile::write(const RunEnd&);
+
+}  // namespace guise::report

@@ -1,0 +1,183 @@
+#include "report/terminal.hpp"
+
+#include "report/matrix.hpp"
+#include "report/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace guise::report {
+
+namespace {
+
+constexpr std::size_t gap = 2;
+constexpr std::size_t widest = 7;  // of what cells show: `not-run`
+
+// What a cell shows: few letters, and capitals for what a reader must not miss.
+std::string shown(std::string_view cell) {
+    if (cell == "pass") return "ok";
+    if (cell == "fail") return "FAIL";
+    if (cell == "error") return "ERROR";
+    if (cell == "fixed") return "FIXED";
+    if (cell == "inconclusive") return "?";
+    if (cell == "not-applicable") return "n/a";
+    return std::string(cell);
+}
+
+const char* colour_of(std::string_view cell) {
+    if (cell == "pass") return "\x1b[32m";
+    if (cell == "fail" || cell == "error" || cell == "fixed") return "\x1b[1;31m";
+    if (cell == "note" || cell == "inconclusive" || cell == "known") return "\x1b[33m";
+    return "\x1b[2m";
+}
+
+std::string painted(const std::string& text, std::string_view cell, const TerminalStyle& style) {
+    return style.colour ? fmt::format("{}{}\x1b[0m", colour_of(cell), text) : text;
+}
+
+struct Group {
+    std::string client;
+    std::vector<MatrixColumn> columns;
+    std::size_t width = 0;
+};
+
+std::size_t column_width(const MatrixColumn& column) { return std::max(column.mode.size(), widest) + gap; }
+
+std::vector<Group> groups_of(const Matrix& matrix) {
+    std::vector<Group> out;
+    for (const MatrixColumn& column : matrix.columns) {
+        if (out.empty() || out.back().client != column.client) out.push_back({column.client, {}, 0});
+        out.back().columns.push_back(column);
+        out.back().width += column_width(column);
+    }
+    for (Group& group : out) group.width = std::max(group.width, group.client.size() + gap);
+    return out;
+}
+
+std::string cell_text(const CaseRecord* record, std::size_t width, const TerminalStyle& style) {
+    if (!record) return fmt::format("{:<{}}", "", width);
+    const std::string_view cell = cell_word(*record);
+    const std::string text = shown(cell);
+    return painted(text, cell, style) + std::string(width - std::min(width, text.size()), ' ');
+}
+
+std::string trimmed(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+std::string matrix_text(const Matrix& matrix, const std::vector<Group>& groups, std::size_t first,
+                        const TerminalStyle& style) {
+    std::string clients(first, ' ');
+    std::string modes(first, ' ');
+    for (const Group& group : groups) {
+        clients += fmt::format("{:<{}}", group.client, group.width);
+        std::string below;
+        for (const MatrixColumn& column : group.columns)
+            below += fmt::format("{:<{}}", column.mode, column_width(column));
+        modes += fmt::format("{:<{}}", below, group.width);
+    }
+    std::string out = trimmed(clients) + trimmed(modes);
+    for (const std::string& row : matrix.rows) {
+        std::string line = fmt::format("{:<{}}", row, first);
+        for (const Group& group : groups) {
+            std::size_t used = 0;
+            for (const MatrixColumn& column : group.columns) {
+                line += cell_text(matrix.at(row, column), column_width(column), style);
+                used += column_width(column);
+            }
+            line += std::string(group.width - used, ' ');
+        }
+        out += trimmed(line);
+    }
+    return out;
+}
+
+// As many clients side by side as fit, at least one.
+std::string tables(const Matrix& matrix, const TerminalStyle& style) {
+    std::size_t first = 0;
+    for (const std::string& row : matrix.rows) first = std::max(first, row.size() + gap);
+    std::string out;
+    std::vector<Group> line;
+    std::size_t width = first;
+    for (const Group& group : groups_of(matrix)) {
+        if (!line.empty() && width + group.width > style.width + gap) {
+            out += matrix_text(matrix, line, first, style) + "\n";
+            line.clear();
+            width = first;
+        }
+        line.push_back(group);
+        width += group.width;
+    }
+    return line.empty() ? out : out + matrix_text(matrix, line, first, style);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
+    return out;
+}
+
+std::string clauses_of(const CaseRecord& record) {
+    for (const judge::Check& check : record.judgement.checks)
+        if (check.verdict == record.judgement.verdict && !check.clauses.empty()) return joined(check.clauses);
+    return {};
+}
+
+// One line a client and mode: a client whose exit status says nothing says it in every case.
+std::string contradictions(const Results& results) {
+    std::map<std::pair<std::string, std::string>, std::vector<const CaseRecord*>> all;
+    for (const CaseRecord& record : results.cases)
+        if (!record.contradiction.empty()) all[{record.id.client, record.id.mode}].push_back(&record);
+    std::string out;
+    for (const auto& [who, records] : all)
+        out += fmt::format("\n{} {}: wire and client disagree in {} case{}, first in {}: {}\n", who.first,
+                           who.second, records.size(), records.size() == 1 ? "" : "s",
+                           records[0]->id.scenario, records[0]->contradiction);
+    return out;
+}
+
+std::string seconds(std::chrono::milliseconds lasted) {
+    return fmt::format("{:.1f} s", static_cast<double>(lasted.count()) / 1000.0);
+}
+
+}  // namespace
+
+std::string case_text(const CaseRecord& record, const TerminalStyle& style) {
+    const std::string_view cell = cell_word(record);
+    std::string head = painted(fmt::format("{:<5}", shown(cell)), cell, style);
+    std::string out =
+        fmt::format("{}  {}  {} {}\n", head, record.id.scenario, record.id.client, record.id.mode);
+    const std::string clauses = clauses_of(record);
+    out += fmt::format("       {}{}\n", record.judgement.sentence,
+                       clauses.empty() ? "" : fmt::format("  [{}]", clauses));
+    if (!record.known.empty()) out += fmt::format("       known: {}\n", record.known);
+    if (record.disposition == judge::Disposition::fixed)
+        out += "       an entry of known behaviour says that this fails; remove it\n";
+    if (!record.repro.empty()) out += fmt::format("       repeat: {}\n", record.repro);
+    return out;
+}
+
+std::string terminal_report(const Results& results, const TerminalStyle& style) {
+    const Matrix matrix = make_matrix(results);
+    std::string out = tables(matrix, style);
+    const auto telling = worth_telling(results);
+    if (!telling.empty()) out += "\n";
+    for (const CaseRecord* record : telling) out += case_text(*record, style);
+    for (const SessionEnd& session : results.sessions)
+        if (!session.trouble.empty())
+            out += fmt::format("\n{} {}: {}\n", session.client, session.mode, session.trouble);
+    out += contradictions(results);
+    for (const ClientFacts& client : results.start.clients)
+        if (!client.missing.empty())
+            out += fmt::format("\n{} took no part: {}\n", client.name, client.missing);
+    out += fmt::format("\n{} cases in {}: {}. {}{} (exit {}).\n", results.cases.size(),
+                       seconds(results.end.lasted), counts_text(results.cases),
+                       static_cast<char>(std::toupper(results.end.reason[0])), results.end.reason.substr(1),
+                       static_cast<int>(results.end.exit));
+    return out;
+}
+
+}  // namespace guise::report

@@ -1,0 +1,116 @@
+#include "report/evidence_json.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace guise;
+using namespace guise::report;
+using namespace std::chrono_literals;
+
+TEST_CASE("a connection nobody spoke on is written with every field", "[evidence]") {
+    CHECK(to_json(tls::Transcript{}).dump() ==
+          R"({"presented":"","peer":"","speaks_tls":false,"certificate_sent":false,"finished":false,)"
+          R"("version":"","cipher":"","resumed":false,"ending":"open","close_notify":false,"bytes_in":0,)"
+          R"("bytes_out":0,"application":"","application_bytes":0,"clear":"","error":"","lasted_us":0,)"
+          R"("hello":null,"alerts":[],"steps":[]})");
+}
+
+TEST_CASE("an alert is written with its number and its name", "[evidence]") {
+    tls::Transcript connection;
+    connection.alerts = {{tls::Direction::received, 2, 45, true, 12us}};
+    CHECK(to_json(connection)["alerts"].dump() ==
+          R"([{"direction":"received","level":2,"description":45,"name":"certificate_expired",)"
+          R"("in_clear":true,"at_us":12}])");
+}
+
+TEST_CASE("a ClientHello is written with all that the client offered", "[evidence]") {
+    tls::Transcript connection;
+    connection.hello =
+        tls::ClientHello{"a.guise.test", {"h2", "http/1.1"}, {772, 771}, {4865}, {29}, {1027}, {0, 10}, true};
+    CHECK(to_json(connection)["hello"].dump() ==
+          R"({"server_name":"a.guise.test","alpn":["h2","http/1.1"],"versions":[772,771],)"
+          R"("cipher_suites":[4865],"groups":[29],"signature_schemes":[1027],"extensions":[0,10],)"
+          R"("offers_resumption":true})");
+}
+
+TEST_CASE("a ClientHello without ALPN has a list of none", "[evidence]") {
+    tls::Transcript connection;
+    connection.hello.emplace();
+    CHECK(to_json(connection)["hello"]["alpn"].dump() == "[]");
+}
+
+TEST_CASE("names in a ClientHello that are no UTF-8 are kept as base64", "[evidence]") {
+    tls::Transcript connection;
+    connection.hello.emplace();
+    connection.hello->server_name = "\xff";
+    connection.hello->alpn = {"\xff\xfe"};
+    const auto hello = to_json(connection)["hello"];
+    CHECK(hello["server_name"]["base64"] == "/w==");
+    CHECK(hello["alpn"][0]["base64"] == "//4=");
+}
+
+TEST_CASE("what a client sent is kept to the byte, inside TLS and outside", "[evidence]") {
+    tls::Transcript connection;
+    connection.application = "GET / HTTP/1.1\r\n";
+    connection.clear = std::string("\x80\0", 2);
+    CHECK(to_json(connection)["application"] == "GET / HTTP/1.1\r\n");
+    CHECK(to_json(connection)["clear"]["base64"] == "gAA=");
+}
+
+TEST_CASE("the steps of a conversation keep their order", "[evidence]") {
+    tls::Transcript connection;
+    connection.steps = {{tls::Direction::received, "ClientHello", 517, 3us},
+                        {tls::Direction::sent, "ServerHello", 90, 5us}};
+    CHECK(to_json(connection)["steps"].dump() ==
+          R"([{"direction":"received","what":"ClientHello","bytes":517,"at_us":3},)"
+          R"({"direction":"sent","what":"ServerHello","bytes":90,"at_us":5}])");
+}
+
+TEST_CASE("a process that ended by itself has an exit code and no signal", "[evidence]") {
+    clients::ProcessRecord process;
+    process.argv = {"curl", "-q"};
+    process.exit_code = 60;
+    process.output = "out";
+    process.errors = "err";
+    process.lasted = 15ms;
+    CHECK(to_json(process).dump() ==
+          R"({"argv":["curl","-q"],"exit_code":60,"signal":null,"killed":false,"start_error":"",)"
+          R"("output":"out","errors":"err","lasted_ms":15})");
+}
+
+TEST_CASE("a process that was killed has a signal and no exit code", "[evidence]") {
+    clients::ProcessRecord process;
+    process.signal = 9;
+    process.killed = true;
+    CHECK(to_json(process)["exit_code"].is_null());
+    CHECK(to_json(process)["signal"] == 9);
+    CHECK(to_json(process)["killed"] == true);
+}
+
+TEST_CASE("arguments and outputs of a process that are no UTF-8 are kept as base64", "[evidence]") {
+    clients::ProcessRecord process;
+    process.argv = {"\xff"};
+    process.output = "\xff\xfe";
+    process.errors = "\xff\xfe\xfd";
+    CHECK(to_json(process)["argv"][0]["base64"] == "/w==");
+    CHECK(to_json(process)["output"]["base64"] == "//4=");
+    CHECK(to_json(process)["errors"]["base64"] == "//79");
+}
+
+TEST_CASE("the evidence of a visit holds its connections, its process and its canary", "[evidence]") {
+    judge::VisitEvidence evidence;
+    evidence.connections.resize(2);
+    evidence.canary = "canary-1";
+    evidence.client_deadline = 10s;
+    evidence.adapter = true;
+    auto json = to_json(evidence);
+    CHECK(json["connections"].size() == 2);
+    CHECK(json["process"].is_object());
+    json.erase("connections");
+    json.erase("process");
+    CHECK(json.dump() == R"({"canary":"canary-1","client_deadline_s":10,"adapter":true})");
+}
+
+TEST_CASE("a visit without connections has a list of none", "[evidence]") {
+    CHECK(to_json(judge::VisitEvidence{})["connections"].dump() == "[]");
+}

@@ -1,0 +1,59 @@
+#include "report/parse.hpp"
+
+#include "report/json.hpp"
+#include "report/synthetic.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace guise;
+using namespace guise::report;
+
+namespace {
+
+// Written, read, and written again: nothing may have changed.
+template <class Record, class Parse>
+void check_round_trip(const Record& record, Parse parse) {
+    CHECK(to_json(parse(to_json(record))).dump() == to_json(record).dump());
+}
+
+}  // namespace
+
+TEST_CASE("every record of a run is read as it was written", "[parse]") {
+    const Results run = synthetic::every_verdict();
+    check_round_trip(run.start, parse_run_start);
+    for (const CaseRecord& record : run.cases) check_round_trip(record, parse_case);
+    for (const SessionEnd& record : run.sessions) check_round_trip(record, parse_session_end);
+    check_round_trip(run.end, parse_run_end);
+}
+
+TEST_CASE("a visit is read with its evidence", "[parse]") {
+    VisitRecord record;
+    record.session = "curl/strict";
+    record.id = {"trust/self-signed", "strict", "curl"};
+    record.control = "before";
+    record.evidence.canary = "canary-1";
+    record.seen.outcome = judge::Outcome::refused_alert;
+    record.seen.decision = profile::Decision::refuse;
+    record.seen.alert = tls::Alert{tls::Direction::received, 2, 48, true, {}};
+    check_round_trip(record, parse_visit);
+}
+
+TEST_CASE("bytes come back from their base64", "[parse]") {
+    const auto* bytes = GENERATE("", "a text", "\xff", "\xff\xfe", "\xff\xfe\xfd", "\x80 four");
+    CHECK(parse_bytes(bytes_json(bytes)) == bytes);
+    const std::string zero("\0\xff\0", 3);
+    CHECK(parse_bytes(bytes_json(zero)) == zero);
+}
+
+TEST_CASE("a record of a newer schema is not read", "[parse]") {
+    auto json = to_json(RunStart{});
+    json["schema"] = schema_version + 1;
+    CHECK_THROWS_WITH(parse_run_start(json), Catch::Contains("newer"));
+}
+
+TEST_CASE("a word that is none is named", "[parse]") {
+    auto json = to_json(synthetic::make_case("names/wrong-name"));
+    json["verdict"] = "splendid";
+    CHECK_THROWS_WITH(parse_case(json), Catch::Contains("'splendid' is not one of pass, note, fail"));
+}
