@@ -1,0 +1,85 @@
+#include "cli/command.hpp"
+
+#include "run/version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* description =
+    "guise: a fake TLS server with a script. It shows a real client one certificate after another and "
+    "judges,\n"
+    "from what the client really sent, whether it did what its validation mode promises.";
+
+constexpr const char* overview =
+    "Examples:\n"
+    "  guise run --client curl                 drive curl through every scenario, in every mode\n"
+    "  guise serve --json                      every scenario as a URL on this machine, and one root file\n"
+    "  guise explain validity/expired          what is presented, and what each mode owes to it\n"
+    "  guise list clients                      which clients are installed here\n"
+    "\n"
+    "Exit codes: 0 as expected, 1 unexpected verdict, 2 stopped, 3 internal error, 4 usage or a broken "
+    "file,\n"
+    "5 nothing selected, 10 inconclusive cases remain, 11 client or machine at fault, 12 stale known "
+    "behaviour.";
+
+int parse_error(const CLI::App& app, const CLI::ParseError& error) {
+    const int code = app.exit(error, std::cout, std::cerr);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+}
+
+}  // namespace
+
+CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, const std::string& what,
+                      const std::string& examples, std::function<ExitCode()> body) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->footer("Examples:\n" + examples);
+    command->callback([&program, body = std::move(body)] { program.chosen = body; });
+    return command;
+}
+
+std::optional<run::World> world_or_say(const Program& program) {
+    auto world = run::load_world(program.places);
+    if (world) return std::move(*world);
+    say(world.error());
+    return std::nullopt;
+}
+
+ExitCode say(const Problems& problems, ExitCode code) {
+    std::cerr << problems.text();
+    return code;
+}
+
+int run_program(int argc, char** argv) {
+    CLI::App app(description, "guise");
+    Program program;
+    app.footer(overview);
+    app.set_version_flag("--version", fmt::format("guise {}", version));
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--data", program.places.data,
+                   "The folder with scenarios/, certs/ and fixtures/ (also: GUISE_DATA)");
+    app.add_option("--scenarios", program.places.scenarios,
+                   "A folder of scenarios in place of the built-in ones");
+    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_doctor})
+        add(app, program);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return parse_error(app, error);
+    }
+    try {
+        return static_cast<int>(program.chosen());
+    } catch (const std::exception& error) {
+        std::cerr << "guise: internal error: " << error.what() << "\n";
+        return static_cast<int>(ExitCode::internal);
+    }
+}
+
+}  // namespace guise::cli

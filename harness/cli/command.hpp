@@ -1,0 +1,49 @@
+// What the commands share. A command is one file: it adds itself to the program, with its options and
+// examples.
+#pragma once
+
+#include "base/exit_code.hpp"
+#include "base/problem.hpp"
+#include "run/world.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace guise::cli {
+
+/// The program while it is being put together: what holds for all commands, and which one was chosen.
+struct Program {
+    run::WorldPlaces places;           // --data, --scenarios
+    std::function<ExitCode()> chosen;  // set by the command that the user named
+};
+
+/// Adds a command whose body runs after all options have been read. The examples stand at the end of its
+/// `--help`.
+CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, const std::string& what,
+                      const std::string& examples, std::function<ExitCode()> body);
+
+/// Loads the world, or says what is wrong on standard error and gives nothing.
+[[nodiscard]] std::optional<run::World> world_or_say(const Program& program);
+
+/// Prints problems on standard error; the exit code for them.
+ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);
+
+void add_run(CLI::App& app, Program& program);
+void add_serve(CLI::App& app, Program& program);
+void add_list(CLI::App& app, Program& program);
+void add_explain(CLI::App& app, Program& program);
+void add_show(CLI::App& app, Program& program);
+void add_mint(CLI::App& app, Program& program);
+void add_judge(CLI::App& app, Program& program);
+void add_doctor(CLI::App& app, Program& program);
+
+/// The program: reads the command line, runs the command, never lets an exception out.
+[[nodiscard]] int run_program(int argc, char** argv);
+
+}  // namespace guise::cli

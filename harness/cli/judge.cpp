@@ -1,0 +1,72 @@
+// guise judge: the verdicts of a run, made again from its evidence.
+#include "cli/command.hpp"
+#include "cli/screen.hpp"
+#include "report/read_results.hpp"
+#include "report/terminal.hpp"
+#include "run/known.hpp"
+#include "run/rejudge.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise judge out/results.jsonl                          the same verdicts, by the profiles as they are "
+    "now\n"
+    "  guise judge out/results.jsonl --baseline known.yaml    with failures that you know of\n"
+    "The exit code is that of `guise run`, but 1 also where a verdict is another than the one that was "
+    "recorded.";
+
+struct Options {
+    std::filesystem::path file;
+    std::vector<std::filesystem::path> baselines;
+};
+
+ExitCode print(const report::Recorded& recorded, const report::Results& results) {
+    std::cout << report::terminal_report(results, {wants_colour(), line_width()});
+    if (recorded.cut)
+        std::cout << "The last record is incomplete: the run was killed while it was written.\n";
+    if (!recorded.end) {
+        std::cout << "The run did not end; `guise run --resume` finishes it.\n";
+        return results.end.exit;
+    }
+    const auto changed = run::differences(recorded.cases, results.cases);
+    for (const report::CaseId& id : changed)
+        std::cout << fmt::format("changed: {} {} {}\n", id.scenario, id.client, id.mode);
+    std::cout << fmt::format("{} of {} verdicts differ from those that were recorded.\n", changed.size(),
+                             results.cases.size());
+    return changed.empty() || results.end.exit != ExitCode::as_expected ? results.end.exit
+                                                                        : ExitCode::unexpected;
+}
+
+ExitCode judge_command(const Program& program, const Options& options) {
+    const auto world = world_or_say(program);
+    if (!world) return ExitCode::usage;
+    const auto recorded = report::read_results(options.file);
+    if (!recorded) return say(recorded.error());
+    const auto known = run::load_all_known(*world, options.baselines);
+    if (!known) return say(known.error());
+    const auto results = run::rejudge(*world, *recorded, *known);
+    if (!results) return say(results.error());
+    return print(*recorded, *results);
+}
+
+}  // namespace
+
+void add_judge(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        add_command(app, program, "judge", "Make the verdicts of a run again from its evidence", examples,
+                    [&program, options] { return judge_command(program, *options); });
+    command->add_option("FILE", options->file, "A results.jsonl")->required();
+    command->add_option("--baseline", options->baselines,
+                        "A file of known behaviour of your own; repeatable");
+}
+
+}  // namespace guise::cli

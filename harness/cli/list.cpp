@@ -1,0 +1,67 @@
+// guise list: what there is.
+#include "cli/command.hpp"
+#include "cli/rows.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise list scenarios          every case of the catalogue, with its title\n"
+    "  guise list clients            which clients are installed here, and what the others lack\n"
+    "  guise list clauses --json     the promises that clients are held to, for a program to read";
+
+struct Kind {
+    const char* name;
+    const char* what;
+    Result<Rows> (*rows)(const run::World& world);
+};
+
+Result<Rows> plain(Rows rows) { return rows; }
+
+constexpr Kind kinds[] = {
+    {"scenarios", "Every case of the catalogue",
+     [](const run::World& world) { return plain(scenario_rows(world)); }},
+    {"clients", "Every client that there is a file for",
+     [](const run::World& world) { return client_rows(world); }},
+    {"profiles", "Every profile, with its modes",
+     [](const run::World& world) { return plain(profile_rows(world)); }},
+    {"clauses", "Every clause of the ledgers",
+     [](const run::World& world) { return plain(clause_rows(world)); }},
+    {"defects", "Every way a certificate can be made wrong",
+     [](const run::World& world) { return plain(defect_rows(world)); }},
+};
+
+ExitCode list_command(const Program& program, const Kind& kind, bool json) {
+    const auto world = world_or_say(program);
+    if (!world) return ExitCode::usage;
+    const auto rows = kind.rows(*world);
+    if (!rows) return say(rows.error());
+    std::cout << (json ? rows_json(*rows) : rows_text(*rows));
+    return ExitCode::as_expected;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Program& program) {
+    CLI::App* list = app.add_subcommand("list", "List what there is");
+    list->require_subcommand(1);
+    list->footer(std::string("Examples:\n") + examples);
+    auto json = std::make_shared<bool>(false);
+    list->add_flag("--json", *json, "As JSON");
+    for (const Kind& kind : kinds) {
+        CLI::App* command = list->add_subcommand(kind.name, kind.what);
+        command->add_flag("--json", *json, "As JSON");
+        command->callback([&program, &kind, json] {
+            program.chosen = [&program, &kind, json] { return list_command(program, kind, *json); };
+        });
+    }
+}
+
+}  // namespace guise::cli

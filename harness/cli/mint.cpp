@@ -1,0 +1,135 @@
+// guise mint: a certificate, good or wrong, as the `cert.pem` that a server loads.
+#include "pki/mint.hpp"
+
+#include "cli/command.hpp"
+#include "cli/times.hpp"
+#include "pki/bundle.hpp"
+#include "pki/pem.hpp"
+#include "run/names.hpp"
+#include "run/workshop.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise mint leaf --host vms.example --out cert.pem --root root.pem    key and entire chain in one "
+    "file, and its root\n"
+    "  guise mint self-signed --host vms.example                           on standard output\n"
+    "  guise mint leaf --host vms.example --defect expired                 wrong in one way (see `guise list "
+    "defects`)\n"
+    "  guise mint leaf --host vms.example --defect expired@intermediate    at one position of the chain\n"
+    "The file holds a private key: it is made readable for you alone. An existing file is not overwritten "
+    "without --force.";
+
+struct Options {
+    std::string recipe;
+    std::vector<std::string> hosts{"localhost"};
+    std::string address = "127.0.0.1";
+    std::vector<std::string> defects;
+    std::string now;
+    std::string out;
+    std::string root;
+    bool force = false;
+};
+
+// `expired@intermediate`: a defect and where it sits.
+Result<pki::DefectUse> parse_defect(const std::string& text) {
+    pki::DefectUse use;
+    const auto at = text.find('@');
+    use.name = text.substr(0, at);
+    if (at == std::string::npos) return use;
+    use.at = from_word<pki::Position>(text.substr(at + 1));
+    if (!use.at)
+        return Problem{{"--defect", 0, 0}, one_of<pki::Position>(), fmt::format("'{}'", text.substr(at + 1))};
+    return use;
+}
+
+Result<pki::Present> present_of(const Options& options) {
+    pki::Present out;
+    out.leaf = options.recipe;
+    Problems problems;
+    for (const std::string& text : options.defects) {
+        const auto use = parse_defect(text);
+        if (use)
+            out.defects.push_back(*use);
+        else
+            problems.add(use.error());
+    }
+    if (!problems.empty()) return problems;
+    return out;
+}
+
+Problems write_private(const std::string& path, const std::string& text, bool force) {
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0600);
+    const bool written =
+        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const int error = errno;
+    if (fd >= 0) ::close(fd);
+    if (written) return {};
+    return Problem{{path, 0, 0}, "a new file that can be written (--force overwrites)", std::strerror(error)};
+}
+
+Problems write_out(const Options& options, const pki::Bundle& bundle) {
+    const std::string text = pki::to_pem(bundle);
+    if (options.out.empty()) std::cout << text;
+    Problems problems;
+    if (!options.out.empty()) problems = write_private(options.out, text, options.force);
+    if (problems.empty() && !options.root.empty())
+        problems = write_private(options.root, pki::to_pem(bundle.chain.back()), options.force);
+    return problems;
+}
+
+ExitCode mint_command(const Program& program, const Options& options) {
+    const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto now = options.now.empty() ? machine : parse_time(options.now, machine);
+    if (!now)
+        return say(Problem{{"--now", 0, 0},
+                           "a time such as 2027-01-31T12:00:00Z or +30d",
+                           fmt::format("'{}'", options.now)});
+    const auto present = present_of(options);
+    if (!present) return say(present.error());
+    const auto world = world_or_say(program);
+    if (!world) return ExitCode::usage;
+    pki::KeyPool keys(run::key_cache_dir());
+    pki::Mint mint(world->library, keys, run::fresh_seed());
+    const pki::Setting setting{
+        options.hosts.front(), options.address, *now, {options.hosts.begin() + 1, options.hosts.end()}};
+    const auto chain = mint.mint(*present, "mint", setting, {"root"});
+    if (!chain) return say(chain.error());
+    pki::Bundle bundle{chain->presentation->key, chain->presentation->certificates};
+    if (bundle.chain.back() != chain->path.back().der) bundle.chain.push_back(chain->path.back().der);
+    const Problems problems = write_out(options, bundle);
+    return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
+}
+
+}  // namespace
+
+void add_mint(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        add_command(app, program, "mint", "Make a certificate, good or wrong, with its key and chain",
+                    examples, [&program, options] { return mint_command(program, *options); });
+    command->add_option("RECIPE", options->recipe, "A recipe of certs/, for example leaf or self-signed")
+        ->required();
+    command->add_option("--host", options->hosts, "A name of the host; repeatable")->capture_default_str();
+    command->add_option("--address", options->address, "The address of the host")->capture_default_str();
+    command->add_option("--defect", options->defects, "A defect, or DEFECT@POSITION; repeatable");
+    command->add_option("--now", options->now,
+                        "The clock of the certificates: a time, or +30d from the machine's");
+    command->add_option("--out", options->out, "The file for key and chain; none: standard output");
+    command->add_option("--root", options->root, "A file for the root alone, for the client to trust");
+    command->add_flag("--force", options->force, "Overwrite files that exist");
+}
+
+}  // namespace guise::cli

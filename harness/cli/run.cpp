@@ -1,0 +1,116 @@
+// guise run: the main job.
+#include "cli/command.hpp"
+#include "cli/screen.hpp"
+#include "cli/times.hpp"
+#include "report/junit.hpp"
+#include "report/markdown.hpp"
+#include "report/progress.hpp"
+#include "report/terminal.hpp"
+#include "run/runner.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise run                                        every client found, every scenario, every mode\n"
+    "  guise run --client curl --mode strict            one client in one mode\n"
+    "  guise run --only validity --only 'names/*'       areas and patterns of scenarios\n"
+    "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
+    "  guise run --client curl --baseline known.yaml    with failures that you know of\n"
+    "  guise run --resume                               go on with a run that was killed\n"
+    "Reports go to OUT: results.jsonl (all evidence), junit.xml, summary.md.";
+
+struct Options {
+    run::RunOptions run;
+    std::string now;
+    std::vector<std::string> clients;
+};
+
+bool write_file(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.flush();
+    if (!file) std::cerr << path.string() << ": expected a file that can be written, found none\n";
+    return static_cast<bool>(file);
+}
+
+// The line is rewritten at most ten times a second, and wiped at the end.
+std::function<void(std::size_t, std::size_t)> progress_on_screen() {
+    using Clock = std::chrono::steady_clock;
+    if (!shows_progress()) return {};
+    return [start = Clock::now(), last = Clock::time_point()](std::size_t done, std::size_t all) mutable {
+        const auto now = Clock::now();
+        if (done < all && now - last < std::chrono::milliseconds(100)) return;
+        last = now;
+        const auto lasted = std::chrono::duration_cast<std::chrono::seconds>(now - start);
+        const std::string line = report::progress_line(done, all, lasted, line_width() - 1);
+        std::cerr << "\r\x1b[2K" << (done < all ? line : "") << std::flush;
+    };
+}
+
+ExitCode finish(const report::Results& results, const std::filesystem::path& out) {
+    std::cout << report::terminal_report(results, {wants_colour(), line_width()});
+    const bool junit = write_file(out / "junit.xml", report::junit_report(results));
+    const bool markdown = write_file(out / "summary.md", report::markdown_report(results));
+    std::cout << fmt::format("Reports: {0}/results.jsonl, {0}/junit.xml, {0}/summary.md\n", out.string());
+    const bool written = junit && markdown;
+    return written || results.end.exit == ExitCode::interrupted ? results.end.exit : ExitCode::environment;
+}
+
+ExitCode run_command(const Program& program, Options& options) {
+    const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (!options.now.empty()) {
+        options.run.now = parse_time(options.now, machine);
+        if (!options.run.now)
+            return say(Problem{{"--now", 0, 0},
+                               "a time such as 2027-01-31T12:00:00Z or +30d",
+                               fmt::format("'{}'", options.now)});
+    }
+    const auto world = world_or_say(program);
+    if (!world) return ExitCode::usage;
+    options.run.progress = progress_on_screen();
+    const auto results = run::run(*world, options.run);
+    if (!results) return say(results.error());
+    return finish(*results, options.run.out);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    options->run.jobs = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App* command =
+        add_command(app, program, "run", "Drive clients through scenarios and judge what they did", examples,
+                    [&program, options] { return run_command(program, *options); });
+    command->add_option("--client", options->run.selection.clients,
+                        "A client by name, or by the path of its file; repeatable");
+    command->add_option("--mode", options->run.selection.modes, "A validation mode; repeatable");
+    command->add_option("--only", options->run.selection.only,
+                        "Scenarios: an id, an area, or a pattern with *; repeatable");
+    command->add_option("--profile", options->run.selection.profile,
+                        "Judge by this profile instead of the client's own");
+    command->add_option("--out", options->run.out, "The folder for the reports")->capture_default_str();
+    command->add_option("-j,--jobs", options->run.jobs, "Visits that may be going on at once")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
+    command->add_option("--seed", options->run.seed,
+                        "Draws names and canaries; the report says which seed was used");
+    command->add_option("--now", options->now,
+                        "The clock of the certificates: a time, or +30d from the machine's");
+    command->add_option("--baseline", options->run.baselines,
+                        "A file of known behaviour of your own; repeatable");
+    command->add_flag("--resume", options->run.resume, "Go on with a run in OUT that was killed or stopped");
+    command->add_flag("--keep", options->run.keep, "Keep the clients' homes below OUT/homes");
+}
+
+}  // namespace guise::cli

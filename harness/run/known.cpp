@@ -1,0 +1,52 @@
+#include "run/known.hpp"
+
+#include <algorithm>
+
+namespace guise::run {
+
+namespace fs = std::filesystem;
+
+Result<std::vector<judge::KnownEntry>> load_all_known(const World& world,
+                                                      const std::vector<fs::path>& baselines) {
+    Problems problems;
+    std::vector<judge::KnownEntry> out;
+    std::vector<std::pair<fs::path, bool>> files;
+    const fs::path dir = clients_dir(world) / "known";
+    if (fs::is_directory(dir))
+        for (const fs::path& file : yaml::files_in(dir, problems)) files.emplace_back(file, false);
+    for (const fs::path& file : baselines) files.emplace_back(file, true);
+    for (const auto& [file, needs_expiry] : files) {
+        auto entries = judge::load_known(file, needs_expiry);
+        if (entries)
+            out.insert(out.end(), entries->begin(), entries->end());
+        else
+            problems.add(entries.error());
+    }
+    if (!problems.empty()) return problems;
+    return out;
+}
+
+void apply_known(report::CaseRecord& record, const std::vector<judge::KnownEntry>& known,
+                 std::chrono::sys_seconds now) {
+    const auto standing = judge::standing_of(
+        record.judgement, {record.id.client, record.client_version, record.id.scenario, record.id.mode},
+        known, now);
+    record.disposition = standing.disposition;
+    record.known = standing.known ? standing.entries.front()->reason : "";
+    // A case without checks has nothing that an entry could know.
+    if (record.judgement.verdict == judge::Verdict::error && record.judgement.checks.empty())
+        record.disposition = judge::Disposition::unexpected;
+}
+
+std::size_t stale_entries(const std::vector<judge::KnownEntry>& known,
+                          const std::vector<std::string>& clients, const scenario::Catalogue& catalogue,
+                          std::chrono::sys_seconds now) {
+    return static_cast<std::size_t>(
+        std::count_if(known.begin(), known.end(), [&](const judge::KnownEntry& entry) {
+            const bool takes_part = std::find(clients.begin(), clients.end(), entry.client) != clients.end();
+            const bool expired = entry.expires && now >= *entry.expires;
+            return takes_part && (expired || catalogue.select({entry.scenario}).empty());
+        }));
+}
+
+}  // namespace guise::run

@@ -1,0 +1,111 @@
+#include "run/participants.hpp"
+
+#include "clients/reach.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+
+#include <set>
+
+namespace guise::run {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A word that is a path of a client file rather than the name of one.
+bool is_path(const std::string& name) {
+    return name.ends_with(".yaml") || name.find('/') != std::string::npos;
+}
+
+std::vector<std::pair<fs::path, std::string>> client_files(const World& world, const Selection& selection,
+                                                           Problems& problems) {
+    std::vector<std::pair<fs::path, std::string>> out;
+    for (const std::string& name : selection.clients) {
+        const fs::path file = is_path(name) ? fs::path(name) : clients_dir(world) / (name + ".yaml");
+        if (fs::exists(file))
+            out.emplace_back(file, name);
+        else
+            problems.add({}, "the name of a client (see `guise list clients`) or the path of a client file",
+                         fmt::format("'{}'", name));
+    }
+    if (selection.clients.empty())
+        for (const fs::path& file : yaml::files_in(clients_dir(world), problems))
+            out.emplace_back(file, file.stem());
+    return out;
+}
+
+Result<profile::Profile> profile_for(const World& world, const clients::Client& client,
+                                     const std::string& wanted) {
+    if (wanted.empty() && client.overlay)
+        return profile::make_profile(*client.overlay, client.name, world.profiles, world.ledger);
+    const auto found = world.profiles.find(wanted.empty() ? client.profile : wanted);
+    if (found != world.profiles.end()) return found->second;
+    const yaml::Value* named = wanted.empty() ? client.rest.find("profile") : nullptr;
+    return Problem{named ? named->where : SourcePos{}, "the name of a profile (see `guise list profiles`)",
+                   fmt::format("'{}'", wanted.empty() ? client.profile : wanted)};
+}
+
+Problems check_modes(const clients::Client& client, const profile::Profile& profile) {
+    Problems problems;
+    const yaml::Value* modes = client.rest.find("modes");
+    for (const auto& [mode, below] : modes->entries)
+        if (!profile.modes.contains(mode.text))
+            problems.add(mode.where, fmt::format("a mode of the profile {}", profile.name), mode.describe());
+    return problems;
+}
+
+asio::awaitable<void> find(Participant& who) {
+    who.detection = co_await clients::detect(who.client);
+    who.missing = who.detection.missing;
+    if (!who.detection.found) co_return;
+    if (const auto reach = clients::choose_reach(who.client))
+        who.reach = *reach;
+    else
+        who.missing = reach.error().list.front().text();
+}
+
+}  // namespace
+
+Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World& world,
+                                                                    const Selection& selection) {
+    Problems problems;
+    std::vector<std::unique_ptr<Participant>> out;
+    std::set<std::string> names;
+    for (const auto& [file, named] : client_files(world, selection, problems)) {
+        auto client = clients::load_client(file);
+        if (!client) {
+            problems.add(client.error());
+            continue;
+        }
+        // Sessions, homes and results go by the name.
+        if (!names.insert(client->name).second)
+            problems.add({}, "clients of different names", fmt::format("'{}' twice", client->name));
+        auto profile = profile_for(world, *client, selection.profile);
+        if (!profile) {
+            problems.add(profile.error());
+            continue;
+        }
+        problems.add(check_modes(*client, *profile));
+        auto participant = std::make_unique<Participant>();
+        participant->client = std::move(*client);
+        participant->profile = std::move(*profile);
+        participant->named = named;
+        out.push_back(std::move(participant));
+    }
+    if (!problems.empty()) return problems;
+    return out;
+}
+
+void find_participants(std::vector<std::unique_ptr<Participant>>& participants) {
+    asio::io_context io{1};
+    for (auto& who : participants)
+        asio::co_spawn(io, find(*who), [](const std::exception_ptr& error) {
+            if (error) std::rethrow_exception(error);
+        });
+    io.run();
+}
+
+}  // namespace guise::run

@@ -1,0 +1,43 @@
+// The clients that take part: their files, their profiles, and whether they are on this machine.
+#pragma once
+
+#include "base/problem.hpp"
+#include "clients/client.hpp"
+#include "clients/detect.hpp"
+#include "profile/profile.hpp"
+#include "run/world.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guise::run {
+
+/// What the user asked for. Empty lists: all there is.
+struct Selection {
+    std::vector<std::string> clients;  // names, or paths of client files
+    std::vector<std::string> modes;
+    std::vector<std::string> only;  // patterns over scenario ids, or names of areas
+    std::string profile;            // in place of the one that the client's file names
+};
+
+/// A client that is ready to run.
+struct Participant {
+    clients::Client client;
+    profile::Profile profile;
+    clients::Detection detection;
+    clients::Reach reach = clients::Reach::option;
+    std::string missing;  // why it cannot take part; empty where it can
+    std::string named;    // how the user names it on the command line
+};
+
+/// The files of the selected clients, read and checked, with their profiles; not yet looked for on the
+/// machine. Errors: what is wrong in a file, a name that no file has, two clients of one name.
+[[nodiscard]] Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World& world,
+                                                                                  const Selection& selection);
+
+/// Looks for each of them on the machine, and for a way to reach the servers; fills `detection`, `reach` and
+/// `missing`.
+void find_participants(std::vector<std::unique_ptr<Participant>>& participants);
+
+}  // namespace guise::run

@@ -1,0 +1,50 @@
+// From the files and the command line to what will be run: which clients, in which modes, through which
+// cases.
+#pragma once
+
+#include "base/problem.hpp"
+#include "run/participants.hpp"
+#include "run/world.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guise::run {
+
+/// One case of a session.
+struct PlannedCase {
+    const scenario::Scenario* scenario = nullptr;
+    std::string not_run;         // why this version cannot run it; empty where it can
+    std::string not_applicable;  // which capability the client lacks; empty where it lacks none
+    std::string paired;          // the case whose acceptance a refusal needs; empty where there is none
+    bool added = false;          // not selected: here as a paired control
+};
+
+/// A batch of cases of one client in one mode, between two liveness controls.
+struct PlannedSession {
+    std::string id;  // `curl/strict`
+    const Participant* participant = nullptr;
+    std::string mode;
+    std::vector<PlannedCase> cases;  // sorted by id
+};
+
+struct Plan {
+    std::vector<std::unique_ptr<Participant>> participants;  // those that are missing too
+    std::vector<PlannedSession> sessions;
+
+    [[nodiscard]] std::size_t cases() const;
+};
+
+/// The case whose acceptance gives a refusal of `scenario` its meaning: the first up the chain of controls
+/// that the mode accepts and nothing else. Null where there is none.
+[[nodiscard]] const scenario::Scenario* paired_control(const World& world, const scenario::Scenario& scenario,
+                                                       const profile::Profile& profile,
+                                                       const std::string& mode);
+
+/// The sessions of the participants that are not missing. Errors: a mode or a pattern that selects nothing
+/// anywhere.
+[[nodiscard]] Result<Plan> make_plan(const World& world, const Selection& selection,
+                                     std::vector<std::unique_ptr<Participant>> participants);
+
+}  // namespace guise::run

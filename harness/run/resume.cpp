@@ -1,0 +1,40 @@
+#include "run/resume.hpp"
+
+#include <fmt/format.h>
+
+namespace guise::run {
+
+Result<Kept> read_kept(const std::filesystem::path& file) {
+    auto recorded = report::read_results(file);
+    if (!recorded) return recorded.error();
+    Kept out;
+    out.start = std::move(recorded->start);
+    out.ends = std::move(recorded->sessions);
+    for (const report::SessionEnd& end : out.ends) out.sessions.insert(end.session);
+    for (report::CaseRecord& record : recorded->cases)
+        if (out.sessions.contains(record.session)) out.cases.push_back(std::move(record));
+    return out;
+}
+
+Problems why_not_resumed(const report::RunStart& before, const report::RunStart& now) {
+    Problems problems;
+    const auto same = [&](const std::string& what, const std::string& was, const std::string& is) {
+        if (was != is)
+            problems.add({"--resume", 0, 0}, fmt::format("{} {}, as in the run that is resumed", what, was),
+                         is);
+    };
+    same("guise", before.version, now.version);
+    same("the catalogue", before.catalogue_digest.substr(0, 12), now.catalogue_digest.substr(0, 12));
+    same("the number of cases", std::to_string(before.cases), std::to_string(now.cases));
+    const auto text = [](const report::RunStart& start) {
+        std::string out;
+        for (const report::ClientFacts& client : start.clients)
+            if (client.missing.empty())
+                out += fmt::format("{}{} {}", out.empty() ? "" : ", ", client.name, client.version);
+        return out;
+    };
+    same("the clients", text(before), text(now));
+    return problems;
+}
+
+}  // namespace guise::run

@@ -1,0 +1,193 @@
+#include "run/runner.hpp"
+
+#include "report/results_file.hpp"
+#include "report/summary.hpp"
+#include "run/known.hpp"
+#include "run/resume.hpp"
+#include "run/session.hpp"
+#include "run/version.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace guise::run {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Run {
+ public:
+    Run(const World& world, const RunOptions& options, Plan plan, std::vector<judge::KnownEntry> known)
+        : options_(options),
+          plan_(std::move(plan)),
+          known_(std::move(known)),
+          workshop_(world, Draw(options.seed.empty() ? fresh_seed() : options.seed), clock(options),
+                    key_cache_dir()),
+          slots_(io_.get_executor(), options.jobs),
+          sessions_(io_.get_executor(), options.jobs),
+          signals_(io_, SIGINT, SIGTERM) {}
+
+    // Opens the results file. `kept`, of an earlier run, is gone on with.
+    Problems open(const std::optional<Kept>& kept) {
+        describe();
+        if (kept) {
+            if (Problems problems = why_not_resumed(kept->start, results_.start); !problems.empty())
+                return problems;
+            results_.cases = kept->cases;
+            results_.sessions = kept->ends;
+            std::erase_if(plan_.sessions,
+                          [&](const auto& session) { return kept->sessions.contains(session.id); });
+        }
+        auto file = kept ? report::ResultsFile::resume(results_path(), kept->sessions)
+                         : report::ResultsFile::create(results_path());
+        if (!file) return file.error();
+        file_ = std::make_unique<report::ResultsFile>(std::move(*file));
+        if (!kept) file_->write(results_.start);
+        return {};
+    }
+
+    report::Results run() {
+        const auto start = std::chrono::steady_clock::now();
+        remove_homes();  // those of a run that was killed
+        progress(results_.cases.size());
+        signals_.async_wait([this](boost::system::error_code error, int) {
+            if (!error) stop();
+        });
+        std::exception_ptr failure;
+        for (const PlannedSession& session : plan_.sessions) launch(session, failure);
+        if (plan_.sessions.empty()) signals_.cancel();
+        io_.run();
+        if (failure) std::rethrow_exception(failure);
+        finish(start);
+        return std::move(results_);
+    }
+
+ private:
+    static std::chrono::sys_seconds clock(const RunOptions& options) {
+        return options.now.value_or(
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    }
+
+    void describe() {
+        report::RunStart& start = results_.start;
+        start.version = version;
+        start.catalogue_digest = workshop_.world().digest;
+        start.seed = workshop_.draw().seed();
+        start.now = workshop_.now();
+        start.cases = plan_.cases();
+        for (const auto& who : plan_.participants)
+            start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
+                                     std::string(word(who->reach)), who->missing});
+    }
+
+    fs::path results_path() const { return options_.out / "results.jsonl"; }
+
+    void remove_homes() const {
+        std::error_code ignored;
+        fs::remove_all(homes(), ignored);
+    }
+
+    void launch(const PlannedSession& session, std::exception_ptr& failure) {
+        ++running_;
+        asio::co_spawn(io_, one(session), [this, &failure](const std::exception_ptr& error) {
+            if (error) failure = error;
+            if (--running_ == 0) signals_.cancel();
+        });
+    }
+
+    asio::awaitable<void> one(const PlannedSession& session) {
+        const Slots::Held slot = co_await sessions_.take();
+        SessionPlace place{workshop_,
+                           slots_,
+                           homes() / session.participant->client.name / session.mode,
+                           known_,
+                           stop_,
+                           [this](const report::VisitRecord& record) { file_->write(record); },
+                           [this](std::size_t cases) { progress(cases); }};
+        SessionResult result = co_await run_session(place, session);
+        for (report::CaseRecord& record : result.cases) {
+            file_->write(record);
+            results_.cases.push_back(std::move(record));
+        }
+        if (!stop_.stopping()) file_->write(result.end);
+        results_.sessions.push_back(std::move(result.end));
+    }
+
+    fs::path homes() const { return fs::absolute(options_.out) / "homes"; }
+
+    void progress(std::size_t cases) {
+        done_ += cases;
+        if (options_.progress) options_.progress(done_, results_.start.cases);
+    }
+
+    void stop() { stop_.now(); }
+
+    std::size_t stale() const {
+        std::vector<std::string> names;
+        for (const auto& who : plan_.participants) names.push_back(who->client.name);
+        return stale_entries(known_, names, workshop_.world().catalogue, workshop_.now());
+    }
+
+    void finish(std::chrono::steady_clock::time_point start) {
+        std::sort(results_.cases.begin(), results_.cases.end(),
+                  [](const auto& a, const auto& b) { return a.id < b.id; });
+        report::RunFacts facts{stop_.stopping(), {}, stale()};
+        if (!file_->failure().empty())
+            facts.environment = "results.jsonl could not be written: " + file_->failure();
+        for (const auto& who : plan_.participants)
+            if (!who->missing.empty() && !options_.selection.clients.empty())
+                facts.environment = fmt::format("{} took no part: {}", who->client.name, who->missing);
+        results_.end = report::summarise(results_.cases, facts);
+        results_.end.lasted =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+        file_->write(results_.end);
+        if (!options_.keep) remove_homes();
+    }
+
+    const RunOptions& options_;
+    Plan plan_;
+    std::vector<judge::KnownEntry> known_;
+    std::unique_ptr<report::ResultsFile> file_;
+    Workshop workshop_;
+    asio::io_context io_{1};
+    Slots slots_;
+    Slots sessions_;
+    asio::signal_set signals_;
+    Stop stop_;
+    std::size_t running_ = 0;
+    std::size_t done_ = 0;
+    report::Results results_;
+};
+
+}  // namespace
+
+Result<report::Results> run(const World& world, const RunOptions& options) {
+    auto participants = load_participants(world, options.selection);
+    if (!participants) return participants.error();
+    auto known = load_all_known(world, options.baselines);
+    if (!known) return known.error();
+    find_participants(*participants);
+    auto plan = make_plan(world, options.selection, std::move(*participants));
+    if (!plan) return plan.error();
+    RunOptions going_on = options;
+    std::optional<Kept> kept;
+    if (options.resume && fs::exists(options.out / "results.jsonl")) {
+        auto read = read_kept(options.out / "results.jsonl");
+        if (!read) return read.error();
+        kept = std::move(*read);
+        going_on.seed = kept->start.seed;
+        going_on.now = kept->start.now;
+    }
+    Run run(world, going_on, std::move(*plan), std::move(*known));
+    if (Problems problems = run.open(kept); !problems.empty()) return problems;
+    return run.run();
+}
+
+}  // namespace guise::run

@@ -1,0 +1,35 @@
+// A whole run: plan -> sessions -> results. The only place that knows all stages.
+#pragma once
+
+#include "judge/known.hpp"
+#include "report/record.hpp"
+#include "run/plan.hpp"
+#include "run/world.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::run {
+
+/// How a run is done.
+struct RunOptions {
+    Selection selection;
+    std::filesystem::path out = "out";
+    std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
+    std::size_t jobs = 2;                          // visits that may be going on at once
+    std::string seed;                              // empty: a fresh one
+    std::optional<std::chrono::sys_seconds> now;   // the clock; none: the machine's
+    bool resume = false;                           // go on with the run in `out`, where there is one
+    bool keep = false;                             // keep the clients' homes below OUT/homes
+    std::function<void(std::size_t done, std::size_t all)> progress;
+};
+
+/// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the
+/// results hold what had been found. Errors: what keeps the run from starting; nothing has been run then.
+[[nodiscard]] Result<report::Results> run(const World& world, const RunOptions& options);
+
+}  // namespace guise::run

@@ -1,0 +1,134 @@
+#include "run/serve.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+
+namespace guise::run {
+
+namespace {
+
+const scenario::Connect* first_connect(const scenario::Scenario& scenario) {
+    for (const scenario::Visit& visit : scenario.visits)
+        if (const auto* connect = std::get_if<scenario::Connect>(&visit.action)) return connect;
+    return nullptr;
+}
+
+Result<Shown> shown(Workshop& workshop, const Served& served, const std::string& address) {
+    const pki::Setting setting{
+        .host = served.host, .address = address, .now = {}, .other_hosts = {"localhost"}};
+    return workshop.show(*served.scenario, first_connect(*served.scenario)->present,
+                         "serve/" + served.scenario->id, setting, served.scenario->id);
+}
+
+Problems write(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    if (!(file << text) || !file.flush())
+        return Problem{{path.string(), 0, 0}, "a file that can be written", "none"};
+    return {};
+}
+
+std::string file_name(const std::string& id) {
+    std::string out = id;
+    std::replace(out.begin(), out.end(), '/', '_');
+    return out + ".pem";
+}
+
+}  // namespace
+
+bool changes_trust(const scenario::Scenario& scenario) {
+    const auto* connect = first_connect(scenario);
+    return !scenario.trust.empty() ||
+           (connect && std::any_of(connect->present.defects.begin(), connect->present.defects.end(),
+                                   [](const auto& use) { return use.at == pki::Position::root; }));
+}
+
+Server::Server(Workshop& workshop, Options options, OnConnection on_connection)
+    : workshop_(workshop), options_(std::move(options)), on_connection_(std::move(on_connection)) {}
+
+Result<std::unique_ptr<Server>> Server::open(boost::asio::any_io_executor executor, Workshop& workshop,
+                                             const std::vector<const scenario::Scenario*>& scenarios,
+                                             const Options& options, OnConnection on_connection) {
+    std::unique_ptr<Server> server(new Server(workshop, options, std::move(on_connection)));
+    Server& self = *server;
+    std::error_code error;
+    std::filesystem::create_directories(options.dir, error);
+    const auto root = workshop.root_pem();
+    if (!root) return root.error();
+    self.root_file_ = (options.dir / "root.pem").string();
+    Problems problems = write(self.root_file_, *root);
+    for (const scenario::Scenario* scenario : scenarios)
+        if (problems.empty()) problems = self.open_one(executor, *scenario);
+    if (!problems.empty()) return problems;
+    auto shared = net::Listener::open(
+        executor, options.address, options.port,
+        [&self](const tls::ClientHello& hello) {
+            const Served* named = self.by_name(hello.server_name);
+            return named ? self.choose(*named) : nullptr;
+        },
+        [&self](const tls::Transcript& connection) {
+            self.on_connection_(connection.hello ? self.by_name(connection.hello->server_name) : nullptr,
+                                connection);
+        });
+    if (!shared) return shared.error();
+    self.shared_ = std::move(*shared);
+    return server;
+}
+
+Problems Server::open_one(boost::asio::any_io_executor executor, const scenario::Scenario& scenario) {
+    auto served = std::make_unique<Served>();
+    served->scenario = &scenario;
+    served->host = host_of(scenario.id);
+    served->trust_file = root_file_;
+    auto listener = net::Listener::open(
+        executor, options_.address, 0,
+        [this, one = served.get()](const tls::ClientHello&) { return choose(*one); },
+        [this, one = served.get()](const tls::Transcript& connection) { on_connection_(one, connection); });
+    if (!listener) return listener.error();
+    served->port = (*listener)->port();
+    listeners_.push_back(std::move(*listener));
+    by_name_[served->host] = served.get();
+    served_.push_back(std::move(served));
+    return changes_trust(scenario) ? write_trust(*served_.back()) : Problems{};
+}
+
+Problems Server::write_trust(Served& served) {
+    const auto made = shown(workshop_, served, options_.address);
+    if (!made) return made.error();
+    served.trust_file = (options_.dir / file_name(served.scenario->id)).string();
+    return write(served.trust_file, made->trust_pem);
+}
+
+std::shared_ptr<const tls::Presentation> Server::choose(const Served& served) {
+    const auto made = shown(workshop_, served, options_.address);
+    return made ? made->presentation : nullptr;
+}
+
+const Served* Server::by_name(std::string host) const {
+    // RFC 6066 section 3: host names are compared without regard to case.
+    for (char& c : host)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto found = by_name_.find(host);
+    return found == by_name_.end() ? nullptr : found->second;
+}
+
+Problems serve(Workshop& workshop, const std::vector<const scenario::Scenario*>& scenarios,
+               const Server::Options& options, const std::function<void(const Server&)>& on_ready,
+               OnConnection on_connection) {
+    boost::asio::io_context io{1};
+    // Before the server is ready: who has read that it is may end it at once.
+    boost::asio::signal_set signals(io, SIGINT, SIGTERM);
+    signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
+    const auto server =
+        Server::open(io.get_executor(), workshop, scenarios, options, std::move(on_connection));
+    if (!server) return server.error();
+    on_ready(**server);
+    io.run();
+    return {};
+}
+
+}  // namespace guise::run

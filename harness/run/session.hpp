@@ -1,0 +1,40 @@
+// A session: a liveness control, the cases of one client in one mode, the control again, and then the
+// verdicts.
+#pragma once
+
+#include "judge/known.hpp"
+#include "report/record.hpp"
+#include "run/case.hpp"
+#include "run/plan.hpp"
+#include "run/stop.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <vector>
+
+namespace guise::run {
+
+/// What a session needs, and whom it tells.
+struct SessionPlace {
+    Workshop& workshop;
+    Slots& slots;
+    std::filesystem::path dir;
+    const std::vector<judge::KnownEntry>& known;
+    Stop& stop;
+    std::function<void(const report::VisitRecord&)> on_visit;
+    std::function<void(std::size_t cases)> on_progress;  // cases that have just been run
+};
+
+/// What came of a session.
+struct SessionResult {
+    report::SessionEnd end;
+    std::vector<report::CaseRecord> cases;
+};
+
+/// Runs it. Verdicts are made at the end, when both controls are known.
+///
+/// Lifetime: what `place` refers to, and `session`, outlive the operation.
+boost::asio::awaitable<SessionResult> run_session(SessionPlace place, const PlannedSession& session);
+
+}  // namespace guise::run

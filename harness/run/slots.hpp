@@ -1,0 +1,37 @@
+// How many visits may be going on at once.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/experimental/channel.hpp>
+
+#include <memory>
+
+namespace guise::run {
+
+/// A counting semaphore for coroutines of one thread; those that wait are served in their order.
+class Slots final {
+ public:
+    Slots(boost::asio::any_io_executor executor, std::size_t count);
+
+    /// One slot, given back when it is destroyed. Not valid after the slots are gone.
+    class Held final {
+     public:
+        explicit Held(Slots& slots) noexcept : slots_(&slots) {}
+        Held(Held&& other) noexcept : slots_(std::exchange(other.slots_, nullptr)) {}
+        Held& operator=(Held&&) = delete;
+        ~Held();
+
+     private:
+        Slots* slots_;
+    };
+
+    /// Waits for a free slot.
+    boost::asio::awaitable<Held> take();
+
+ private:
+    using Channel = boost::asio::experimental::channel<void(boost::system::error_code)>;
+    Channel used_;
+};
+
+}  // namespace guise::run

@@ -1,0 +1,7 @@
+#include "run/version.hpp"
+
+namespace guise {
+
+const char* const version = GUISE_VERSION;
+
+}  // namespace guise

@@ -1,0 +1,64 @@
+#include "run/workshop.hpp"
+
+#include "pki/pem.hpp"
+
+#include <cstdlib>
+
+namespace guise::run {
+
+namespace {
+
+// The anchor of the presented chain where it is the run's root (a defect may sit on it), else the run's root
+// as it is.
+Bytes run_root(const pki::Chain& chain, const Result<Bytes>& clean) {
+    return chain.path.back().recipe == "root" ? chain.path.back().der : *clean;
+}
+
+}  // namespace
+
+Workshop::Workshop(const World& world, Draw draw, std::chrono::sys_seconds now,
+                   const std::filesystem::path& keys)
+    : world_(world),
+      draw_(std::move(draw)),
+      now_(now),
+      keys_(keys),
+      mint_(world.library, keys_, draw_.hex("run", 8)) {}
+
+Result<std::string> Workshop::root_pem() {
+    const auto root = mint_.anchor("root", {.host = {}, .address = {}, .now = now_});
+    if (!root) return root.error();
+    return pki::to_pem(*root);
+}
+
+Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Present& present,
+                             const std::string& scope, pki::Setting setting, const std::string& label) {
+    setting.now = now_;
+    const std::vector<std::string> trusted = scenario.trusted(present.key);
+    auto chain = mint_.mint(present, scope, setting, trusted);
+    if (!chain) return chain.error();
+    const auto clean = mint_.anchor("root", setting);
+    if (!clean) return clean.error();
+    std::string trust = pki::to_pem(run_root(*chain, clean));
+    for (const scenario::Installed& installed : scenario.trust) {
+        pki::Present as_installed;
+        as_installed.leaf = installed.leaf;
+        as_installed.key = installed.key;
+        const auto made = mint_.mint(as_installed, scope, setting, trusted);
+        if (!made) return made.error();
+        trust += pki::to_pem(made->path.front().der);
+    }
+    auto shown = std::make_shared<tls::Presentation>(*chain->presentation);
+    shown->versions = scenario.versions;
+    shown->label = label;
+    return Shown{std::make_shared<const pki::Chain>(std::move(*chain)), std::move(shown), std::move(trust)};
+}
+
+std::filesystem::path key_cache_dir() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
+        return std::filesystem::path(cache) / "guise";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return std::filesystem::path(home) / ".cache" / "guise";
+    return {};
+}
+
+}  // namespace guise::run

@@ -1,0 +1,42 @@
+// Everything that a run reads from files: the catalogue, the recipes, the profiles and the clauses.
+#pragma once
+
+#include "base/problem.hpp"
+#include "pki/library.hpp"
+#include "profile/profile.hpp"
+#include "scenario/catalogue.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace guise::run {
+
+/// The loaded data of one run. Immutable.
+struct World {
+    std::filesystem::path root;  // the folder that holds scenarios/, certs/ and fixtures/
+    pki::Library library;
+    scenario::Catalogue catalogue;
+    profile::Ledger ledger;
+    profile::Profiles profiles;
+    std::string digest;  // SHA-256 over all files that were read
+};
+
+/// Where to look.
+struct WorldPlaces {
+    std::optional<std::filesystem::path> data;       // --data
+    std::optional<std::filesystem::path> scenarios;  // --scenarios, in place of DATA/scenarios
+};
+
+/// The data folder: `given`, else GUISE_DATA, else PREFIX/share/guise beside the program's bin/, else the
+/// nearest folder above the program that holds the data (a build tree inside the sources). Errors: none of
+/// them does.
+[[nodiscard]] Result<std::filesystem::path> find_data(const std::optional<std::filesystem::path>& given);
+
+/// Reads it all. Errors: every problem of every file.
+[[nodiscard]] Result<World> load_world(const WorldPlaces& places);
+
+/// The folder with the files of the clients.
+[[nodiscard]] std::filesystem::path clients_dir(const World& world);
+
+}  // namespace guise::run

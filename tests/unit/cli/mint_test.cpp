@@ -1,0 +1,66 @@
+#include "cli/program.hpp"
+#include "pki/bundle.hpp"
+#include "pki/inspect.hpp"
+#include "pki/pem.hpp"
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+
+using namespace guise;
+using namespace guise::cli;
+namespace kit = guise::run::kit;
+
+TEST_CASE("a minted file holds the key and the entire chain", "[mint]") {
+    const Ran ran = run_guise({"mint", "leaf", "--host", "vms.example", "--host", "other.example"});
+    REQUIRE(ran.code == 0);
+    const auto bundle = pki::read_bundle(ran.out, "cert.pem");
+    REQUIRE(bundle.has_value());
+    CHECK(bundle->chain.size() == 3);
+    const auto leaf = pki::inspect(bundle->chain[0]).value();
+    CHECK(leaf.names == std::vector<std::string>{"dns:vms.example", "dns:other.example", "ip:127.0.0.1"});
+    CHECK(pki::inspect(bundle->chain[2]).value().self_signed);
+}
+
+TEST_CASE("a self-signed certificate is a chain of one", "[mint]") {
+    const Ran ran = run_guise({"mint", "self-signed"});
+    CHECK(pki::read_bundle(ran.out, "cert.pem").value().chain.size() == 1);
+}
+
+TEST_CASE("the file with the key is for its owner alone, and is not overwritten", "[mint]") {
+    const kit::TemporaryFolder folder;
+    const std::string file = folder.path() / "cert.pem";
+    const std::string root = folder.path() / "root.pem";
+    REQUIRE(run_guise({"mint", "leaf", "--out", file, "--root", root}).code == 0);
+    struct stat about {};
+    REQUIRE(::stat(file.c_str(), &about) == 0);
+    CHECK((about.st_mode & 0777) == 0600);
+    CHECK(pki::from_pem(kit::content_of(root), root).value() ==
+          std::vector<Bytes>{pki::read_bundle(kit::content_of(file), file).value().chain.back()});
+    const std::string before = kit::content_of(file);
+    const Ran again = run_guise({"mint", "leaf", "--out", file});
+    CHECK(again.code == 11);
+    CHECK(has(again.err, "File exists"));
+    CHECK(kit::content_of(file) == before);
+    CHECK(run_guise({"mint", "leaf", "--out", file, "--root", root, "--force"}).code == 0);
+    CHECK(kit::content_of(file) != before);
+}
+
+TEST_CASE("a defect is made at the position that is asked for", "[mint]") {
+    const Ran ran = run_guise({"mint", "leaf", "--now", "2027-01-31", "--defect", "expired@intermediate"});
+    REQUIRE(ran.code == 0);
+    const auto chain = pki::read_bundle(ran.out, "cert.pem").value().chain;
+    const auto now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 31);
+    CHECK(pki::inspect(chain[0]).value().not_after > now);
+    CHECK(pki::inspect(chain[1]).value().not_after < now);
+}
+
+TEST_CASE("what cannot be minted says why", "[mint]") {
+    CHECK(has(run_guise({"mint", "nonsense"}).err, "found 'nonsense'"));
+    CHECK(has(run_guise({"mint", "leaf", "--defect", "nonsense"}).err, "found 'nonsense'"));
+    CHECK(run_guise({"mint", "leaf", "--defect", "expired@nowhere"}).err ==
+          "--defect: expected one of leaf, intermediate, root, handshake, found 'nowhere'\n");
+    CHECK(has(run_guise({"mint", "leaf", "--now", "tomorrow"}).err, "--now: expected a time"));
+    CHECK(run_guise({"mint", "nonsense"}).code == 4);
+}

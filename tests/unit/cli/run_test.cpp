@@ -1,0 +1,86 @@
+#include "cli/program.hpp"
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise::cli;
+namespace kit = guise::run::kit;
+
+namespace {
+
+// `guise run` of a client that is a line of shell, through one scenario.
+struct Place {
+    kit::TemporaryFolder folder;
+    std::string client;
+    std::string out = (folder.path() / "out").string();
+
+    explicit Place(const std::string& script) : client(kit::write_client(folder.path(), "demo", script)) {}
+    Ran run(const std::vector<std::string>& more = {}) const {
+        std::vector<std::string> arguments{"run",   "--client", client, "--only", "trust/root-signed",
+                                           "--out", out};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run_guise(arguments);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a run as expected exits 0 and says so in its last but one line", "[run]") {
+    const Place place(kit::verifying);
+    const Ran ran = place.run();
+    CHECK(ran.code == 0);
+    CHECK(has(ran.out, " As expected (exit 0).\n"));
+    CHECK(ran.err.empty());
+}
+
+TEST_CASE("a run leaves its reports, and says where", "[run]") {
+    const Place place(kit::verifying);
+    const Ran ran = place.run();
+    for (const char* file : {"results.jsonl", "junit.xml", "summary.md"})
+        CHECK(kit::fs::file_size(kit::fs::path(place.out) / file) > 0);
+    CHECK(ran.out.ends_with("Reports: " + place.out + "/results.jsonl, " + place.out + "/junit.xml, " +
+                            place.out + "/summary.md\n"));
+}
+
+TEST_CASE("a client that never connects exits 10", "[run]") {
+    const Place place("true");
+    const Ran ran = place.run();
+    CHECK(ran.code == 10);
+    CHECK(has(ran.out, "inconclusive or not run (exit 10)."));
+}
+
+TEST_CASE("the options reach the run", "[run]") {
+    const Place place("true");
+    (void)place.run({"--seed", "5eed", "--now", "2027-01-15", "-j", "1", "--keep", "--mode", "strict"});
+    const std::string results = kit::content_of(kit::fs::path(place.out) / "results.jsonl");
+    CHECK(has(results, R"("seed":"5eed","now":"2027-01-15T00:00:00Z")"));
+    CHECK(kit::fs::exists(kit::fs::path(place.out) / "homes"));
+}
+
+TEST_CASE("a report that cannot be written is the fault of the machine", "[run]") {
+    const Place place(kit::verifying);
+    kit::fs::create_directories(kit::fs::path(place.out) / "junit.xml");
+    const Ran ran = place.run();
+    CHECK(ran.code == 11);
+    CHECK(has(ran.err, "junit.xml: expected a file that can be written, found none\n"));
+}
+
+TEST_CASE("what keeps a run from starting exits 4 and says why", "[run]") {
+    const Place place("true");
+    CHECK(place.run({"--mode", "strikt"}).err == "expected a mode of a selected client, found 'strikt'\n");
+    for (const auto& wrong : std::vector<std::vector<std::string>>{{"--mode", "strikt"},
+                                                                   {"--only", "no/such"},
+                                                                   {"--client", "crul"},
+                                                                   {"--profile", "no-such"},
+                                                                   {"--baseline", "/nowhere.yaml"},
+                                                                   {"--now", "tomorrow"},
+                                                                   {"-j", "0"},
+                                                                   {"-j", "many"}})
+        CHECK(place.run(wrong).code == 4);
+    CHECK_FALSE(kit::fs::exists(place.out));
+}
+
+TEST_CASE("a time that is none is told with what one looks like", "[run]") {
+    CHECK(run_guise({"run", "--now", "tomorrow"}).err ==
+          "--now: expected a time such as 2027-01-31T12:00:00Z or +30d, found 'tomorrow'\n");
+}

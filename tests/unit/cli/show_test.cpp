@@ -1,0 +1,134 @@
+#include "cli/program.hpp"
+#include "pki/pem.hpp"
+#include "run/kit.hpp"
+#include "run/serve.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <future>
+#include <thread>
+
+using namespace guise;
+using namespace guise::cli;
+namespace kit = guise::run::kit;
+
+namespace {
+
+std::string root_pem() {
+    auto workshop = kit::make_workshop();
+    return workshop.root_pem().value();
+}
+
+struct Files {
+    kit::TemporaryFolder folder;
+    std::string write(const std::string& name, const std::string& text) const {
+        kit::write(folder.path() / name, text);
+        return folder.path() / name;
+    }
+};
+
+// A server of one scenario in a thread of its own, for as long as this lives.
+class Served final {
+ public:
+    explicit Served(const std::string& id) {
+        std::promise<std::uint16_t> ready;
+        thread_ = std::thread([this, &ready, id] {
+            (void)run::serve(
+                workshop_, {&kit::scenario_of(id)},
+                {.address = "127.0.0.1", .port = 0, .dir = folder_.path()},
+                [&](const run::Server& server) { ready.set_value(server.served()[0]->port); },
+                [](const run::Served*, const tls::Transcript&) {});
+        });
+        port_ = ready.get_future().get();
+    }
+    ~Served() {
+        std::raise(SIGTERM);
+        thread_.join();
+    }
+    std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+
+ private:
+    kit::TemporaryFolder folder_;
+    run::Workshop workshop_ = kit::make_workshop();
+    std::thread thread_;
+    std::uint16_t port_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a PEM file is shown", "[show]") {
+    const Files files;
+    const Ran ran = run_guise({"show", files.write("root.pem", root_pem())});
+    CHECK(ran.code == 0);
+    CHECK(has(ran.out, "UNTRUSTED guise run root"));
+    CHECK(has(ran.out, "Signer:       Self\n"));
+    CHECK_FALSE(has(ran.out, "Chain:"));
+}
+
+TEST_CASE("a DER file is shown like the same certificate in PEM", "[show]") {
+    const Files files;
+    const std::string pem = root_pem();
+    const Bytes der = pki::from_pem(pem, "root").value().at(0);
+    const std::string one = files.write("root.pem", pem);
+    const std::string other = files.write("root.der", std::string(as_text(der)));
+    CHECK(run_guise({"show", other}).out == run_guise({"show", one}).out);
+}
+
+TEST_CASE("a file of several certificates is shown as a chain", "[show]") {
+    const Files files;
+    const Ran ran = run_guise({"show", files.write("chain.pem", root_pem() + root_pem())});
+    CHECK(ran.code == 0);
+    CHECK(has(ran.out, "Chain:\n  1. "));
+}
+
+TEST_CASE("a chain is shown as JSON", "[show]") {
+    const Files files;
+    const Ran ran = run_guise({"show", "--json", files.write("root.pem", root_pem())});
+    CHECK(nlohmann::json::parse(ran.out)[0]["self_signed"] == true);
+}
+
+TEST_CASE("a server is shown by what it presents", "[show]") {
+    const Served served("trust/self-signed");
+    const Ran ran = run_guise({"show", served.address()});
+    CHECK(ran.code == 0);
+    CHECK(has(ran.out, "Signer:       Self\n"));
+    CHECK(has(ran.out, "self-signed.trust.guise.test"));
+}
+
+TEST_CASE("what is no file and no server exits 4", "[show]") {
+    const Ran ran = run_guise({"show", "nothing.pem"});
+    CHECK(ran.code == 4);
+    CHECK(ran.err == "nothing.pem: expected a readable file, or HOST:PORT, found none\n");
+    for (const char* text : {"host:", ":443", "host:0", "host:70000", "host:https", "", "/"})
+        CHECK(run_guise({"show", text}).code == 4);
+}
+
+TEST_CASE("a name that no file system takes is no file", "[show]") {
+    const Ran ran = run_guise({"show", std::string(300, 'x')});
+    CHECK(ran.code == 4);
+    CHECK(ran.err.ends_with(": expected a readable file, or HOST:PORT, found none\n"));
+}
+
+TEST_CASE("a file that holds no certificate exits 4 and says what is wrong", "[show]") {
+    const Files files;
+    const std::string text = files.write("text", "hello");
+    CHECK(run_guise({"show", text}).code == 4);
+    CHECK(has(run_guise({"show", text}).err, text));
+    CHECK(run_guise({"show", files.write("empty", "")}).code == 4);
+    const Ran other = run_guise({"show", files.write("other.pem", "-----BEGIN X-----\n-----END X-----\n")});
+    CHECK(other.code == 4);
+    CHECK_FALSE(other.err.empty());
+}
+
+TEST_CASE("a server where nobody listens exits 4 and says so", "[show]") {
+    std::string address;
+    {
+        const Served gone("trust/self-signed");
+        address = gone.address();
+    }
+    const Ran ran = run_guise({"show", address});
+    CHECK(ran.code == 4);
+    CHECK(
+        has(ran.err, address + ": expected a TLS server that shows a certificate, found Connection refused"));
+}

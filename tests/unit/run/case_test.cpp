@@ -1,0 +1,189 @@
+#include "run/case.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::run;
+using judge::Outcome;
+using profile::Decision;
+
+namespace {
+
+// A real client looks at the machine's clock, so what it must accept is valid by that one.
+std::chrono::sys_seconds machine_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+// One client, and what a case needs.
+struct Place {
+    kit::TemporaryFolder folder;
+    Workshop workshop{kit::world(), Draw("seed"), machine_clock(), {}};
+    boost::asio::io_context io{1};
+    Slots slots{io.get_executor(), 1};
+    std::vector<std::unique_ptr<Participant>> clients;
+    std::vector<report::VisitRecord> visits;
+
+    explicit Place(const std::string& script, const std::string& more = "")
+        : clients(kit::participants({kit::write_client(folder.path(), "demo", script, more)})) {}
+
+    CaseOutcome run(const scenario::Scenario& scenario, const std::string& control = "") {
+        const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
+        return kit::run_to_end(
+            io, run_case({workshop, slots, folder.path() / "case",
+                          [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
+                         job));
+    }
+    const std::string& output(std::size_t visit) const { return visits.at(visit).evidence.process.output; }
+};
+
+scenario::Scenario good() { return kit::make_scenario("test/good", kit::present("leaf")); }
+scenario::Scenario bad() { return kit::make_scenario("test/bad", kit::present("self-signed")); }
+
+scenario::Scenario twice() {
+    scenario::Scenario out = good();
+    out.visits.push_back(out.visits[0]);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a client that verifies accepts a good chain, and its canary arrives", "[case]") {
+    Place place(kit::verifying);
+    const CaseOutcome outcome = place.run(good());
+    CHECK(outcome.trouble.empty());
+    REQUIRE(outcome.visits.size() == 1);
+    CHECK(outcome.visits[0].seen.decision == Decision::accept);
+    CHECK(outcome.visits[0].seen.outcome == Outcome::confidential);
+}
+
+TEST_CASE("a client that verifies refuses a self-signed certificate by an alert", "[case]") {
+    Place place(kit::verifying);
+    const CaseOutcome outcome = place.run(bad());
+    REQUIRE(outcome.visits.size() == 1);
+    CHECK(outcome.visits[0].seen.decision == Decision::refuse);
+    CHECK(outcome.visits[0].seen.outcome == Outcome::refused_alert);
+    CHECK(outcome.visits[0].expectation.cell.decision == std::set{Decision::refuse});
+}
+
+TEST_CASE("a client that never connects decides nothing", "[case]") {
+    Place place("true");
+    const CaseOutcome outcome = place.run(good());
+    REQUIRE(outcome.visits.size() == 1);
+    CHECK_FALSE(outcome.visits[0].seen.decision);
+    CHECK(outcome.visits[0].seen.outcome == Outcome::no_connection);
+}
+
+TEST_CASE("a visit is told with all its evidence", "[case]") {
+    Place place(kit::verifying);
+    (void)place.run(good(), "before");
+    REQUIRE(place.visits.size() == 1);
+    const report::VisitRecord& visit = place.visits[0];
+    CHECK(visit.session == "demo/strict");
+    CHECK((visit.id == report::CaseId{"test/good", "strict", "demo"}));
+    CHECK(visit.visit == 1);
+    CHECK(visit.control == "before");
+    CHECK(visit.evidence.process.exit_code == 0);
+    CHECK(visit.evidence.canary.starts_with("canary-"));
+    CHECK(visit.evidence.client_deadline == std::chrono::seconds(10));
+    REQUIRE(visit.evidence.connections.size() == 1);
+    const tls::Transcript& connection = visit.evidence.connections[0];
+    CHECK(connection.presented == "test/good visit 1");
+    CHECK(connection.hello->server_name == "before.liveness.guise.test");
+    CHECK(connection.application.find(visit.evidence.canary) != std::string::npos);
+}
+
+TEST_CASE("all connections of a visit are told, in their order", "[case]") {
+    const std::string once = kit::verifying.substr(std::string("exec ").size());
+    Place place(once + "\n" + once);
+    (void)place.run(good());
+    REQUIRE(place.visits.size() == 1);
+    CHECK(place.visits[0].evidence.connections.size() == 2);
+}
+
+TEST_CASE("the address stays the same over the visits of a case, and the canary does not", "[case]") {
+    Place place("echo {address} {port} {host} {url}");
+    const CaseOutcome outcome = place.run(twice());
+    REQUIRE(outcome.visits.size() == 2);
+    CHECK(place.visits[1].visit == 2);
+    CHECK(place.output(0) == place.output(1));
+    CHECK(place.output(0).find("good.test.guise.test") != std::string::npos);
+    CHECK(place.visits[0].evidence.canary != place.visits[1].evidence.canary);
+}
+
+TEST_CASE("the client's home is fresh for a case and kept over its visits", "[case]") {
+    Place place(
+        "test -e \"$HOME/mark\" && echo again; touch \"$HOME/mark\"; test \"$HOME\" = {home} && echo home");
+    (void)place.run(twice());
+    CHECK(place.output(0) == "home\n");
+    CHECK(place.output(1) == "again\nhome\n");
+}
+
+TEST_CASE("files of the client file are in its home", "[case]") {
+    Place place("cat \"$HOME/conf/demo.ini\"", "files: {conf/demo.ini: \"host={host}\"}\n");
+    (void)place.run(good());
+    CHECK(place.output(0) == "host=good.test.guise.test");
+}
+
+TEST_CASE("the trust file is that of the visit", "[case]") {
+    Place place("grep -c BEGIN {trust}");
+    scenario::Scenario installed = bad();
+    installed.trust = {{"self-signed", "a"}};
+    (void)place.run(installed);
+    CHECK(place.output(0) == "2\n");
+}
+
+TEST_CASE("a client that reaches localhost alone is given that name", "[case]") {
+    Place place("echo {host}");
+    place.clients[0]->reach = clients::Reach::localhost;
+    (void)place.run(good());
+    CHECK(place.output(0) == "localhost\n");
+}
+
+TEST_CASE("what a child of the client sends after its end is still of the visit", "[case]") {
+    // The connection outlives the client: it waits in the kernel, accepted by nobody, when the client ends.
+    Place place("exec 3<>/dev/tcp/{address}/{port}\nprintf hello >&3");
+    const kit::fs::path file = place.clients[0]->client.file;
+    std::string text = kit::content_of(file);
+    text.replace(text.find("run:\n  - sh"), 11, "run:\n  - bash");
+    kit::write(file, text);
+    place.clients = kit::participants({file});
+    const CaseOutcome outcome = place.run(good());
+    CHECK(outcome.visits.at(0).seen.outcome == Outcome::not_tls);
+    REQUIRE(place.visits.at(0).evidence.connections.size() == 1);
+    CHECK(place.visits[0].evidence.connections[0].clear == "hello");
+}
+
+TEST_CASE("a client that cannot be started is a visit with the reason", "[case]") {
+    Place place("true");
+    place.clients[0]->client.run = {"no-such-program"};
+    const CaseOutcome outcome = place.run(good());
+    REQUIRE(outcome.visits.size() == 1);
+    CHECK(outcome.visits[0].seen.trouble == judge::Trouble::environment);
+    CHECK(place.visits[0].evidence.process.start_error == "'no-such-program' is not in PATH");
+}
+
+TEST_CASE("a folder that cannot be made is trouble, and nothing is run", "[case]") {
+    Place place("true");
+    kit::write(place.folder.path() / "case", "in the way");
+    const CaseOutcome outcome = place.run(good());
+    CHECK(outcome.visits.empty());
+    CHECK(outcome.trouble.find((place.folder.path() / "case").string()) != std::string::npos);
+    CHECK(place.visits.empty());
+}
+
+TEST_CASE("a chain that cannot be made is trouble, and the visits before it count", "[case]") {
+    Place place("true");
+    scenario::Scenario scenario = twice();
+    std::get<scenario::Connect>(scenario.visits[1].action).present.leaf = "no-such-leaf";
+    const CaseOutcome outcome = place.run(scenario);
+    CHECK(outcome.visits.size() == 1);
+    CHECK_FALSE(outcome.trouble.empty());
+}
+
+TEST_CASE("a case gives its slot back", "[case]") {
+    Place place("true");
+    (void)place.run(good());
+    CHECK(place.run(bad()).visits.size() == 1);
+}

@@ -1,0 +1,83 @@
+#include "run/known.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::run;
+
+namespace {
+
+judge::KnownEntry entry(const std::string& scenario) {
+    judge::KnownEntry out;
+    out.client = "curl";
+    out.scenario = scenario;
+    out.mode = "*";
+    out.check = "decision";
+    out.observed = "accept";
+    out.reason = "we know";
+    return out;
+}
+
+report::CaseRecord failed() {
+    report::CaseRecord out;
+    out.id = {"names/wrong-name", "strict", "curl"};
+    out.judgement.verdict = judge::Verdict::fail;
+    judge::Check check;
+    check.name = "decision";
+    check.verdict = judge::Verdict::fail;
+    check.observed = "accept: sent the canary";
+    out.judgement.checks = {check};
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the known behaviour of the sources is read", "[known]") {
+    const auto known = load_all_known(kit::world(), {});
+    REQUIRE(known.has_value());
+    CHECK_FALSE(known->empty());
+}
+
+TEST_CASE("a baseline needs its entries' ends", "[known]") {
+    const kit::TemporaryFolder folder;
+    const auto file = folder.path() / "known.yaml";
+    kit::write(file,
+               "known: curl\nentries:\n  - {match: {scenario: a, check: decision}, "
+               "fails: {verdict: fail, observed: accept}, reason: r, evidence: e}\n");
+    const auto known = load_all_known(kit::world(), {file});
+    REQUIRE_FALSE(known.has_value());
+    CHECK_THAT(known.error().text(), Catch::Contains(":3:5: expected the key 'expires'"));
+}
+
+TEST_CASE("a failure that is known is expected, with its reason", "[known]") {
+    report::CaseRecord record = failed();
+    apply_known(record, {entry("names/*")}, kit::now);
+    CHECK(record.disposition == judge::Disposition::expected);
+    CHECK(record.known == "we know");
+}
+
+TEST_CASE("a failure that nobody knows is not", "[known]") {
+    report::CaseRecord record = failed();
+    apply_known(record, {entry("validity/*")}, kit::now);
+    CHECK(record.disposition == judge::Disposition::unexpected);
+    CHECK(record.known.empty());
+}
+
+TEST_CASE("a case that the harness could not run is never expected", "[known]") {
+    report::CaseRecord record = failed();
+    record.judgement = {judge::Verdict::error, "no port", {}};
+    apply_known(record, {entry("names/*")}, kit::now);
+    CHECK(record.disposition == judge::Disposition::unexpected);
+}
+
+TEST_CASE("entries about scenarios that are gone, or past their end, are stale", "[known]") {
+    const auto& catalogue = kit::world().catalogue;
+    judge::KnownEntry expired = entry("names/wrong-name");
+    expired.expires = std::chrono::floor<std::chrono::days>(kit::now);
+    CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, catalogue, kit::now) == 0);
+    CHECK(stale_entries({entry("gone/away")}, {"curl"}, catalogue, kit::now) == 1);
+    CHECK(stale_entries({expired}, {"curl"}, catalogue, kit::now) == 1);
+    CHECK(stale_entries({entry("gone/away"), expired}, {"wget"}, catalogue, kit::now) == 0);
+}

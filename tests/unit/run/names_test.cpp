@@ -1,0 +1,66 @@
+#include "run/names.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <regex>
+#include <set>
+
+using namespace guise::run;
+
+TEST_CASE("a host is the id read backwards", "[names]") {
+    CHECK(host_of("pin/changed-key") == "changed-key.pin.guise.test");
+    CHECK(host_of("a/b/c") == "c.b.a.guise.test");
+    CHECK(host_of("liveness") == "liveness.guise.test");
+}
+
+TEST_CASE("a variant has a label of its own before the host of its file", "[names]") {
+    const std::string host = host_of("validity/expired[position=leaf,tls=1.3]");
+    CHECK(std::regex_match(host, std::regex("v[0-9a-f]{6}\\.expired\\.validity\\.guise\\.test")));
+}
+
+TEST_CASE("a variant has the same host in every run", "[names]") {
+    CHECK(host_of("trust/ca-signed[tls=1.2]") == "v10759f.ca-signed.trust.guise.test");
+}
+
+TEST_CASE("all cases of the catalogue have hosts of their own, in DNS form", "[names]") {
+    std::set<std::string> hosts;
+    const auto& all = kit::world().catalogue.all();
+    for (const auto& scenario : all) {
+        const std::string host = host_of(scenario.id);
+        CHECK(std::regex_match(host, std::regex("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+test")));
+        hosts.insert(host);
+    }
+    CHECK(hosts.size() == all.size());
+}
+
+TEST_CASE("the same seed and purpose draw the same", "[names]") {
+    CHECK(Draw("a").hex("canary", 32) == Draw("a").hex("canary", 32));
+}
+
+TEST_CASE("another seed or another purpose draws something else", "[names]") {
+    CHECK(Draw("a").hex("canary", 32) != Draw("b").hex("canary", 32));
+    CHECK(Draw("a").hex("canary", 32) != Draw("a").hex("run", 32));
+}
+
+TEST_CASE("seed and purpose are kept apart", "[names]") {
+    CHECK(Draw("ab").hex("c", 32) != Draw("a").hex("bc", 32));
+}
+
+TEST_CASE("as many hexadecimal digits are drawn as were asked for", "[names]") {
+    for (const std::size_t digits : {0, 1, 8, 64}) {
+        const std::string drawn = Draw("a").hex("p", digits);
+        CHECK(drawn.size() == digits);
+        CHECK(drawn.find_first_not_of("0123456789abcdef") == std::string::npos);
+    }
+}
+
+TEST_CASE("a draw tells its seed", "[names]") { CHECK(Draw("5eed").seed() == "5eed"); }
+
+TEST_CASE("a fresh seed is eight hexadecimal digits, and another one each time", "[names]") {
+    CHECK(std::regex_match(fresh_seed(), std::regex("[0-9a-f]{8}")));
+    std::set<std::string> seeds;
+    for (int i = 0; i < 8; ++i) seeds.insert(fresh_seed());
+    CHECK(seeds.size() > 1);
+}

@@ -1,0 +1,114 @@
+#include "run/resume.hpp"
+
+#include "report/results_file.hpp"
+#include "run/kit.hpp"
+#include "run/runner.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace guise;
+using namespace guise::run;
+
+namespace {
+
+// A run of two modes, so that it has two sessions.
+struct Place {
+    kit::TemporaryFolder folder;
+    RunOptions options;
+    kit::fs::path file = folder.path() / "out" / "results.jsonl";
+
+    Place() {
+        const std::string more = "modes: {strict: {}, disabled: {}}\n";
+        std::string text = kit::content_of(kit::write_client(folder.path(), "demo", kit::verifying));
+        text.replace(text.find("modes: {strict: {}}\n"), 20, more);
+        kit::write(folder.path() / "demo.yaml", text);
+        options.out = folder.path() / "out";
+        options.selection.clients = {(folder.path() / "demo.yaml").string()};
+        options.selection.only = {"trust/self-signed", "trust/root-signed"};
+    }
+    report::Results run() const { return guise::run::run(kit::world(), options).value(); }
+    std::vector<std::string> lines() const {
+        std::istringstream text(kit::content_of(file));
+        std::vector<std::string> out;
+        for (std::string line; std::getline(text, line);) out.push_back(line);
+        return out;
+    }
+    // Cuts the file as a kill does: after `count` octets.
+    void kill_at(std::size_t count) const { kit::write(file, kit::content_of(file).substr(0, count)); }
+};
+
+std::vector<std::pair<report::CaseId, judge::Verdict>> verdicts(const report::Results& results) {
+    std::vector<std::pair<report::CaseId, judge::Verdict>> out;
+    for (const auto& record : results.cases) out.emplace_back(record.id, record.judgement.verdict);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a run that was killed anywhere ends as one that was not", "[resume]") {
+    Place place;
+    const report::Results whole = place.run();
+    const std::string file = kit::content_of(place.file);
+    const std::size_t first = file.find('\n') + 1;
+    place.options.resume = true;
+    for (const std::size_t cut :
+         {first, first + 10, file.size() / 3, file.size() / 2, file.size() * 9 / 10, file.size()}) {
+        kit::write(place.file, file.substr(0, cut));
+        const report::Results resumed = place.run();
+        CHECK(verdicts(resumed) == verdicts(whole));
+        CHECK(resumed.end.exit == whole.end.exit);
+        CHECK(resumed.end.counts == whole.end.counts);
+        CHECK(resumed.start.seed == whole.start.seed);
+        CHECK(resumed.sessions.size() == whole.sessions.size());
+        const auto lines = place.lines();
+        CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) {
+                  return line.starts_with(R"({"type":"case")");
+              }) == static_cast<long>(whole.cases.size()));
+    }
+}
+
+TEST_CASE("what had ended is not run again", "[resume]") {
+    Place place;
+    place.run();
+    const auto before = place.lines();
+    place.options.resume = true;
+    place.run();
+    auto after = place.lines();
+    CHECK(std::vector(after.begin(), after.end() - 1) == std::vector(before.begin(), before.end() - 1));
+}
+
+TEST_CASE("there may be nothing to go on with", "[resume]") {
+    Place place;
+    place.options.resume = true;
+    CHECK(place.run().end.exit == ExitCode::as_expected);
+}
+
+TEST_CASE("another selection is not a run to go on with", "[resume]") {
+    Place place;
+    place.run();
+    const std::string before = kit::content_of(place.file);
+    place.options.resume = true;
+    place.options.selection.only = {"trust/self-signed"};
+    const auto refused = guise::run::run(kit::world(), place.options);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK_THAT(refused.error().text(), Catch::StartsWith("--resume: expected the number of cases"));
+    CHECK(kit::content_of(place.file) == before);
+}
+
+TEST_CASE("another catalogue, version or client is told", "[resume]") {
+    report::RunStart before;
+    before.version = "1";
+    before.catalogue_digest = "aaaa";
+    before.clients = {{"curl", "8", "tls-client", "option", ""}};
+    CHECK(why_not_resumed(before, before).empty());
+    report::RunStart now = before;
+    now.version = "2";
+    now.catalogue_digest = "bbbb";
+    now.clients[0].version = "9";
+    CHECK(why_not_resumed(before, now).text() ==
+          "--resume: expected guise 1, as in the run that is resumed, found 2\n"
+          "--resume: expected the catalogue aaaa, as in the run that is resumed, found bbbb\n"
+          "--resume: expected the clients curl 8, as in the run that is resumed, found curl 9\n");
+}

@@ -1,0 +1,253 @@
+#include "run/session.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+using namespace guise;
+using namespace guise::run;
+using judge::Disposition;
+using judge::Verdict;
+
+namespace {
+
+std::chrono::sys_seconds machine_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+// A catalogue of three: what must be accepted, what must be refused, and what cannot be run.
+World small_world() {
+    World out = kit::world();
+    scenario::Scenario later = kit::make_scenario("c/later", kit::present("leaf"));
+    later.visits.push_back({scenario::Restart{}, {}, {}});
+    out.catalogue =
+        scenario::Catalogue({kit::make_scenario("a/good", kit::present("leaf")),
+                             kit::make_scenario("b/bad", kit::present("self-signed"), "a/good"), later});
+    return out;
+}
+
+// One session of a client in strict mode.
+struct Place {
+    kit::TemporaryFolder folder;
+    World world = small_world();
+    Workshop workshop{world, Draw("seed"), machine_clock(), {}};
+    boost::asio::io_context io{1};
+    Slots slots{io.get_executor(), 2};
+    Stop stop;
+    std::vector<judge::KnownEntry> known;
+    std::vector<report::VisitRecord> visits;
+    std::size_t done = 0;
+    Plan plan;
+    std::optional<SessionResult> result;
+
+    explicit Place(const std::string& script, const std::vector<std::string>& only = {}) {
+        Selection selection;
+        selection.only = only;
+        plan =
+            make_plan(world, selection, kit::participants({kit::write_client(folder.path(), "demo", script)}))
+                .value();
+    }
+    boost::asio::awaitable<SessionResult> session() {
+        return run_session({workshop, slots, folder.path() / "homes", known, stop,
+                            [this](const report::VisitRecord& visit) { visits.push_back(visit); },
+                            [this](std::size_t cases) { done += cases; }},
+                           plan.sessions.at(0));
+    }
+    SessionResult run() { return kit::run_to_end(io, session()); }
+    // Stops the session as soon as the client has said by a file that it runs.
+    SessionResult run_and_stop_at(const kit::fs::path& file) {
+        boost::asio::co_spawn(io, session(), [&](const std::exception_ptr& error, SessionResult ended) {
+            if (error) std::rethrow_exception(error);
+            result = std::move(ended);
+        });
+        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (!kit::fs::exists(file) && std::chrono::steady_clock::now() < patience) {
+            io.poll();
+            std::this_thread::yield();
+        }
+        stop.now();
+        io.run();
+        return std::move(result).value();
+    }
+    std::vector<std::string> controls() const {
+        std::vector<std::string> out;
+        for (const auto& visit : visits)
+            if (!visit.control.empty()) out.push_back(visit.control);
+        return out;
+    }
+};
+
+const report::CaseRecord& case_of(const SessionResult& result, const std::string& id) {
+    return *std::find_if(result.cases.begin(), result.cases.end(),
+                         [&](const auto& record) { return record.id.scenario == id; });
+}
+
+// A client that verifies, but for hosts of `area`, where it says by the file `running` that it runs, and
+// stays.
+std::string hanging_at(const std::string& area) {
+    return "case {host} in *" + area +
+           "*) echo $$ > {here}/new; mv {here}/new {here}/running; exec sleep 600;; esac\n" + kit::verifying;
+}
+
+bool is_alive(int pid) {
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    std::string number, name, state;
+    return stat >> number >> name >> state && state != "Z";
+}
+
+}  // namespace
+
+TEST_CASE("a client that verifies passes where it accepts and where it refuses", "[session]") {
+    Place place(kit::verifying);
+    const SessionResult result = place.run();
+    CHECK(result.end.before);
+    CHECK(result.end.after);
+    CHECK(result.end.trouble.empty());
+    CHECK(case_of(result, "a/good").judgement.verdict == Verdict::pass);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::pass);
+    CHECK(case_of(result, "b/bad").disposition == Disposition::expected);
+}
+
+TEST_CASE("the controls come before and after all cases", "[session]") {
+    Place place(kit::verifying);
+    (void)place.run();
+    REQUIRE(place.visits.size() == 4);
+    CHECK(place.visits.front().control == "before");
+    CHECK(place.visits.back().control == "after");
+    CHECK(place.visits.front().id.scenario == "liveness");
+}
+
+TEST_CASE("what cannot be run is a case with its reason, and counts as done", "[session]") {
+    Place place(kit::verifying);
+    const SessionResult result = place.run();
+    CHECK(result.cases.size() == 3);
+    CHECK(place.done == 3);
+    CHECK(case_of(result, "c/later").judgement.verdict == Verdict::not_run);
+    CHECK(case_of(result, "c/later").judgement.sentence ==
+          "Not run: 'restart' in a visit is not supported yet.");
+}
+
+TEST_CASE("what does not apply is a case with its reason", "[session]") {
+    Place place("true", {"b/bad"});
+    place.plan.sessions[0].cases[1].not_applicable = "it is about names";
+    const SessionResult result = place.run();
+    CHECK(result.cases[1].judgement.verdict == Verdict::not_applicable);
+    CHECK(result.cases[1].judgement.sentence == "Not applicable: it is about names.");
+}
+
+TEST_CASE("a session with nothing to run needs no controls", "[session]") {
+    Place place("true", {"c/later"});
+    const SessionResult result = place.run();
+    CHECK(place.visits.empty());
+    CHECK(result.cases.size() == 1);
+    CHECK(result.end.trouble.empty());
+}
+
+TEST_CASE("a client that refuses everything fails where it must accept and passes nowhere", "[session]") {
+    std::string script = kit::verifying;
+    script.replace(script.find("{trust}"), 7, "/etc/ssl/certs/ca-certificates.crt");
+    Place place(script);
+    const SessionResult result = place.run();
+    CHECK_FALSE(result.end.before);
+    CHECK_FALSE(result.end.after);
+    CHECK(result.end.trouble.starts_with("the control before the session was not accepted: the client "));
+    CHECK(case_of(result, "a/good").judgement.verdict == Verdict::fail);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::inconclusive);
+    CHECK(case_of(result, "b/bad").disposition == Disposition::unexpected);
+}
+
+TEST_CASE("a client that never connects passes nowhere", "[session]") {
+    Place place("true");
+    const SessionResult result = place.run();
+    CHECK_FALSE(result.end.before);
+    for (const auto& record : result.cases) CHECK(record.judgement.verdict != Verdict::pass);
+}
+
+TEST_CASE("a refusal without its paired control means nothing", "[session]") {
+    Place place("case {host} in good*) exit 0;; esac\n" + kit::verifying, {"b/bad"});
+    const SessionResult result = place.run();
+    CHECK(result.end.before);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("a case record says whose it is, and how to repeat it", "[session]") {
+    Place place(kit::verifying);
+    const report::CaseRecord record = case_of(place.run(), "b/bad");
+    CHECK(record.session == "demo/strict");
+    CHECK((record.id == report::CaseId{"b/bad", "strict", "demo"}));
+    CHECK(record.title == "Made for a test");
+    CHECK(record.area == "b");
+    CHECK(record.severity == "medium");
+    CHECK(record.profile == "tls-client");
+    CHECK(record.client_version == "1.0");
+    CHECK(record.seen->decision == profile::Decision::refuse);
+    CHECK(record.repro == "guise run --client " + (place.folder.path() / "demo.yaml").string() +
+                              " --mode strict --only 'b/bad'");
+}
+
+TEST_CASE("what is known of a case is looked up", "[session]") {
+    std::string script = kit::verifying;
+    script.replace(script.find("--cacert"), 8, "-k --cacert");
+    Place place(script);
+    judge::KnownEntry entry;
+    entry.client = "demo";
+    entry.scenario = "b/*";
+    entry.mode = "strict";
+    entry.check = "decision";
+    entry.observed = "accept";
+    entry.reason = "it was started with -k";
+    place.known = {entry, entry};
+    place.known[1].check = "canary";
+    place.known[1].observed = "the canary arrived";
+    const report::CaseRecord record = case_of(place.run(), "b/bad");
+    CHECK(record.judgement.verdict == Verdict::fail);
+    CHECK(record.disposition == Disposition::expected);
+    CHECK(record.known == "it was started with -k");
+}
+
+TEST_CASE("a folder that cannot be made is an error that nobody expected", "[session]") {
+    Place place("true");
+    kit::write(place.folder.path() / "homes", "in the way");
+    const SessionResult result = place.run();
+    CHECK(case_of(result, "a/good").judgement.verdict == Verdict::error);
+    CHECK(case_of(result, "a/good").disposition == Disposition::unexpected);
+    CHECK(result.end.trouble.find("homes") != std::string::npos);
+}
+
+TEST_CASE("a stop in the middle kills the client and keeps what had been found", "[session]") {
+    Place place(hanging_at("b.guise.test"));
+    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    const int pid = std::stoi(kit::content_of(place.folder.path() / "running"));
+    CHECK_FALSE(is_alive(pid));
+    CHECK(result.end.before);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::not_run);
+    CHECK(case_of(result, "b/bad").judgement.sentence == "Not run: the run was stopped.");
+}
+
+TEST_CASE("after a stop nothing begins, not even a control", "[session]") {
+    Place place(hanging_at("b.guise.test"));
+    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    CHECK(place.controls() == std::vector<std::string>{"before"});
+    CHECK(result.end.trouble == "the control after the session was not accepted: the run was stopped");
+}
+
+TEST_CASE("a stop in the control before leaves every case not run", "[session]") {
+    Place place(hanging_at("liveness.guise.test"));
+    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    CHECK(place.visits.empty());
+    CHECK(place.done == 3);
+    for (const auto& record : result.cases) CHECK(record.judgement.verdict == Verdict::not_run);
+}
+
+TEST_CASE("a session that begins after the stop runs nothing", "[session]") {
+    Place place(kit::verifying);
+    place.stop.now();
+    const SessionResult result = place.run();
+    CHECK(place.visits.empty());
+    CHECK(result.cases.size() == 3);
+}

@@ -1,0 +1,116 @@
+#include "run/slots.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+using guise::run::Slots;
+namespace asio = boost::asio;
+
+namespace {
+
+struct Counter {
+    int held = 0;
+    int most = 0;
+    std::vector<int> order;
+};
+
+// Holds a slot over a few turns of the loop.
+asio::awaitable<void> hold(Slots& slots, Counter& counter, int number) {
+    const Slots::Held slot = co_await slots.take();
+    counter.order.push_back(number);
+    counter.most = std::max(counter.most, ++counter.held);
+    for (int i = 0; i < 3; ++i) co_await asio::post(asio::use_awaitable);
+    --counter.held;
+}
+
+Counter run(std::size_t count, int all) {
+    asio::io_context io{1};
+    Slots slots(io.get_executor(), count);
+    Counter counter;
+    for (int i = 0; i < all; ++i) asio::co_spawn(io, hold(slots, counter, i), asio::detached);
+    io.run();
+    return counter;
+}
+
+asio::awaitable<void> keep(Slots& slots, std::optional<Slots::Held>& into) {
+    into.emplace(co_await slots.take());
+}
+
+}  // namespace
+
+TEST_CASE("never more slots are held than there are", "[slots]") {
+    CHECK(run(1, 5).most == 1);
+    CHECK(run(2, 7).most == 2);
+    CHECK(run(3, 2).most == 2);
+}
+
+TEST_CASE("everybody gets a slot in the end, in the order of asking", "[slots]") {
+    for (const std::size_t count : {1, 2, 4})
+        CHECK(run(count, 6).order == std::vector<int>{0, 1, 2, 3, 4, 5});
+}
+
+TEST_CASE("a slot is given back when it is destroyed", "[slots]") {
+    asio::io_context io{1};
+    Slots slots(io.get_executor(), 1);
+    std::optional<Slots::Held> first;
+    std::optional<Slots::Held> second;
+    asio::co_spawn(io, keep(slots, first), asio::detached);
+    asio::co_spawn(io, keep(slots, second), asio::detached);
+    io.poll();
+    REQUIRE(first.has_value());
+    CHECK_FALSE(second.has_value());
+    first.reset();
+    io.poll();
+    CHECK(second.has_value());
+}
+
+TEST_CASE("a slot that was moved is given back once", "[slots]") {
+    asio::io_context io{1};
+    Slots slots(io.get_executor(), 1);
+    std::optional<Slots::Held> first;
+    asio::co_spawn(io, keep(slots, first), asio::detached);
+    io.poll();
+    { const Slots::Held moved = std::move(*first); }
+    first.reset();
+    std::optional<Slots::Held> second;
+    std::optional<Slots::Held> third;
+    asio::co_spawn(io, keep(slots, second), asio::detached);
+    asio::co_spawn(io, keep(slots, third), asio::detached);
+    io.restart();
+    io.poll();
+    CHECK(second.has_value());
+    CHECK_FALSE(third.has_value());
+}
+
+TEST_CASE("who stops waiting takes no slot, and the next one is served", "[slots]") {
+    asio::io_context io{1};
+    Slots slots(io.get_executor(), 1);
+    std::optional<Slots::Held> first;
+    std::optional<Slots::Held> cancelled;
+    std::optional<Slots::Held> last;
+    asio::cancellation_signal stop;
+    bool failed = false;
+    asio::co_spawn(io, keep(slots, first), asio::detached);
+    asio::co_spawn(io, keep(slots, cancelled),
+                   asio::bind_cancellation_slot(
+                       stop.slot(), [&](const std::exception_ptr& error) { failed = error != nullptr; }));
+    asio::co_spawn(io, keep(slots, last), asio::detached);
+    io.poll();
+    stop.emit(asio::cancellation_type::terminal);
+    io.poll();
+    CHECK(failed);
+    first.reset();
+    io.poll();
+    CHECK_FALSE(cancelled.has_value());
+    CHECK(last.has_value());
+}

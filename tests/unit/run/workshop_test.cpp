@@ -1,0 +1,123 @@
+#include "run/workshop.hpp"
+
+#include "pki/pem.hpp"
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::run;
+
+namespace {
+
+const pki::Setting setting{.host = "a.guise.test", .address = "127.0.0.1", .now = {}};
+
+Shown show(Workshop& workshop, const scenario::Scenario& scenario, const std::string& scope = "a") {
+    const auto& connect = std::get<scenario::Connect>(scenario.visits.at(0).action);
+    return workshop.show(scenario, connect.present, scope, setting, "the label").value();
+}
+
+std::vector<Bytes> trusted(const Shown& shown) { return pki::from_pem(shown.trust_pem, "trust").value(); }
+
+Bytes root_of(Workshop& workshop) { return pki::from_pem(workshop.root_pem().value(), "root").value().at(0); }
+
+}  // namespace
+
+TEST_CASE("what is shown has the label and the versions of the scenario", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    CHECK(show(workshop, kit::scenario_of("trust/ca-signed[tls=1.2]")).presentation->versions ==
+          tls::Versions::tls12);
+    CHECK(show(workshop, kit::scenario_of("trust/self-signed")).presentation->versions == tls::Versions::any);
+    CHECK(show(workshop, kit::scenario_of("trust/self-signed")).presentation->label == "the label");
+}
+
+TEST_CASE("the root of the run is trusted", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    for (const char* id : {"trust/root-signed", "trust/private-ca", "trust/self-signed"}) {
+        const Shown shown = show(workshop, kit::scenario_of(id));
+        CHECK(trusted(shown) == std::vector<Bytes>{root_of(workshop)});
+    }
+}
+
+TEST_CASE("a root with a defect is trusted as it is presented", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const Shown shown = show(workshop, kit::scenario_of("validity/expired[position=root,tls=1.3]"));
+    REQUIRE(trusted(shown).size() == 1);
+    CHECK(trusted(shown)[0] == shown.chain->path.back().der);
+    CHECK(trusted(shown)[0] != root_of(workshop));
+}
+
+TEST_CASE("an installed certificate is trusted besides the root, as it is presented", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const Shown shown = show(workshop, kit::scenario_of("trust/self-signed-installed"));
+    CHECK(trusted(shown) == std::vector<Bytes>{root_of(workshop), shown.presentation->certificates.at(0)});
+    CHECK(shown.chain->faults.empty());
+}
+
+TEST_CASE("a certificate with another key than the installed one is not trusted", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    scenario::Scenario scenario = kit::scenario_of("trust/self-signed-installed");
+    std::get<scenario::Connect>(scenario.visits[0].action).present.key = "b";
+    const Shown shown = show(workshop, scenario);
+    CHECK(shown.chain->faults.contains(Fault::unknown_issuer));
+    REQUIRE(trusted(shown).size() == 2);
+    CHECK(trusted(shown)[1] != shown.presentation->certificates.at(0));
+}
+
+TEST_CASE("equal requests of one case are the same octets", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const auto& scenario = kit::scenario_of("validity/not-yet-valid");
+    const Shown first = show(workshop, scenario);
+    const Shown second = show(workshop, scenario);
+    CHECK(first.presentation->certificates == second.presentation->certificates);
+    CHECK(first.trust_pem == second.trust_pem);
+}
+
+TEST_CASE("two cases share no leaf, but their root", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const auto& scenario = kit::scenario_of("trust/root-signed");
+    const Shown one = show(workshop, scenario, "a");
+    const Shown other = show(workshop, scenario, "b");
+    CHECK(one.presentation->certificates[0] != other.presentation->certificates[0]);
+    CHECK(one.trust_pem == other.trust_pem);
+}
+
+TEST_CASE("two runs have roots of their own", "[workshop]") {
+    Workshop one = kit::make_workshop();
+    Workshop other = kit::make_workshop();
+    CHECK(root_of(one) != root_of(other));
+}
+
+TEST_CASE("the clock is the run's, whatever the setting says", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    CHECK(workshop.now() == kit::now);
+    CHECK(show(workshop, kit::scenario_of("trust/root-signed")).chain->faults.empty());
+}
+
+TEST_CASE("what cannot be made is a problem", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const scenario::Scenario scenario = kit::make_scenario("a/b", kit::present("no-such-leaf"));
+    const auto shown = workshop.show(scenario, kit::present("no-such-leaf"), "a", setting, "");
+    CHECK_FALSE(shown.has_value());
+}
+
+TEST_CASE("the key cache is the user's: XDG_CACHE_HOME, else the home, else none", "[workshop]") {
+    const auto saved = [](const char* name) -> std::optional<std::string> {
+        const char* value = std::getenv(name);
+        return value ? std::optional<std::string>(value) : std::nullopt;
+    };
+    const auto cache = saved("XDG_CACHE_HOME");
+    const auto home = saved("HOME");
+    ::setenv("XDG_CACHE_HOME", "/cache", 1);
+    ::setenv("HOME", "/user", 1);
+    const auto by_cache = key_cache_dir();
+    ::setenv("XDG_CACHE_HOME", "", 1);
+    const auto by_home = key_cache_dir();
+    ::unsetenv("HOME");
+    const auto by_none = key_cache_dir();
+    cache ? ::setenv("XDG_CACHE_HOME", cache->c_str(), 1) : ::unsetenv("XDG_CACHE_HOME");
+    home ? ::setenv("HOME", home->c_str(), 1) : ::unsetenv("HOME");
+    CHECK(by_cache == "/cache/guise");
+    CHECK(by_home == "/user/.cache/guise");
+    CHECK(by_none.empty());
+}
