@@ -1,0 +1,46 @@
+"""The fixtures of the tests that drive the built program from outside."""
+
+import json
+import subprocess
+
+import pytest
+
+import program
+
+
+@pytest.fixture(scope="session")
+def guise_path():
+    """The program under test."""
+    return program.find_program()
+
+
+@pytest.fixture
+def guise(guise_path, tmp_path):
+    """Runs the program below tmp_path: `guise("run", "--client", "curl")`."""
+    return program.Guise(guise_path, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def curl_run(guise_path, tmp_path_factory):
+    """One run of curl, in all modes, through all scenarios; tests only read it."""
+    program.tool("curl")
+    return program.Guise(guise_path, tmp_path_factory.mktemp("curl"))("run", "--client", "curl")
+
+
+@pytest.fixture(scope="session")
+def served(guise_path, tmp_path_factory):
+    """`guise serve --json` with every scenario."""
+    with program.Serving(program.Guise(guise_path, tmp_path_factory.mktemp("served")), "--json") as serving:
+        yield serving
+
+
+def pytest_generate_tests(metafunc):
+    """One test a case of the catalogue for every test with the argument `scenario_id`."""
+    if "scenario_id" not in metafunc.fixturenames:
+        return
+    try:
+        path = program.find_program()
+    except FileNotFoundError as error:
+        raise pytest.UsageError(str(error)) from None
+    listed = subprocess.run([path, "list", "scenarios", "--json"], capture_output=True, text=True, check=True)
+    metafunc.parametrize("scenario_id", [row["id"] for row in json.loads(listed.stdout)])

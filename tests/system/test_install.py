@@ -1,0 +1,52 @@
+"""The installed program and its data need neither the sources nor the build folder."""
+
+import os
+import subprocess
+
+import pytest
+
+import program
+
+
+@pytest.fixture
+def installed(guise_path, tmp_path):
+    """The program as `cmake --install` puts it under a prefix, started from a folder that is neither."""
+    build = guise_path.parent
+    assert (build / "cmake_install.cmake").exists(), f"{build} is no build folder to install from"
+    done = subprocess.run([program.tool("cmake"), "--install", build, "--prefix", tmp_path / "prefix"],
+                          capture_output=True, text=True, timeout=program.PATIENCE)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "elsewhere").mkdir()
+    return program.Guise(tmp_path / "prefix" / "bin" / "guise", tmp_path / "elsewhere")
+
+
+def test_the_installed_program_lists_what_the_built_one_lists(installed, guise):
+    for kind in ("scenarios", "clauses", "defects", "profiles", "clients"):
+        here, there = guise("list", kind), installed("list", kind)
+        assert (there.code, there.out) == (0, here.out)
+
+
+def test_the_installed_program_drives_a_client(installed):
+    program.tool("curl")
+    ended = installed("run", "--client", "curl", "--only", "trust", "--only", "validity")
+    assert ended.code == 0, ended.out + ended.err
+    assert {case["verdict"] for case in ended.cases} == {"pass"}
+    assert ended.reports.parent == installed.folder
+
+
+def test_the_installed_program_drives_a_client_that_has_a_script_beside_its_file(installed):
+    assert installed("run", "--client", "python-ssl", "--only", "trust/root-signed").code == 0
+
+
+def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_tests(installed, tmp_path):
+    prefix = tmp_path / "prefix"
+    files = {str(file.relative_to(prefix)) for file in prefix.rglob("*") if file.is_file()}
+    assert "bin/guise" in files
+    assert all(file.startswith(("bin/", "share/guise/")) for file in files)
+    data = {os.path.relpath(file, "share/guise") for file in files if file.startswith("share/guise/")}
+    assert {data_file.split("/")[0] for data_file in data} == {"scenarios", "certs", "fixtures"}
+    for folder in ("scenarios", "certs"):
+        there = {str(file.relative_to(program.ROOT)) for file in (program.ROOT / folder).rglob("*.yaml")}
+        assert there <= data
+    assert "fixtures/clients/known/wget.yaml" in data
+    assert not any("__pycache__" in file or file.endswith(".pem") for file in files)

@@ -1,0 +1,144 @@
+"""Clients that lie, each in one way: what the program makes of them, and that none gets a pass that it has not earned."""
+
+from textwrap import dedent
+
+import pytest
+
+import program
+
+CONTROL, NEGATIVE = "trust/ca-signed[tls=1.3]", "trust/self-signed"
+
+# Liar -> for the good chain and for the bad one: verdict, outcome, decision; and the exit code of the run.
+ACCEPTED = ("pass", "confidential", "accept")
+GAVE_ALL_AWAY = ("fail", "confidential", "accept")
+TABLE = {
+    "accepts-everything": (ACCEPTED, GAVE_ALL_AWAY, 1),
+    "refuses-everything": (("fail", "refused-alert", "refuse"), ("inconclusive", "refused-alert", "refuse"), 1),
+    "never-connects": (("inconclusive", "no-connection", None), ("inconclusive", "no-connection", None), 10),
+    "hangs": (("inconclusive", "stalled", None), ("inconclusive", "stalled", None), 10),
+    "dies-by-signal": (("inconclusive", "refused-close", None), ("inconclusive", "refused-close", None), 10),
+    "plain-http": (("inconclusive", "not-tls", None), ("inconclusive", "not-tls", None), 10),
+    "plain-http-with-canary": (GAVE_ALL_AWAY, GAVE_ALL_AWAY, 1),
+    "half-hello": (("inconclusive", "negotiation-failed", None), ("inconclusive", "negotiation-failed", None), 10),
+    "request-before-verifying": (ACCEPTED, GAVE_ALL_AWAY, 1),
+    "late-refuser": (ACCEPTED, ("pass", "refused-late", "refuse"), 0),
+    "falls-back": (ACCEPTED, GAVE_ALL_AWAY, 1),
+    "falls-back-to-plain": (ACCEPTED, GAVE_ALL_AWAY, 1),
+}
+
+
+def short(case):
+    return case["verdict"], case["seen"]["outcome"], case["seen"]["decision"]
+
+
+def run_liar(guise, name, *only):
+    options = [word for pattern in only for word in ("--only", pattern)]
+    return guise("run", "--client", program.LIARS / f"{name}.yaml", "--mode", "strict", "-j", "8", *options)
+
+
+@pytest.fixture(scope="module")
+def short_run(guise_path, tmp_path_factory):
+    """The run of a liar through one good and one bad chain, made once; tests only read it."""
+    runs = {}
+
+    def run(name):
+        if name not in runs:
+            runs[name] = run_liar(program.Guise(guise_path, tmp_path_factory.mktemp(name)), name, CONTROL, NEGATIVE)
+        return runs[name]
+
+    return run
+
+
+def test_every_liar_is_in_the_table():
+    assert TABLE.keys() == {file.stem for file in program.LIARS.glob("*.yaml")}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_liar_gets_its_own_outcome_and_no_pass_that_it_has_not_earned(short_run, name):
+    good, bad, code = TABLE[name]
+    ended = short_run(name)
+    assert short(ended.case(CONTROL)) == good
+    assert short(ended.case(NEGATIVE)) == bad
+    assert (ended.code, ended.end["exit"]) == (code, code)
+    # In clear it goes through with everything: what is wrong with that is said of each case.
+    alive = good == ACCEPTED or name == "plain-http-with-canary"
+    (session,) = ended.of_type("session.end")
+    assert session["controls"] == {"before": alive, "after": alive}
+    assert bool(session["trouble"]) != alive
+
+
+def test_a_client_that_falls_back_to_clear_text_is_told_apart_from_one_that_falls_back_to_no_verification(short_run):
+    clear = {name: short_run(name).case(NEGATIVE)["seen"]["canary_in_clear"]
+             for name in ("falls-back", "falls-back-to-plain")}
+    assert clear == {"falls-back": False, "falls-back-to-plain": True}
+
+
+@pytest.mark.parametrize("name", ["hangs", "dies-by-signal", "never-connects"])
+def test_the_sentence_about_a_client_that_has_not_refused_does_not_say_that_it_has(short_run, name):
+    for case in short_run(name).cases:
+        assert "the client refused" not in case["sentence"], case["sentence"]
+
+
+def test_a_client_that_accepts_everything_fails_every_negative_and_nothing_else(guise):
+    ended = run_liar(guise, "accepts-everything", "trust", "names", "validity")
+    assert ended.code == 1
+    failed = {case["scenario"] for case in ended.cases if case["verdict"] == "fail"}
+    good = {"trust/ca-signed[tls=1.2]", CONTROL, "trust/root-signed", "trust/self-signed-installed"}
+    lenient = {"trust/missing-intermediate": "note", "validity/expired[position=root,tls=1.2]": "pass",
+               "validity/expired[position=root,tls=1.3]": "pass"}
+    assert failed == {case["scenario"] for case in ended.cases} - good - lenient.keys()
+    for scenario, verdict in lenient.items():
+        assert ended.case(scenario)["verdict"] == verdict
+
+
+def test_a_client_that_refuses_everything_passes_nothing(guise):
+    ended = run_liar(guise, "refuses-everything", "trust", "names", "validity")
+    assert ended.code == 1
+    verdicts = {case["scenario"]: case["verdict"] for case in ended.cases}
+    good = {"trust/ca-signed[tls=1.2]", CONTROL, "trust/root-signed", "trust/self-signed-installed"}
+    assert {verdicts[scenario] for scenario in good} == {"fail"}
+    assert {verdict for scenario, verdict in verdicts.items() if scenario not in good} == {"inconclusive"}
+
+
+def test_the_same_client_that_accepts_everything_owes_just_that_when_it_does_not_verify(guise):
+    ended = guise("run", "--client", program.LIARS / "accepts-everything.yaml", "--mode", "disabled",
+                  "--only", "validity", "--only", "trust", "-j", "8")
+    assert (ended.code, {case["verdict"] for case in ended.cases}) == (0, {"pass"})
+
+
+# curl -k under the name of a client that verifies: a liar that costs no interpreter.
+FAST_LIAR = r"""
+client: fast-liar
+detect: {run: [curl, --version], version: '^curl (\S+)'}
+profile: tls-client
+driver: exec
+service: http
+reach: [option]
+run: [curl, -q, -sS, -k, --connect-to, "::{address}:{port}", -H, "Authorization: Bearer {canary}", "{url}"]
+modes: {strict: {}}
+"""
+ONE_OF_MANY = """
+id: many/number-{number}
+title: The same again
+severity: low
+control: trust/ca-signed
+visits:
+  - present: {{leaf: self-signed}}
+"""
+
+
+def test_any_number_of_failures_is_exit_code_1(guise):
+    failures = 512  # as an exit code it would be 0
+    program.tool("curl")
+    (guise.folder / "fast-liar.yaml").write_text(FAST_LIAR)
+    for area in ("many", "trust"):
+        (guise.folder / "scenarios" / area).mkdir(parents=True)
+    control = (program.ROOT / "scenarios" / "trust" / "ca-signed.yaml").read_text()
+    (guise.folder / "scenarios" / "trust" / "ca-signed.yaml").write_text(control)
+    for number in range(failures):
+        text = dedent(ONE_OF_MANY).lstrip().format(number=number)
+        (guise.folder / "scenarios" / "many" / f"number-{number}.yaml").write_text(text)
+    ended = guise("run", "--scenarios", "scenarios", "--client", "fast-liar.yaml", "-j", "2")
+    assert ended.end["counts"] == {"pass": 2, "fail": failures}
+    assert ended.end["reason"] == f"{failures} unexpected failures"
+    assert ended.code == 1

@@ -1,0 +1,283 @@
+"""`guise run` against the clients of fixtures/clients: what real tools do, and what is reported of it."""
+
+import os
+import shutil
+import signal
+from xml.etree import ElementTree
+
+import pytest
+
+import program
+
+CLIENTS = sorted(file.stem for file in program.CLIENTS.glob("*.yaml"))
+PACKAGED = {"curl": "curl", "gnutls-cli": "gnutls-cli", "openssl-s_client": "openssl", "python-ssl": "python3",
+            "wget": "wget"}
+MISSING = """\
+client: missing
+detect: {run: [a-program-that-nobody-has, --version], version: '(.*)'}
+profile: tls-client
+driver: exec
+reach: [option]
+run: [a-program-that-nobody-has, "{url}", "{mode}"]
+modes: {strict: {}}
+"""
+
+
+def alerts_of(visit):
+    """What the client said by alert, goodbyes apart: (number, whether it came in clear)."""
+    return [(alert["description"], alert["in_clear"])
+            for connection in visit["evidence"]["connections"]
+            for alert in connection["alerts"]
+            if alert["direction"] == "received" and alert["description"] != 0]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_each_client_behaves_as_known_in_every_scenario_and_mode(guise, client):
+    program.tool(PACKAGED[client])
+    ended = guise("run", "--client", client)
+    assert ended.code == 0, ended.out
+    scenarios = {case["scenario"] for case in ended.cases}
+    assert len(ended.cases) == 2 * len(scenarios)
+    assert {case["disposition"] for case in ended.cases} == {"expected"}
+    assert {case["verdict"] for case in ended.cases} <= {"pass", "note"}
+    sessions = ended.of_type("session.end")
+    assert {session["mode"] for session in sessions} == {"strict", "disabled"}
+    assert all(session["controls"] == {"before": True, "after": True} for session in sessions)
+
+
+def test_curl_goes_through_the_whole_catalogue_as_expected(curl_run, guise):
+    listed = guise("list", "scenarios")
+    assert curl_run.code == 0, curl_run.out
+    assert {case["scenario"] for case in curl_run.cases} == {line.split()[0] for line in listed.out.splitlines()[1:]}
+    assert curl_run.results[0]["cases"] == len(curl_run.cases)
+    assert curl_run.end["counts"] == {"pass": len(curl_run.cases)}
+
+
+def test_each_session_is_framed_by_controls_that_the_client_accepted(curl_run):
+    for mode in ("strict", "disabled"):
+        assert program.one(curl_run.of_type("session.end"), mode=mode)["controls"] == {"before": True, "after": True}
+        for which in ("before", "after"):
+            seen = program.one(curl_run.of_type("visit"), mode=mode, control=which)["seen"]
+            assert (seen["outcome"], seen["decision"]) == ("confidential", "accept")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "name", "number"),
+    [("trust/self-signed", "unknown_ca", 48), ("validity/expired[position=leaf,tls=1.3]", "certificate_expired", 45)])
+def test_curl_tells_the_reason_by_an_alert_that_comes_in_clear(curl_run, scenario, name, number):
+    case, visit = curl_run.case(scenario), curl_run.visit(scenario)
+    assert (case["verdict"], case["seen"]["outcome"], case["seen"]["alert"]) == ("pass", "refused-alert", name)
+    assert [connection["version"] for connection in visit["evidence"]["connections"]] == ["TLSv1.3"]
+    assert alerts_of(visit) == [(number, True)]
+    assert f"{name} ({number})" in case["sentence"]
+
+
+def test_an_alert_of_tls_1_2_is_no_alert_in_clear_after_the_encryption_began(curl_run):
+    assert alerts_of(curl_run.visit("validity/expired[position=leaf,tls=1.2]")) == [(45, False)]
+
+
+def test_curl_refuses_a_wrong_name_after_the_handshake(curl_run):
+    case, visit = curl_run.case("names/wrong-name"), curl_run.visit("names/wrong-name")
+    assert (case["verdict"], case["seen"]["outcome"], case["seen"]["decision"]) == ("pass", "refused-late", "refuse")
+    assert [(connection["finished"], connection["application_bytes"], alerts_of(visit))
+            for connection in visit["evidence"]["connections"]] == [(True, 0, [])]
+
+
+def test_curl_without_verification_gives_the_canary_away_to_everybody_who_holds_a_key(curl_run):
+    seen = {case["scenario"]: case["seen"]["outcome"] for case in curl_run.cases if case["mode"] == "disabled"}
+    without_key = {scenario for scenario in seen if scenario.startswith("handshake/")}
+    assert without_key
+    assert {seen[scenario] for scenario in seen.keys() - without_key} == {"confidential"}
+    assert {seen[scenario] for scenario in without_key} == {"refused-alert"}
+
+
+def test_a_pattern_without_a_scenario_is_a_usage_error_and_nothing_runs(guise):
+    ended = guise("run", "--client", "curl", "--only", "nothing/like-this")
+    assert (ended.code, ended.results) == (4, [])
+    assert "'nothing/like-this'" in ended.err
+
+
+def test_an_unknown_client_is_a_usage_error_and_nothing_runs(guise):
+    ended = guise("run", "--client", "nope")
+    assert (ended.code, ended.results) == (4, [])
+    assert "'nope'" in ended.err
+
+
+def test_an_unknown_mode_is_a_usage_error_and_nothing_runs(guise):
+    ended = guise("run", "--client", "curl", "--mode", "nope")
+    assert (ended.code, ended.results) == (4, [])
+    assert "'nope'" in ended.err
+
+
+def test_scenarios_that_do_not_run_in_any_mode_of_the_client_are_nothing_selected(guise):
+    folder = guise.folder / "scenarios" / "trust"
+    folder.mkdir(parents=True)
+    shutil.copy(program.ROOT / "scenarios" / "trust" / "ca-signed.yaml", folder)
+    text = "id: trust/elsewhere\ntitle: In another mode\nseverity: low\ncontrol: trust/ca-signed\n"
+    (folder / "elsewhere.yaml").write_text(text + "modes: [recommended]\nvisits: [{present: {leaf: leaf}}]\n")
+    ended = guise("run", "--client", "curl", "--scenarios", folder.parent, "--only", "trust/elsewhere")
+    assert (ended.code, ended.cases) == (5, [])
+
+
+def test_a_named_client_whose_program_is_missing_fails_the_run_and_the_others_still_run(guise):
+    file = guise.folder / "missing.yaml"
+    file.write_text(MISSING)
+    ended = guise("run", "--client", file, "--client", "curl", "--only", "trust")
+    assert ended.code == 11
+    clients = {client["name"]: client["missing"] for client in ended.results[0]["clients"]}
+    assert clients["curl"] == "" and "a-program-that-nobody-has" in clients["missing"]
+    assert {(case["client"], case["verdict"]) for case in ended.cases} == {("curl", "pass")}
+    assert "missing took no part" in ended.end["reason"]
+
+
+def test_two_runs_agree_in_every_verdict_whatever_the_number_of_jobs(guise, curl_run):
+    runs = [guise("run", "--client", "curl", "-j", jobs, out=f"out-{jobs}") for jobs in (1, 8)]
+    for run in runs:
+        assert run.code == 0
+        assert run.verdicts() == curl_run.verdicts()
+        assert {(case["scenario"], case["mode"]): case["seen"] for case in run.cases} == {
+            (case["scenario"], case["mode"]): case["seen"] for case in curl_run.cases}
+
+
+def test_a_seed_and_a_clock_that_are_given_are_those_that_are_used(guise):
+    options = ("--client", "curl", "--only", "validity", "--seed", "5eed", "--now", "2031-02-03T04:05:06Z")
+    runs = [guise("run", *options, out=out) for out in ("first", "second")]
+    for run in runs:
+        assert (run.results[0]["seed"], run.results[0]["now"]) == ("5eed", "2031-02-03T04:05:06Z")
+    canaries = [{visit["evidence"]["canary"] for visit in run.of_type("visit")} for run in runs]
+    assert canaries[0] == canaries[1]
+
+
+def expected_child(case):
+    """The element that JUnit has for a case; none for what is as it should be."""
+    verdict, known = case["verdict"], case["known"] and case["disposition"] == "expected"
+    if case["disposition"] == "fixed":
+        return "failure"
+    if verdict in ("pass", "note"):
+        return None
+    if known or verdict in ("not-applicable", "not-run"):
+        return "skipped"
+    return "failure" if verdict == "fail" else "error"
+
+
+@pytest.fixture(scope="module")
+def mixed_run(guise_path, tmp_path_factory):
+    """A run with passes, known notes, failures and inconclusive cases."""
+    liars = [program.LIARS / f"{name}.yaml" for name in ("accepts-everything", "refuses-everything", "half-hello")]
+    clients = [word for client in ["wget", *liars] for word in ("--client", client)]
+    return program.Guise(guise_path, tmp_path_factory.mktemp("mixed"))(
+        "run", *clients, "--mode", "strict", "--only", "handshake", "--only", "trust/self-signed")
+
+
+def test_the_junit_report_counts_what_results_jsonl_holds(mixed_run):
+    assert {case["verdict"] for case in mixed_run.cases} == {"pass", "note", "fail", "inconclusive"}
+    suites = ElementTree.parse(mixed_run.reports / "junit.xml").getroot().findall("testsuite")
+    assert len(suites) == len(mixed_run.of_type("session.end"))
+    for suite in suites:
+        client, mode = suite.get("name").split()
+        cases = [case for case in mixed_run.cases if (case["client"], case["mode"]) == (client, mode)]
+        told = {test.get("name"): next((child.tag for child in test if child.tag != "properties"), None)
+                for test in suite.findall("testcase")}
+        assert told == {case["scenario"]: expected_child(case) for case in cases}
+        assert int(suite.get("tests")) == len(cases)
+        for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert int(suite.get(attribute)) == list(told.values()).count(tag)
+
+
+def test_the_summary_has_each_case_and_the_end_of_the_run(mixed_run):
+    text = (mixed_run.reports / "summary.md").read_text().replace("\\", "")
+    assert f"# guise: {mixed_run.end['reason']}\n" in text
+    assert f"{len(mixed_run.cases)} cases: " in text and f"Exit {mixed_run.code}." in text
+    for case in mixed_run.cases:
+        assert f"| {case['scenario']} |" in text
+        if case["verdict"] == "fail":
+            assert f"**{case['scenario']}**, {case['client']} {case['mode']}: {case['sentence']}" in text
+
+
+def test_the_counts_at_the_end_are_those_of_the_cases(mixed_run):
+    verdicts = [case["verdict"] for case in mixed_run.cases]
+    assert mixed_run.end["counts"] == {verdict: verdicts.count(verdict) for verdict in set(verdicts)}
+    assert (mixed_run.end["exit"], mixed_run.code) == (1, 1)
+
+
+def test_the_line_that_repeats_a_failure_repeats_it(mixed_run, guise):
+    case = program.one(mixed_run.cases, client="accepts-everything", scenario="trust/self-signed")
+    words = [word.strip("'") for word in case["repro"].split()]
+    assert words[0] == "guise"
+    again = guise(*words[1:])
+    assert (again.code, again.case("trust/self-signed")["sentence"]) == (1, case["sentence"])
+
+
+# A client that accepts the control before the session, and hangs in every other case. Each start leaves a line in
+# `started`; the first that hangs tells its number through `fifo`, so that a reader is woken in the middle of the run.
+HANGS = """\
+client: hangs-in-the-middle
+detect: {{run: [python3, --version], version: '^Python (\\S+)'}}
+profile: tls-client
+driver: exec
+service: http
+reach: [option]
+run: [sh, -c, 'echo "$$ $4" >> "{folder}/started";
+      case "$4" in before.*) exec python3 -I "$0" accepts-everything "$@" ;; after.*) exit 1 ;; esac;
+      echo $$ > "{folder}/fifo"; exec python3 -I "$0" hangs "$@"',
+      "{liars}", --address, "{{address}}", --host, "{{host}}",
+      --port, "{{port}}", --trust, "{{trust}}", --canary, "{{canary}}"]
+deadline: 60s
+modes: {{strict: {{}}}}
+"""
+
+
+@pytest.fixture
+def stopped(guise):
+    """A run that got Ctrl-C while its second visit hung."""
+    os.mkfifo(guise.folder / "fifo")
+    file = guise.folder / "hangs.yaml"
+    file.write_text(HANGS.format(folder=guise.folder, liars=program.LIARS / "liars.py"))
+    running = guise.start("run", "--client", file, "--only", "trust", "-j", "1", "--out", "out")
+    with (guise.folder / "fifo").open() as told:
+        told.readline()
+    before = program.records_of(guise.folder / "out" / "results.jsonl")
+    os.killpg(running.pid, signal.SIGINT)
+    out, _ = running.communicate(timeout=program.PATIENCE)
+    assert [(record["type"], record.get("control")) for record in before] == [("run.start", None), ("visit", "before")]
+    return program.Ended(running.returncode, out, (guise.folder / "stderr").read_text(), guise.folder / "out")
+
+
+def started(guise):
+    """The clients that the stopped run started, in order: (process number, host)."""
+    return [line.split() for line in (guise.folder / "started").read_text().splitlines()]
+
+
+def test_ctrl_c_in_the_middle_leaves_readable_results_that_end_properly(stopped):
+    assert stopped.code == 2, stopped.err
+    assert (stopped.end["type"], stopped.end["exit"]) == ("run.end", 2)
+    assert {case["verdict"] for case in stopped.cases} == {"not-run"}
+    assert ElementTree.parse(stopped.reports / "junit.xml").getroot().tag == "testsuites"
+    assert "not-run" in (stopped.reports / "summary.md").read_text()
+
+
+def test_ctrl_c_in_the_middle_leaves_no_process_of_a_client(stopped, guise):
+    for number, _ in started(guise):
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(number), 0)
+    assert processes_with(str(guise.folder)) == []
+
+
+def test_no_client_is_started_after_ctrl_c(stopped, guise):
+    hosts = [host for _, host in started(guise)]
+    assert len(hosts) == 2, hosts
+    assert hosts[0].startswith("before.") and ".trust." in hosts[1]
+
+
+def processes_with(text):
+    """The command lines of running processes that hold `text`."""
+    lines = []
+    for entry in os.scandir("/proc"):
+        try:
+            with open(f"/proc/{entry.name}/cmdline", "rb") as file:
+                line = file.read().replace(b"\0", b" ").decode(errors="replace")
+        except (OSError, ValueError):
+            continue  # no process, or one that has ended meanwhile
+        if text in line:
+            lines.append(line)
+    return lines
