@@ -1,0 +1,71 @@
+"""What the checks share: the files of the project, findings, and one command line.
+
+A check is a function from the root of a tree to a Report. A report that looked at no file is a failure: a check that
+silently looks at nothing is worse than none.
+"""
+
+import argparse
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable
+
+CPP = (".cpp", ".hpp", ".cc", ".h")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One violation; line 0 means the file as a whole."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{max(self.line, 1)}: {self.message}"
+
+
+@dataclass
+class Report:
+    """What a check has looked at, what it found, and what it wants to say besides."""
+
+    looked_at: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, path: str, line: int, message: str) -> None:
+        self.findings.append(Finding(path, line, message))
+
+
+def project_files(root: Path) -> list[str]:
+    """Paths of the files of the project, committed or not, without what .gitignore names."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, check=True, stdout=subprocess.PIPE
+    ).stdout.decode()
+    paths = {path for path in listing.split("\0") if path}
+    return sorted(path for path in paths if (root / path).is_file() and not (root / path).is_symlink())
+
+
+def read(root: Path, path: str) -> str:
+    """The text of a file; octets that are no UTF-8 are replaced."""
+    return (root / path).read_text(encoding="utf-8", errors="replace")
+
+
+def main(check: Callable[[Path], Report], description: str) -> None:
+    """Runs a check from the command line: exit code 1 on findings or when there was nothing to look at."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    here = Path(__file__).resolve().parents[2]
+    parser.add_argument("--root", type=Path, default=here, help="the tree to check (default: this one)")
+    root = parser.parse_args().root
+    name = Path(sys.argv[0]).stem
+
+    report = check(root)
+    for finding in sorted(set(report.findings), key=lambda each: (each.path, each.line, each.message)):
+        print(finding)
+    for note in report.notes:
+        print(f"{name}: {note}")
+    print(f"{name}: {report.looked_at} files, {len(set(report.findings))} findings")
+    if report.looked_at == 0:
+        print(f"{name}: looked at no file, which is a failure")
+    sys.exit(1 if report.findings or report.looked_at == 0 else 0)

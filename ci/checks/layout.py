@@ -1,0 +1,68 @@
+"""A folder of harness/ is a stage, and tests mirror sources file by file.
+
+harness/STAGE/NAME.cpp has tests/unit/STAGE/NAME_test.cpp, and no test is without its source (a .cpp or a .hpp).
+Stages are those of harness/CMakeLists.txt. harness/main.cpp has no unit test: tests/system is its test.
+"""
+
+import re
+from pathlib import Path, PurePosixPath
+
+import common
+import stages
+
+CASE = re.compile(r"^\s*(?:TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\s*\(", re.M)
+
+
+def expected_test(stage: str, source: PurePosixPath) -> str:
+    return f"tests/unit/{stage}/{source.stem}_test.cpp"
+
+
+def check_source(path: PurePosixPath, known: set[str], files: set[str], report: common.Report) -> None:
+    if str(path) == "harness/main.cpp":
+        return
+    if len(path.parts) != 3:
+        report.add(str(path), 0, "a source is harness/STAGE/NAME; nothing builds this one")
+        return
+    stage = path.parts[1]
+    if stage not in known:
+        report.add(str(path), 0, f"no stage '{stage}' in {stages.LIST}")
+    if path.suffix == ".cpp" and expected_test(stage, path) not in files:
+        report.add(str(path), 0, f"MUST have a matching test: {expected_test(stage, path)}")
+
+
+def check_test(root: Path, path: PurePosixPath, known: set[str], files: set[str], report: common.Report) -> None:
+    if str(path) == "tests/unit/main.cpp":
+        return
+    if len(path.parts) != 4 or path.parts[2] not in known:
+        report.add(str(path), 0, "a unit test is tests/unit/STAGE/NAME_test.cpp; no program holds this one")
+        return
+    if not path.stem.endswith("_test"):
+        if CASE.search(common.read(root, str(path))):
+            report.add(str(path), 0, "has test cases, so its name must end in _test.cpp")
+        return
+    source = f"harness/{path.parts[2]}/{path.stem[: -len('_test')]}"
+    if f"{source}.cpp" not in files and f"{source}.hpp" not in files:
+        report.add(str(path), 0, f"MUST have a matching source: {source}.cpp or .hpp")
+
+
+def check(root: Path) -> common.Report:
+    report = common.Report()
+    files = set(common.project_files(root))
+    known = {stage.name for stage in stages.stages(root)}
+    for name in sorted(files):
+        path = PurePosixPath(name)
+        if path.suffix not in common.CPP:
+            continue
+        if path.parts[0] == "harness":
+            report.looked_at += 1
+            if path.parts[1] != "python":
+                check_source(path, known, files, report)
+        elif path.parts[:2] == ("tests", "unit"):
+            report.looked_at += 1
+            if path.suffix != ".hpp":
+                check_test(root, path, known, files, report)
+    return report
+
+
+if __name__ == "__main__":
+    common.main(check, __doc__)

@@ -1,0 +1,45 @@
+"""The stages of harness/CMakeLists.txt, in the order of a run, with what each links."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import common
+
+LIST = "harness/CMakeLists.txt"
+_LINE = re.compile(r"^\s*guise_stage\(\s*(\w+)([^)]*)\)", re.M)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One line of the list, with the stages that it names."""
+
+    name: str
+    line: int
+    links: tuple[str, ...]
+
+
+def stages(root: Path) -> list[Stage]:
+    """All stages in their order; empty where there is no list."""
+    if not (root / LIST).is_file():
+        return []
+    text = common.read(root, LIST)
+    found = []
+    for match in _LINE.finditer(text):
+        links = tuple(word[len("guise_") :] for word in match.group(2).split() if word.startswith("guise_"))
+        found.append(Stage(match.group(1), text.count("\n", 0, match.start(1)) + 1, links))
+    return found
+
+
+def reachable(every: list[Stage]) -> dict[str, set[str]]:
+    """For each stage, itself and all that it links, directly or through others."""
+    links = {stage.name: stage.links for stage in every}
+    out: dict[str, set[str]] = {}
+    for name in links:
+        seen, todo = {name}, [name]
+        while todo:
+            fresh = [link for link in links.get(todo.pop(), ()) if link not in seen]
+            seen.update(fresh)
+            todo.extend(fresh)
+        out[name] = seen
+    return out
