@@ -2,15 +2,21 @@
 #include "run/serve.hpp"
 
 #include "cli/command.hpp"
+#include "cli/serve_output.hpp"
 #include "cli/times.hpp"
-#include "judge/observe.hpp"
+#include "pki/bundle.hpp"
+#include "run/control_channel.hpp"
+#include "run/hold.hpp"
+#include "run/serve_bundle.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <unistd.h>
 
 namespace guise::cli {
 
@@ -18,7 +24,10 @@ namespace {
 
 constexpr const char* examples =
     "  guise serve                                   every scenario, each on a port of its own\n"
-    "  guise serve validity/expired                  one of them\n"
+    "  guise serve validity/not-yet-valid            one of them, held: Enter shows its next visit\n"
+    "  guise serve --cert cert.pem                   a key and chain of your own\n"
+    "  guise serve --control                         JSON-RPC for test fixtures: present, swap, observe, "
+    "wait, close, list\n"
     "  guise serve --json | head -1                  one object with all URLs and the root file, for a "
     "program\n"
     "  curl --cacert guise-serve/root.pem https://localhost:PORT/          by port\n"
@@ -33,98 +42,87 @@ struct Options {
     std::filesystem::path dir = "guise-serve";
     std::string seed;
     std::string now;
+    std::filesystem::path certificate;
+    std::filesystem::path socket;
+    bool control = false;
     bool json = false;
     bool exposed = false;
 };
 
-// The address as a URL has it: an IPv6 address stands in brackets.
-std::string url_of(const std::string& address, std::uint16_t port) {
-    if (address == "127.0.0.1") return fmt::format("https://localhost:{}/", port);
-    const bool brackets = address.find(':') != std::string::npos;
-    return fmt::format("https://{}{}{}:{}/", brackets ? "[" : "", address, brackets ? "]" : "", port);
+std::string id_of(const run::Served* served) { return served ? served->scenario->id : "-"; }
+
+ExitCode ended(const Problems& problems) {
+    return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
 }
 
-nlohmann::ordered_json served_json(const run::Served& served, const Options& options, std::uint16_t shared) {
-    return {{"id", served.scenario->id},
-            {"title", served.scenario->title},
-            {"url", url_of(options.listen, served.port)},
-            {"host", served.host},
-            {"named_url", fmt::format("https://{}:{}/", served.host, shared)},
-            {"address", options.listen},
-            {"port", served.port},
-            {"shared_port", shared},
-            {"trust", std::filesystem::absolute(served.trust_file).string()}};
+// The root file of the visit that is shown now.
+std::string write_trust(run::Stand& stand, const std::filesystem::path& dir) {
+    const auto pem = stand.trust_pem();
+    const std::filesystem::path file = dir / "root.pem";
+    std::error_code ignored;
+    std::filesystem::create_directories(dir, ignored);
+    if (pem) std::ofstream(file, std::ios::binary) << *pem;
+    return file.string();
 }
 
-void print_json(const run::Server& server, const Options& options) {
-    nlohmann::ordered_json out{{"type", "ready"},
-                               {"root", std::filesystem::absolute(server.root_file()).string()},
-                               {"address", options.listen},
-                               {"shared_port", server.shared_port()}};
-    out["scenarios"] = nlohmann::ordered_json::array();
-    for (const auto& served : server.served())
-        out["scenarios"].push_back(served_json(*served, options, server.shared_port()));
-    std::cout << out.dump() << std::endl;
+ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const Options& options) {
+    const run::HoldListener listener{
+        [&](run::Stand& stand) { print_visit(stand, options.listen, write_trust(stand, options.dir)); },
+        [](const run::Stand& stand, const tls::Transcript& connection) {
+            print_connection(fmt::format("{} visit {}", stand.scenario().id, stand.visit()), connection,
+                             false);
+        }};
+    return ended(
+        run::hold(workshop, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }
 
-void print_text(const run::Server& server, const Options& options) {
-    for (const auto& served : server.served())
-        std::cout << fmt::format("{:<24} {}\n", url_of(options.listen, served->port), served->scenario->id);
-    std::cout << fmt::format("\nBy name: all of them on {}:{}, for example https://{}:{}/\n", options.listen,
-                             server.shared_port(), server.served().front()->host, server.shared_port());
-    std::cout << fmt::format(
-                     "Root:    {}   (trust it in the client under test, nowhere else)\nCtrl-C ends it.\n",
-                     server.root_file())
-              << std::flush;
+ExitCode serve_all(run::Workshop& workshop, const std::vector<const scenario::Scenario*>& scenarios,
+                   const Options& options) {
+    return ended(run::serve(
+        workshop, scenarios, {options.listen, options.port, options.dir},
+        [&](const run::Server& server) {
+            options.json ? print_ready_json(server, options.listen)
+                         : print_ready_text(server, options.listen);
+        },
+        [&](const run::Served* served, const tls::Transcript& connection) {
+            print_connection(id_of(served), connection, options.json);
+        }));
 }
 
-std::string did(judge::Outcome outcome, const tls::Transcript& connection) {
-    const tls::Alert* alert = judge::fatal_alert(connection);
-    std::string out(word(outcome));
-    if (alert) out += fmt::format(" {} ({})", tls::alert_name(alert->description), alert->description);
-    if (connection.application_bytes > 0) out += fmt::format(", {} bytes", connection.application_bytes);
-    return out;
-}
-
-void print_connection(const run::Served* served, const tls::Transcript& connection, bool json) {
-    const auto outcome = judge::outcome_of(connection, {}, {});
-    const std::string id = served ? served->scenario->id : "-";
-    if (json) {
-        const nlohmann::ordered_json out{{"type", "connection"},
-                                         {"id", id},
-                                         {"peer", connection.peer},
-                                         {"outcome", word(outcome)},
-                                         {"version", connection.version},
-                                         {"bytes", connection.application_bytes},
-                                         {"alert", [&]() -> nlohmann::ordered_json {
-                                              const tls::Alert* alert = judge::fatal_alert(connection);
-                                              if (!alert) return nullptr;
-                                              return tls::alert_name(alert->description);
-                                          }()}};
-        std::cout << out.dump() << std::endl;
-    } else {
-        std::cout << fmt::format("{:<36} {:<22} {:<8} {}", id, connection.peer, connection.version,
-                                 did(outcome, connection))
-                  << std::endl;
-    }
+ExitCode control(run::Workshop& workshop, const Options& options) {
+    if (options.socket.empty())
+        return ended(run::control_on(workshop, STDIN_FILENO, STDOUT_FILENO, options.dir));
+    return ended(run::control_at(workshop, options.socket, options.dir, [&] {
+        std::cout << "listening on " << options.socket.string() << std::endl;
+    }));
 }
 
 ExitCode serve(const run::World& world, const Options& options, std::chrono::sys_seconds now) {
-    const auto scenarios = world.catalogue.select(options.only);
     if (const Problems problems = world.catalogue.unmatched(options.only); !problems.empty())
         return say(problems);
+    const auto scenarios = world.catalogue.select(options.only);
     run::Workshop workshop(world, run::Draw(options.seed.empty() ? run::fresh_seed() : options.seed), now,
                            run::key_cache_dir());
-    const Problems problems = run::serve(
-        workshop, scenarios, {options.listen, options.port, options.dir},
-        [&](const run::Server& server) {
-            options.json ? print_json(server, options) : print_text(server, options);
+    if (options.control) return control(workshop, options);
+    if (scenarios.size() == 1 && !options.only.empty() && !options.json)
+        return hold(workshop, *scenarios[0], options);
+    return serve_all(workshop, scenarios, options);
+}
+
+ExitCode serve_file(const Options& options) {
+    std::ifstream file(options.certificate, std::ios::binary);
+    if (!file) return say(Problem{{options.certificate.string(), 0, 0}, "a readable file", "none"});
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto bundle = pki::read_bundle(text, options.certificate.string());
+    if (!bundle) return say(bundle.error());
+    const std::string name = options.certificate.filename().string();
+    return ended(run::serve_bundle(
+        *bundle, options.listen, options.port,
+        [&](std::uint16_t port) {
+            std::cout << fmt::format("{}  {}\nCtrl-C ends it.", url_of(options.listen, port), name)
+                      << std::endl;
         },
-        [&](const run::Served* served, const tls::Transcript& connection) {
-            print_connection(served, connection, options.json);
-        });
-    if (!problems.empty()) return say(problems, ExitCode::environment);
-    return ExitCode::as_expected;
+        [&](const tls::Transcript& connection) { print_connection(name, connection, options.json); }));
 }
 
 bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
@@ -136,6 +134,7 @@ ExitCode serve_command(const Program& program, const Options& options) {
             "a loopback address, or --i-know-this-is-not-loopback with it (the server holds keys of a root "
             "that somebody may trust)",
             fmt::format("'{}'", options.listen)});
+    if (!options.certificate.empty()) return serve_file(options);
     const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto now = options.now.empty() ? machine : parse_time(options.now, machine);
     if (!now)
@@ -161,6 +160,11 @@ void add_serve(CLI::App& app, Program& program) {
     command->add_option("--seed", options->seed, "Draws names");
     command->add_option("--now", options->now,
                         "The clock of the certificates: a time, or +30d from the machine's");
+    command->add_option("--cert", options->certificate,
+                        "Serve this file instead: a private key and its entire chain, in PEM");
+    command->add_flag("--control", options->control,
+                      "JSON-RPC 2.0 on standard input and output, one object a line");
+    command->add_option("--socket", options->socket, "With --control: on a Unix socket at this path instead");
     command->add_flag("--json", options->json, "One JSON object a line: `ready` first, then each connection");
     command->add_flag("--i-know-this-is-not-loopback", options->exposed,
                       "Listen on an address that others can reach");

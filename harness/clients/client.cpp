@@ -152,14 +152,29 @@ void read_deadline(yaml::Fields& fields, Client& client, Problems& problems) {
     }
 }
 
-// `{state}` in a client without state would be an empty argument.
-void check_state_is_there(const yaml::Value& value, const Client& client, Problems& problems) {
-    if (client.state != "none") return;
+// A placeholder that stands for nothing would be an empty argument: reports each use of it.
+void refuse_placeholder(std::string_view placeholder, const yaml::Value& value, const Problem& otherwise,
+                        Problems& problems) {
     for (const std::string& name : names_in(value.text))
-        if (name == "state")
-            problems.add(value.where, "'state: home' or a path, for {state} to mean something", "none");
-    for (const yaml::Value& item : value.items) check_state_is_there(item, client, problems);
-    for (const auto& [key, below] : value.entries) check_state_is_there(below, client, problems);
+        if (name == placeholder) problems.add(value.where, otherwise.expected, otherwise.found);
+    for (const yaml::Value& item : value.items) refuse_placeholder(placeholder, item, otherwise, problems);
+    for (const auto& [key, below] : value.entries)
+        refuse_placeholder(placeholder, below, otherwise, problems);
+}
+
+void check_placeholders_mean_something(const yaml::Value& value, const Client& client, Problems& problems) {
+    if (client.state == "none")
+        refuse_placeholder("state", value,
+                           {{}, "'state: home' or a path, for {state} to mean something", "none"}, problems);
+    const auto other = std::find_if(client.reach.begin(), client.reach.end(), [](Reach reach) {
+        return reach != Reach::http_proxy && reach != Reach::socks_proxy;
+    });
+    if (other != client.reach.end())
+        refuse_placeholder("proxy", value,
+                           {{},
+                            "'reach: http-proxy' or socks-proxy and no other, for {proxy} to mean something",
+                            std::string(word(*other))},
+                           problems);
 }
 
 void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -191,7 +206,7 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     client.faketime = fields.maybe_choice<Clock>("clock").has_value();
     client.adapter = fields.flag("adapter", false);
     check_held(fields, client.driver, problems);
-    check_state_is_there(value, client, problems);
+    check_placeholders_mean_something(value, client, problems);
     fields.done();
     return client;
 }

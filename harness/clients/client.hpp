@@ -25,10 +25,10 @@ enum class Reach {
     option,       // an option of its own on the command line
     nss_wrapper,  // Debian's libnss-wrapper by preload, with a hosts file of the case
     hosts_file,   // a private mount namespace with its own hosts file
-    http_proxy,
-    socks_proxy,
-    rpc,       // its adapter is told the address
-    localhost  // it is not: the host is `localhost`, and scenarios about names are not applicable
+    http_proxy,   // a proxy of the case that is asked by CONNECT
+    socks_proxy,  // one that speaks SOCKS5
+    rpc,          // its adapter is told the address
+    localhost     // it is not: the host is `localhost`, and scenarios about names are not applicable
 };
 constexpr auto words(Reach) {
     return std::to_array<std::string_view>(

@@ -2,6 +2,7 @@
 
 #include "clients/placeholders.hpp"
 #include "clients/reach.hpp"
+#include "clients/spawn.hpp"
 
 #include <cstdlib>
 
@@ -13,6 +14,10 @@ std::string VisitPlace::search_path() {
 }
 
 namespace {
+
+std::string proxy_of(const VisitPlace& place) {
+    return place.address + ":" + std::to_string(place.proxy_port);
+}
 
 // Fills the placeholders of one client file for one visit.
 class Filler final {
@@ -58,6 +63,8 @@ class Filler final {
                 return here();
             case Placeholder::user:
                 return place_.user;
+            case Placeholder::proxy:
+                return proxy_of(place_);
         }
         return {};
     }
@@ -101,6 +108,16 @@ void preload(std::map<std::string, std::string>& env, const std::filesystem::pat
     value += (value.empty() ? "" : " ") + library.string();
 }
 
+// The variables that programs look at, in the spellings that they do.
+void tell_proxy(std::map<std::string, std::string>& env, const VisitPlace& place) {
+    if (place.reach == Reach::http_proxy)
+        for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY"})
+            env[name] = "http://" + proxy_of(place);
+    if (place.reach == Reach::socks_proxy)
+        for (const char* name : {"all_proxy", "ALL_PROXY"}) env[name] = "socks5h://" + proxy_of(place);
+    if (place.reach == Reach::http_proxy || place.reach == Reach::socks_proxy) env["NO_PROXY"] = "";
+}
+
 std::map<std::string, std::string> base_environment(const Client& client, const VisitPlace& place) {
     std::map<std::string, std::string> env{
         {"PATH", place.path}, {"LANG", "C.UTF-8"}, {"HOME", place.home}, {"TMPDIR", place.home + "/tmp"}};
@@ -108,6 +125,7 @@ std::map<std::string, std::string> base_environment(const Client& client, const 
         preload(env, find_nss_wrapper());
         env["NSS_WRAPPER_HOSTS"] = place.home + "/hosts";
     }
+    tell_proxy(env, place);
     if (client.faketime && place.now) {
         preload(env, find_faketime());
         env["FAKETIME"] = "@" + std::to_string(place.now->time_since_epoch().count());
@@ -115,6 +133,16 @@ std::map<std::string, std::string> base_environment(const Client& client, const 
         env["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";  // or every timeout of the client is off by years
     }
     return env;
+}
+
+bool is_there(const Launch& launch) {
+    return !launch.argv.empty() && !find_program(launch.argv[0], launch.env.at("PATH")).empty();
+}
+
+// A client without any other hosts file still has to find itself.
+std::string hosts_of(const VisitPlace& place) {
+    const std::string host = place.address + " " + place.host + "\n";
+    return place.reach == Reach::hosts_file ? host + "127.0.0.1 localhost\n::1 localhost\n" : host;
 }
 
 }  // namespace
@@ -127,6 +155,8 @@ Launch prepare(const Client& client, const std::string& mode, const VisitPlace& 
     launch.env = base_environment(client, place);
     for (auto& [name, value] : filled(client.env)) launch.env[name] = value;
     for (auto& [name, value] : filled(settings.env)) launch.env[name] = value;
+    if (place.reach == Reach::hosts_file && is_there(launch))
+        launch.argv = with_hosts_file(private_hosts().option, place.home + "/hosts", std::move(launch.argv));
     launch.input = filled(settings.input ? *settings.input : client.input);
     launch.directory = place.home;
     filled(client.files);  // a configuration file may be where it is told its deadline
@@ -141,7 +171,8 @@ std::map<std::string, std::string> files_of(const Client& client, const std::str
     Filler filled(client, mode, place);
     std::map<std::string, std::string> files = filled(client.files);
     for (auto& [path, text] : filled(settings.files)) files[path] = text;
-    if (place.reach == Reach::nss_wrapper) files["hosts"] = place.address + " " + place.host + "\n";
+    if (place.reach == Reach::nss_wrapper || place.reach == Reach::hosts_file)
+        files["hosts"] = hosts_of(place);
     return files;
 }
 

@@ -1,5 +1,5 @@
-// From a client file and the place of a visit to the command that is started. Pure, but for looking where the
-// preload libraries are.
+// From a client file and the place of a visit to the command that is started. Pure, but for looking what the
+// machine has: the preload libraries, the namespaces and the client's program.
 #pragma once
 
 #include "clients/client.hpp"
@@ -24,6 +24,7 @@ struct VisitPlace {
     std::string user = "guise";
     std::chrono::seconds deadline{10};            // the caller says `client.deadline`
     Reach reach = Reach::option;                  // see `choose_reach`
+    std::uint16_t proxy_port = 0;                 // of the case's proxy, at `address`, for a reach by proxy
     std::string path = search_path();             // PATH of the client
     std::optional<std::chrono::sys_seconds> now;  // the client's clock, where the file says `clock: faketime`
 
@@ -36,6 +37,10 @@ struct VisitPlace {
 constexpr std::chrono::seconds grace{5};
 
 /// The command, environment and input of `client` in `mode`, started in its home.
+///
+/// By `Reach::hosts_file` the command is wrapped in one that gives it a hosts file of its own and then
+/// becomes it: process, group and exit code are the client's. A program that is not there is not wrapped, so
+/// that it is missed like any other.
 ///
 /// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what `reach` needs, then what
 /// the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.

@@ -24,11 +24,12 @@ enum class Placeholder {
     state,   // where the client keeps what it remembers
     home,    // its fresh home directory
     here,    // the directory of the client file
-    user     // a user name, for services that want one
+    user,    // a user name, for services that want one
+    proxy    // ADDRESS:PORT of the proxy that leads to the server
 };
 constexpr auto words(Placeholder) {
     return std::to_array<std::string_view>({"deadline", "address", "port", "host", "url", "trust", "canary",
-                                            "mode", "state", "home", "here", "user"});
+                                            "mode", "state", "home", "here", "user", "proxy"});
 }
 
 /// The names in braces in `text`, known or not, in order. Braces around anything but a word are just text.

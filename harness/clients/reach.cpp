@@ -1,6 +1,17 @@
+// Where the way is a file of the system, its being there is enough. A private hosts file needs the kernel's
+// leave, which depends on users, containers and settings, and a resolver that reads the file: no list of
+// conditions is complete, so it is tried.
 #include "clients/reach.hpp"
 
+#include "clients/home.hpp"
+#include "clients/launch.hpp"
+#include "clients/spawn.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
+
+#include <unistd.h>
 
 namespace guise::clients {
 namespace {
@@ -17,14 +28,83 @@ constexpr std::string_view own_libraries = "/lib";
 std::filesystem::path find_library(std::string_view name) {
     for (std::string_view directory : {own_libraries, std::string_view("/usr/lib64"),
                                        std::string_view("/usr/lib"), std::string_view("/usr/local/lib")}) {
-        const std::filesystem::path file = std::filesystem::path(directory) / name;
+        std::filesystem::path file = std::filesystem::path(directory) / name;
         std::error_code ignored;
         if (std::filesystem::is_regular_file(file, ignored)) return file;
     }
     return {};
 }
 
+constexpr const char* trial_address = "127.42.42.42";
+constexpr const char* trial_host = "trial.guise.test";
+constexpr std::chrono::seconds trial_patience{5};
+
+// Runs it to its end, here and now.
+ProcessRecord run_now(Launch launch) {
+    boost::asio::io_context io{1};
+    ProcessRecord out;
+    boost::asio::co_spawn(io, run_process(std::move(launch)),
+                          [&](const std::exception_ptr& thrown, ProcessRecord record) {
+                              if (thrown) std::rethrow_exception(thrown);
+                              out = std::move(record);
+                          });
+    io.run();
+    return out;
+}
+
+// Why `option` gives no private hosts file; empty where it does.
+std::string objection(const std::string& option, const std::string& path) {
+    const TemporaryHome home;
+    const std::string hosts = fmt::format("{} {}\n", trial_address, trial_host);
+    if (home.path().empty() || !make_home(home.path(), {{"hosts", hosts}}).empty())
+        return "no temporary directory can be made";
+    Launch launch;
+    launch.argv = with_hosts_file(option, (home.path() / "hosts").string(), {"getent", "hosts", trial_host});
+    launch.env = {{"PATH", path}, {"LANG", "C.UTF-8"}};
+    launch.deadline = trial_patience;
+    const ProcessRecord record = run_now(std::move(launch));
+    if (record.output.starts_with(trial_address)) return {};
+    if (!record.start_error.empty()) return record.start_error;
+    if (record.killed) return "it had to be killed";
+    if (!record.errors.empty()) return record.errors.substr(0, record.errors.find('\n'));
+    return "a name in it is not found";
+}
+
 }  // namespace
+
+PrivateHosts try_private_hosts(const std::string& path) {
+    if (find_program("unshare", path).empty())
+        return {"", "unshare is not installed (Debian package util-linux)"};
+    PrivateHosts out;
+    // Without a user namespace where that can be done: in one, the client takes itself for root.
+    for (const std::string option : {"-m", "-Urm"}) {
+        if (option == "-m" && ::geteuid() != 0) continue;
+        const std::string why_not = objection(option, path);
+        if (why_not.empty()) return {option, ""};
+        out.why_not +=
+            fmt::format("{}with `unshare {}`: {}", out.why_not.empty() ? "" : ", ", option, why_not);
+    }
+    out.why_not = "no private hosts file " + out.why_not;
+    return out;
+}
+
+const PrivateHosts& private_hosts() {
+    static const PrivateHosts tried = try_private_hosts(VisitPlace::search_path());
+    return tried;
+}
+
+std::vector<std::string> with_hosts_file(const std::string& option, const std::string& hosts,
+                                         std::vector<std::string> argv) {
+    // The shell leaves neither a process nor, with its own variables gone, a trace in the environment.
+    std::vector<std::string> out{"unshare",
+                                 option,
+                                 "sh",
+                                 "-c",
+                                 R"(mount --bind "$0" /etc/hosts && unset PWD OLDPWD SHLVL && exec "$@")",
+                                 hosts};
+    out.insert(out.end(), std::make_move_iterator(argv.begin()), std::make_move_iterator(argv.end()));
+    return out;
+}
 
 std::filesystem::path find_nss_wrapper() {
     static const std::filesystem::path found = find_library("libnss_wrapper.so");
@@ -40,14 +120,16 @@ bool reach_available(Reach reach, std::string& why_not) {
     switch (reach) {
         case Reach::option:
         case Reach::localhost:
+        case Reach::http_proxy:
+        case Reach::socks_proxy:
             return true;
         case Reach::nss_wrapper:
             if (!find_nss_wrapper().empty()) return true;
             why_not = "libnss_wrapper.so is not installed (Debian package libnss-wrapper)";
             return false;
         case Reach::hosts_file:
-        case Reach::http_proxy:
-        case Reach::socks_proxy:
+            why_not = private_hosts().why_not;
+            return why_not.empty();
         case Reach::rpc:
             break;
     }

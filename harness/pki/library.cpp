@@ -136,6 +136,13 @@ Trees load_recipes(const std::filesystem::path& dir, Problems& problems) {
     return trees;
 }
 
+void check_issuer(const Defect& defect, const Trees& recipes, Problems& problems) {
+    const yaml::Value* issuer = defect.change ? defect.change->find("issuer") : nullptr;
+    if (!issuer) return;
+    if (issuer->kind != yaml::Kind::scalar || (issuer->text != "self" && !recipes.contains(issuer->text)))
+        problems.add(issuer->where, "a recipe, or self", issuer->describe());
+}
+
 std::map<std::string, Defect> load_defects(const std::filesystem::path& dir, Problems& problems) {
     std::map<std::string, Defect> out;
     std::error_code ignored;
@@ -159,6 +166,7 @@ Result<Library> load_library(const std::filesystem::path& dir) {
     Library library;
     library.recipes = load_recipes(dir, problems);
     library.defects = load_defects(dir / "defects", problems);
+    for (const auto& [name, defect] : library.defects) check_issuer(defect, library.recipes, problems);
     if (!problems.empty()) return problems;
     return library;
 }

@@ -27,15 +27,17 @@ std::string listed(const std::vector<std::string>& texts) {
     return out;
 }
 
-// A name with {host} in it becomes one for each host.
+// A name with {host} or {host-upper} in it becomes one for each host. What is derived from a part of the
+// name, a parent or a wildcard, is that of the first alone: the parent of `localhost` is no name.
 yaml::Value for_all_hosts(yaml::Value tree, const std::vector<std::string>& others) {
     for (auto& [key, value] : tree.entries) {
         if (key.text != "names") continue;
         std::vector<yaml::Value> names;
         for (const yaml::Value& name : value.items) {
             names.push_back(name);
-            if (!placeholders(name).contains("host")) continue;
-            for (const std::string& host : others) names.push_back(filled(name, {{"host", host}}));
+            const Names used = placeholders(name);
+            if (!used.contains("host") && !used.contains("host-upper")) continue;
+            for (const std::string& host : others) names.push_back(filled(name, host_fillings(host)));
         }
         value.items = std::move(names);
     }
@@ -103,7 +105,8 @@ struct Mint::State {
 };
 
 Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Setting& setting) const {
-    const Fillings fillings{{"host", setting.host}, {"address", setting.address}, {"run", run}};
+    Fillings fillings = host_fillings(setting.host);
+    fillings.insert({{"address", setting.address}, {"run", run}});
     Ready out;
     out.name = planned.recipe;
     out.tree = filled(for_all_hosts(planned.tree, setting.other_hosts), fillings);

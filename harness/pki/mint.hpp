@@ -43,7 +43,7 @@ struct Present {
 
 /// What the chain's texts are filled with, and when.
 struct Setting {
-    std::string host;                           // {host}
+    std::string host;                           // {host} and what is derived from it (host_fillings)
     std::string address;                        // {address}: numeric
     std::chrono::sys_seconds now;               // the run's clock at the moment of minting
     std::vector<std::string> other_hosts = {};  // names that say {host} are made for each of these as well

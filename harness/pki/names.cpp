@@ -3,6 +3,7 @@
 #include "base/fields.hpp"
 #include "pki/der.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
 
@@ -73,6 +74,8 @@ GeneralName parse_name(const yaml::Value& value, NameUse use, Problems& problems
     return {};
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 }  // namespace
 
 Subject parse_subject(const yaml::Value& value, Problems& problems) {
@@ -95,6 +98,16 @@ std::vector<GeneralName> parse_names(const yaml::Value& list, NameUse use, Probl
     if (list.kind != yaml::Kind::sequence) problems.add(list.where, "a list of names", list.describe());
     for (const yaml::Value& item : list.items) names.push_back(parse_name(item, use, problems));
     return names;
+}
+
+bool covers(std::string_view dns_name, std::string_view host) {
+    if (dns_name.starts_with("*.")) {
+        const std::size_t dot = host.find('.');
+        if (dot == std::string_view::npos || dot == 0) return false;
+        dns_name.remove_prefix(1);
+        host.remove_prefix(dot);
+    }
+    return std::ranges::equal(dns_name, host, {}, lower, lower);
 }
 
 Bytes encode_name(const GeneralName& name) {

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guise::pki {
@@ -42,6 +43,10 @@ enum class NameUse { identity, subtree };
 
 /// Reads a list of `{dns|ip|directory: ...}`.
 [[nodiscard]] std::vector<GeneralName> parse_names(const yaml::Value& list, NameUse use, Problems& problems);
+
+/// Whether a dNSName names a host (RFC 9525 6.3): label by label, in small or capital letters; `*` as the
+/// entire left-most label stands for exactly one label.
+[[nodiscard]] bool covers(std::string_view dns_name, std::string_view host);
 
 [[nodiscard]] Bytes encode_name(const GeneralName& name);
 

@@ -33,6 +33,17 @@ std::string replaced(const std::string& text, const std::function<std::string(co
     return out;
 }
 
+std::string parent_of(const std::string& host) {
+    const std::size_t dot = host.find('.');
+    return dot == std::string::npos ? "" : host.substr(dot + 1);
+}
+
+std::string in_capitals(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
 void visit(const yaml::Value& tree,
            const std::function<void(const yaml::Value&, const std::string&)>& found) {
     if (tree.kind == yaml::Kind::scalar)
@@ -45,6 +56,14 @@ void visit(const yaml::Value& tree,
 }
 
 }  // namespace
+
+Fillings host_fillings(const std::string& host) {
+    const std::string parent = parent_of(host);
+    return {{"host", host},
+            {"host-upper", in_capitals(host)},
+            {"parent", parent},
+            {"grandparent", parent_of(parent)}};
+}
 
 std::string filled(const std::string& text, const Fillings& fillings) {
     return replaced(text, [&](const std::string& name) {

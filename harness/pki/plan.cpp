@@ -19,15 +19,32 @@ namespace {
 
 using Seconds = std::chrono::seconds;
 
-// Stand-ins that leave `{host}` visible: that a name is the host's can be seen only by its placeholder.
+// A host that no recipe can name but by its placeholders.
+const std::string host_for_looking = "{1}.{2}.{3}.{4}";
+
 Fillings fillings_for_looking() {
-    Fillings fillings = sample_fillings();
-    fillings["host"] = "{host}";
+    Fillings fillings = host_fillings(host_for_looking);
+    fillings.merge(Fillings(sample_fillings()));
     return fillings;
 }
 
 Problem no_such(const SourcePos& where, std::string expected, const std::string& name) {
     return {where, std::move(expected), fmt::format("'{}'", name)};
+}
+
+// All that is above a certificate, from its issuer to the root.
+Result<std::vector<PlannedCertificate>> path_above(const Library& library, const yaml::Value& tree,
+                                                   const SourcePos& where) {
+    const yaml::Value* issuer = tree.find("issuer");
+    if (!issuer || (issuer->text != "self" && !library.recipes.contains(issuer->text)))
+        return Problem{issuer ? issuer->where : where, "an issuer, which is a recipe or self",
+                       issuer ? issuer->describe() : "none"};
+    std::vector<PlannedCertificate> out;
+    if (issuer->text == "self") return out;
+    for (const std::string& name : library.path(issuer->text))
+        out.push_back({name, Position::intermediate, library.recipes.at(name), {}});
+    out.back().position = Position::root;
+    return out;
 }
 
 Result<std::vector<PlannedCertificate>> plan_path(const Library& library, const Present& present) {
@@ -36,19 +53,9 @@ Result<std::vector<PlannedCertificate>> plan_path(const Library& library, const 
     if (present.with && present.with->kind != yaml::Kind::map)
         return Problem{present.with->where, "a map, the patch of a recipe", present.with->describe()};
     yaml::Value tree = present.with ? patched(leaf->second, *present.with) : leaf->second;
-    const yaml::Value* issuer = tree.find("issuer");
-    std::vector<std::string> above;
-    if (!issuer || (issuer->text != "self" && !library.recipes.contains(issuer->text)))
-        return Problem{issuer ? issuer->where : present.where, "an issuer, which is a recipe or self",
-                       issuer ? issuer->describe() : "none"};
-    if (issuer->text != "self") above = library.path(issuer->text);
-
-    std::vector<PlannedCertificate> path{{present.leaf, Position::leaf, std::move(tree), {}}};
-    for (const std::string& name : above)
-        path.push_back({name,
-                        &name == &above.back() ? Position::root : Position::intermediate,
-                        library.recipes.at(name),
-                        {}});
+    auto path = path_above(library, tree, present.where);
+    if (path)
+        path->insert(path->begin(), PlannedCertificate{present.leaf, Position::leaf, std::move(tree), {}});
     return path;
 }
 
@@ -95,6 +102,8 @@ void declare(const Defect& defect, Position at, Plan& plan) {
     if (defect.stage != Stage::chain) plan.stage = defect.stage;
 }
 
+bool changes_issuer(const Defect& defect) { return defect.change && defect.change->find("issuer"); }
+
 Result<void> apply_defect(const Library& library, const DefectUse& use, const Present& present, Plan& plan) {
     const auto found = library.defects.find(use.name);
     if (found == library.defects.end()) return Problems(no_such(use.where, "a defect", use.name));
@@ -106,11 +115,27 @@ Result<void> apply_defect(const Library& library, const DefectUse& use, const Pr
     PlannedCertificate* certificate = at_position(plan, *at);
     if (defect.change)
         certificate->tree = patched(std::move(certificate->tree), filled(*defect.change, *parameters));
+    if (changes_issuer(defect)) {
+        auto above = path_above(library, certificate->tree, use.where);
+        if (!above) return above.error();
+        plan.path.resize(static_cast<std::size_t>(certificate - plan.path.data()) + 1);
+        std::ranges::move(*above, std::back_inserter(plan.path));
+        certificate = at_position(plan, *at);
+    }
     if (defect.bytes) certificate->edits.push_back(filled(*defect.bytes, *parameters));
     if (defect.chain) plan.omits_intermediate = true;
     if (defect.handshake) plan.signature = tls::SignatureFault::wrong_key;
     declare(defect, *at, plan);
     return {};
+}
+
+// Another issuer brings its own path along, on which the other defects may sit.
+std::vector<DefectUse> those_with_another_issuer_first(const Library& library, std::vector<DefectUse> uses) {
+    std::ranges::stable_partition(uses, [&](const DefectUse& use) {
+        const auto found = library.defects.find(use.name);
+        return found != library.defects.end() && changes_issuer(found->second);
+    });
+    return uses;
 }
 
 // Patches bring in what the library has not seen: everything is read once more.
@@ -150,7 +175,7 @@ std::set<Fault> faults_of_dates(const Plan& plan, Seconds age) {
 bool names_the_host(const Plan& plan) {
     const Recipe leaf = parse_recipe(filled(plan.path.front().tree, fillings_for_looking())).value();
     return std::ranges::any_of(leaf.names, [](const GeneralName& name) {
-        return name.kind == NameKind::dns && name.text == "{host}";
+        return name.kind == NameKind::dns && covers(name.text, host_for_looking);
     });
 }
 
@@ -168,7 +193,7 @@ Result<Plan> make_plan(const Library& library, const Present& present) {
     if (!path) return path.error();
     Plan plan;
     plan.path = std::move(*path);
-    for (const DefectUse& use : present.defects)
+    for (const DefectUse& use : those_with_another_issuer_first(library, present.defects))
         if (auto applied = apply_defect(library, use, present, plan); !applied) return applied.error();
     if (Problems problems = check_certificates(plan); !problems.empty()) return problems;
     return plan;

@@ -6,6 +6,7 @@
 #include "clients/home.hpp"
 #include "clients/launch.hpp"
 #include "net/listener.hpp"
+#include "net/proxy.hpp"
 #include "profile/expectation.hpp"
 
 #include <boost/asio/redirect_error.hpp>
@@ -52,7 +53,7 @@ class CaseRunner {
             deadlines());
         if (!listener) return listener.error();
         listener_ = std::move(*listener);
-        return {};
+        return open_proxy();
     }
 
     asio::awaitable<Problems> visit(int number, const scenario::Connect& connect,
@@ -83,6 +84,22 @@ class CaseRunner {
     }
 
  private:
+    // For a client that reaches the listener through one.
+    Problems open_proxy() {
+        const bool socks = who_.reach == clients::Reach::socks_proxy;
+        if (!socks && who_.reach != clients::Reach::http_proxy) return {};
+        auto proxy = net::Proxy::open(
+            executor_,
+            {.kind = socks ? net::ProxyKind::socks : net::ProxyKind::http,
+             .host = host_,
+             .address = loopback,
+             .port = listener_->port()},
+            [this] { changed_.cancel(); }, deadlines());
+        if (!proxy) return proxy.error();
+        proxy_ = std::move(*proxy);
+        return {};
+    }
+
     // The server must outlast a client that asks its user inside the handshake, and the client's own
     // patience.
     net::Deadlines deadlines() const {
@@ -105,6 +122,7 @@ class CaseRunner {
         at.home = (place_.dir / "home").string();
         at.deadline = who_.client.deadline;
         at.reach = who_.reach;
+        if (proxy_) at.proxy_port = proxy_->port();
         at.now = place_.workshop.now();
         return at;
     }
@@ -120,11 +138,17 @@ class CaseRunner {
         return profile::expect(who_.profile, place_.workshop.world().ledger, job_.mode, *shown_.chain);
     }
 
+    bool busy() const {
+        return listener_->open_connections() > 0 || listener_->has_pending() ||
+               (proxy_ && (proxy_->open_connections() > 0 || proxy_->has_pending()));
+    }
+
     asio::awaitable<void> settle() {
         const auto limit = Clock::now() + settle_limit;
-        while (listener_->open_connections() > 0 || listener_->has_pending()) {
+        while (busy()) {
             if (Clock::now() >= limit) {
-                listener_->cut();
+                listener_->cut();  // before the proxy, whose end would look like the client's
+                if (proxy_) proxy_->cut();
                 co_return;
             }
             boost::system::error_code woken;
@@ -142,6 +166,7 @@ class CaseRunner {
     std::string scope_;
     Shown shown_;
     std::vector<tls::Transcript> connections_;
+    std::unique_ptr<net::Proxy> proxy_;        // where the client needs one; it ends after the listener
     std::unique_ptr<net::Listener> listener_;  // last: its connections report to the members above
 };
 

@@ -39,13 +39,15 @@ void apply_known(report::CaseRecord& record, const std::vector<judge::KnownEntry
 }
 
 std::size_t stale_entries(const std::vector<judge::KnownEntry>& known,
-                          const std::vector<std::string>& clients, const scenario::Catalogue& catalogue,
+                          const std::vector<std::string>& clients, const World& world,
                           std::chrono::sys_seconds now) {
     return static_cast<std::size_t>(
         std::count_if(known.begin(), known.end(), [&](const judge::KnownEntry& entry) {
             const bool takes_part = std::find(clients.begin(), clients.end(), entry.client) != clients.end();
             const bool expired = entry.expires && now >= *entry.expires;
-            return takes_part && (expired || catalogue.select({entry.scenario}).empty());
+            const bool gone =
+                (entry.expires || !world.own_catalogue) && world.catalogue.select({entry.scenario}).empty();
+            return takes_part && (expired || gone);
         }));
 }
 

@@ -21,9 +21,10 @@ void apply_known(report::CaseRecord& record, const std::vector<judge::KnownEntry
                  std::chrono::sys_seconds now);
 
 /// How many entries about one of `clients` are about nothing: the scenario is gone, or the entry has expired
-/// at `now`.
+/// at `now`. With a catalogue of the user's own, the entries of the data folder are about another one, and
+/// are left alone.
 [[nodiscard]] std::size_t stale_entries(const std::vector<judge::KnownEntry>& known,
-                                        const std::vector<std::string>& clients,
-                                        const scenario::Catalogue& catalogue, std::chrono::sys_seconds now);
+                                        const std::vector<std::string>& clients, const World& world,
+                                        std::chrono::sys_seconds now);
 
 }  // namespace guise::run

@@ -132,7 +132,7 @@ class Run {
     std::size_t stale() const {
         std::vector<std::string> names;
         for (const auto& who : plan_.participants) names.push_back(who->client.name);
-        return stale_entries(known_, names, workshop_.world().catalogue, workshop_.now());
+        return stale_entries(known_, names, workshop_.world(), workshop_.now());
     }
 
     void finish(std::chrono::steady_clock::time_point start) {

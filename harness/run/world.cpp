@@ -80,6 +80,7 @@ Result<World> load_world(const WorldPlaces& places) {
     if (!root) return root.error();
     World world;
     world.root = *root;
+    world.own_catalogue = places.scenarios.has_value();
     Problems problems;
     const fs::path scenarios = places.scenarios.value_or(*root / "scenarios");
     if (take(pki::load_library(*root / "certs"), world.library, problems))

@@ -17,6 +17,7 @@ struct World {
     std::filesystem::path root;  // the folder that holds scenarios/, certs/ and fixtures/
     pki::Library library;
     scenario::Catalogue catalogue;
+    bool own_catalogue = false;  // the user's, by --scenarios
     profile::Ledger ledger;
     profile::Profiles profiles;
     std::string digest;  // SHA-256 over all files that were read

@@ -114,9 +114,9 @@ def test_the_same_certificate_is_shown_by_port_and_by_name_and_at_every_connecti
 
 
 def test_in_text_each_connection_is_told_in_one_line_with_its_outcome(guise):
-    with guise.serve(GOOD) as serving:
-        url = serving.first.split()[0]
-        assert serving.first.split()[1] == GOOD
+    with guise.serve(GOOD, EXPIRED) as serving:
+        url, name = serving.first.split()
+        assert name == GOOD
         lines = [serving.line()]
         while not lines[-1].startswith("Ctrl-C"):
             lines.append(serving.line())

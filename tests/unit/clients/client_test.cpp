@@ -125,6 +125,13 @@ TEST_CASE("{state} means something only where the client has state", "[client]")
     CHECK(problem_of(with("state", "somewhere")).expected == "none, home or a path");
 }
 
+TEST_CASE("{proxy} means something only where every way is a proxy", "[client]") {
+    const std::string run = with("run", "[demo, '{proxy}']");
+    CHECK(problem_of(run).found == "localhost");
+    CHECK(problem_of(run + "reach: [http-proxy, nss-wrapper]\n").found == "nss-wrapper");
+    CHECK(load_text(run + "reach: [http-proxy, socks-proxy]\n").has_value());
+}
+
 TEST_CASE("all problems of a file are reported, in the order of its lines", "[client]") {
     const auto client = load_text("client: demo\ndriver: exce\nrun: [demo]\ncolour: red\n");
     REQUIRE_FALSE(client.has_value());
@@ -143,7 +150,7 @@ TEST_CASE("a file whose driver does not exist yet is held", "[client]") {
 
 TEST_CASE("every client file of the project can be read", "[client]") {
     std::size_t read = 0;
-    for (const char* folder : {"fixtures/clients", "tests/system/liars"})
+    for (const char* folder : {"fixtures/clients", "tests/system/liars", "tests/system/reach"})
         for (const auto& entry :
              std::filesystem::directory_iterator(std::filesystem::path(GUISE_SOURCE_DIR) / folder)) {
             if (entry.path().extension() != ".yaml") continue;
@@ -153,5 +160,5 @@ TEST_CASE("every client file of the project can be read", "[client]") {
             CHECK(client->name == entry.path().stem());
             ++read;
         }
-    CHECK(read >= 15);
+    CHECK(read >= 19);
 }

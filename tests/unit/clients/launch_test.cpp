@@ -79,6 +79,59 @@ TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
           std::map<std::string, std::string>{{"hosts", "127.0.0.2 changed-key.pin.guise.test\n"}});
 }
 
+TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
+    VisitPlace place = a_place();
+    place.reach = Reach::hosts_file;
+    place.path = "/usr/bin:/bin";
+    const Launch launch = prepared(with("run", "[sh, -c, 'echo {host}']"), place);
+    CHECK(launch.argv ==
+          with_hosts_file(private_hosts().option, "/run/home/hosts", {"sh", "-c", "echo " + place.host}));
+    CHECK(launch.argv[0] == "unshare");
+    CHECK(launch.env == prepared(with("run", "[sh]"),
+                                 [&] {
+                                     place.reach = Reach::option;
+                                     return place;
+                                 }())
+                            .env);
+    place.reach = Reach::hosts_file;
+    CHECK(files_of(load_text(minimal).value(), "strict", place) ==
+          std::map<std::string, std::string>{
+              {"hosts", "127.0.0.2 changed-key.pin.guise.test\n127.0.0.1 localhost\n::1 localhost\n"}});
+}
+
+TEST_CASE("a program that is not there is missed by its own name, not by a shell", "[launch]") {
+    VisitPlace place = a_place();
+    place.reach = Reach::hosts_file;
+    CHECK(prepared(with("run", "[no-such-program]"), place).argv == Arguments{"no-such-program"});
+}
+
+TEST_CASE("an HTTP proxy is in the variables for it, and in {proxy}", "[launch]") {
+    VisitPlace place = a_place();
+    place.reach = Reach::http_proxy;
+    place.proxy_port = 3128;
+    const Launch launch = prepared(with("run", "[demo, '-x{proxy}']") + "reach: http-proxy\n", place);
+    CHECK(launch.argv == Arguments{"demo", "-x127.0.0.2:3128"});
+    for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY"})
+        CHECK(launch.env.at(name) == "http://127.0.0.2:3128");
+    CHECK(launch.env.at("NO_PROXY").empty());
+    CHECK_FALSE(launch.env.contains("ALL_PROXY"));
+}
+
+TEST_CASE("a SOCKS proxy is in the variables for all protocols, and resolves the name", "[launch]") {
+    VisitPlace place = a_place();
+    place.reach = Reach::socks_proxy;
+    place.proxy_port = 1080;
+    const Launch launch = prepared(minimal, place);
+    for (const char* name : {"all_proxy", "ALL_PROXY"})
+        CHECK(launch.env.at(name) == "socks5h://127.0.0.2:1080");
+    CHECK(launch.env.at("NO_PROXY").empty());
+    CHECK_FALSE(launch.env.contains("https_proxy"));
+}
+
+TEST_CASE("no other way tells a client of a proxy", "[launch]") {
+    CHECK_FALSE(prepared(minimal).env.contains("NO_PROXY"));
+}
+
 TEST_CASE("the clock is moved only for a client that asks for it, in a run that has its own time",
           "[launch]") {
     VisitPlace place = a_place();

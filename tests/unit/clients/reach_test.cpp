@@ -1,10 +1,31 @@
 #include "clients/reach.hpp"
 
+#include "clients/home.hpp"
+#include "run_to_end.hpp"
+
 #include <catch2/catch.hpp>
+
+#include <csignal>
+#include <unistd.h>
 
 using namespace guise::clients;
 
 namespace {
+
+using namespace std::string_literals;
+
+const std::string system_path = "/usr/bin:/bin";
+
+// A folder with an `unshare` that is this script for sh.
+struct FakeUnshare {
+    TemporaryHome home;
+    std::string path = home.path().string() + ":" + system_path;
+
+    explicit FakeUnshare(const std::string& script) {
+        REQUIRE(make_home(home.path(), {{"unshare", "#!/bin/sh\n" + script + "\n"}}).empty());
+        std::filesystem::permissions(home.path() / "unshare", std::filesystem::perms::owner_all);
+    }
+};
 
 Client with_reach(std::vector<Reach> reach) {
     Client client;
@@ -23,11 +44,82 @@ TEST_CASE("the first way to the server that works is taken", "[reach]") {
 }
 
 TEST_CASE("where no way works, each says why", "[reach]") {
-    const auto reach = choose_reach(with_reach({Reach::hosts_file, Reach::socks_proxy}));
+    const auto reach = choose_reach(with_reach({Reach::rpc}));
     REQUIRE_FALSE(reach.has_value());
     CHECK(reach.error().text() ==
-          "demo.yaml: expected a way to the server that works here, found reach hosts-file is not supported "
-          "yet; reach socks-proxy is not supported yet\n");
+          "demo.yaml: expected a way to the server that works here, found reach rpc is not supported yet\n");
+    const auto two = choose_reach(with_reach({Reach::rpc, Reach::hosts_file}));
+    if (private_hosts().option.empty())
+        CHECK(two.error().list[0].found == "reach rpc is not supported yet; " + private_hosts().why_not);
+    else
+        CHECK(two.value() == Reach::hosts_file);
+}
+
+TEST_CASE("a proxy needs nothing of the machine", "[reach]") {
+    for (const Reach reach : {Reach::http_proxy, Reach::socks_proxy})
+        CHECK(choose_reach(with_reach({reach, Reach::localhost})).value() == reach);
+}
+
+TEST_CASE("a private hosts file is found to work, or why not", "[reach]") {
+    const PrivateHosts tried = try_private_hosts(system_path);
+    INFO(tried.why_not);
+    CHECK(tried.option.empty() != tried.why_not.empty());
+    CHECK((tried.option.empty() || tried.option == "-m" || tried.option == "-Urm"));
+}
+
+TEST_CASE("without unshare the package that brings it is named", "[reach]") {
+    CHECK(try_private_hosts("/no/such/place").why_not ==
+          "unshare is not installed (Debian package util-linux)");
+}
+
+TEST_CASE("where the kernel gives no leave, its words are told", "[reach]") {
+    const FakeUnshare fake("echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
+    const PrivateHosts tried = try_private_hosts(fake.path);
+    CHECK(tried.option.empty());
+    CHECK_THAT(tried.why_not, Catch::StartsWith("no private hosts file with `unshare -"));
+    CHECK_THAT(tried.why_not,
+               Catch::EndsWith("with `unshare -Urm`: unshare: unshare failed: Operation not permitted"));
+}
+
+TEST_CASE("where no namespace is given without a user's, a user's is tried", "[reach]") {
+    const FakeUnshare fake("test \"$1\" = -Urm && echo 127.42.42.42 trial.guise.test");
+    CHECK(try_private_hosts(fake.path).option == "-Urm");
+}
+
+TEST_CASE("where nobody reads the private hosts file, it is not a way", "[reach]") {
+    const FakeUnshare fake("exit 2");
+    CHECK_THAT(try_private_hosts(fake.path).why_not, Catch::EndsWith("-Urm`: a name in it is not found"));
+}
+
+TEST_CASE("a command with a hosts file of its own is the command it wraps", "[reach]") {
+    const std::string option = private_hosts().option;
+    if (option.empty()) {
+        WARN(private_hosts().why_not);
+        return;
+    }
+    const TemporaryHome home;
+    const std::string hosts = (home.path() / "hosts").string();
+    REQUIRE(make_home(home.path(), {{"hosts", "127.1.2.3 demo.guise.test\n"}}).empty());
+    const auto wrapped = [&](const std::string& script) {
+        Launch launch = shell(script);
+        launch.argv = with_hosts_file(option, hosts, std::move(launch.argv));
+        launch.deadline = std::chrono::seconds(10);
+        return launch;
+    };
+    const auto run = [&](const std::string& script) { return run_to_end(run_process(wrapped(script))); };
+    CHECK_THAT(run("getent hosts demo.guise.test").output, Catch::StartsWith("127.1.2.3"));
+    CHECK(run("exit 42").exit_code == 42);
+    CHECK(run("kill -TERM $$").signal == SIGTERM);
+    CHECK(run("echo $PPID").output == std::to_string(::getpid()) + "\n");
+    Launch env = wrapped("");
+    env.argv.resize(env.argv.size() - 3);
+    env.argv.emplace_back("env");
+    CHECK(run_to_end(run_process(env)).output == "PATH=/usr/bin:/bin\n");
+    Launch endless = wrapped("sleep 1000 & wait");
+    endless.deadline = std::chrono::milliseconds(200);
+    const ProcessRecord record = run_to_end(run_process(endless));
+    CHECK(record.killed);
+    CHECK(record.signal == SIGKILL);
 }
 
 TEST_CASE("the preload libraries are files", "[reach]") {

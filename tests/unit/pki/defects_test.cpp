@@ -72,8 +72,8 @@ TEST_CASE("parameters are used, and what is used is a parameter", "[pki][defects
     CHECK(read("parameters: {x: 1}").problems ==
           "test.yaml:1:1: expected a use of the parameter 'x', found none\n");
     CHECK(read("change: {serial: \"{x}\"}")
-              .problems.starts_with("patch.yaml:1:18: expected one of the placeholders {address}, {host}, "
-                                    "{run}, found '{x}'\n"));
+              .problems.starts_with("patch.yaml:1:18: expected one of the placeholders {address}, "
+                                    "{grandparent}, {host}, {host-upper}, {parent}, {run}, found '{x}'\n"));
     CHECK(read("{parameters: {run: 1}, change: {subject: {cn: \"{run}\"}}}").problems ==
           "test.yaml:1:1: expected parameters with names of their own, found the parameter 'run', which the "
           "run fills\n");
@@ -84,12 +84,11 @@ TEST_CASE("what this version cannot carry out is refused", "[pki][defects]") {
           "patch.yaml:1:50: expected intermediate, found 'leaf' (not supported yet)\n");
     CHECK(read("{change: none, at: [handshake], stage: handshake, handshake: {signature: empty}}").problems ==
           "patch.yaml:1:74: expected wrong-key, found 'empty' (not supported yet)\n");
-    CHECK(read("change: {issuer: self}").problems ==
-          "patch.yaml:1:18: expected a change of the certificate itself, found another issuer (not supported "
-          "yet)\n");
 }
 
 TEST_CASE("operations and positions go together", "[pki][defects]") {
+    CHECK(read("{change: {issuer: other}, at: [root]}").problems ==
+          "test.yaml:1:1: expected no `at: [root]`, found an operation that does not sit there\n");
     CHECK(read("at: [handshake]").problems ==
           "test.yaml:1:1: expected no `at: [handshake]`, found an operation that does not sit there\n");
     CHECK(read("{change: none, at: [intermediate, leaf], chain: {omit: intermediate}}").problems ==

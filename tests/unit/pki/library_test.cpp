@@ -65,6 +65,15 @@ TEST_CASE("an unknown base or issuer is reported where it is named", "[pki][libr
           "a.yaml:3:9: expected a recipe, or self, found 'rot'\n");
 }
 
+TEST_CASE("the issuer that a defect brings along is a recipe too", "[pki][library]") {
+    const std::string defect =
+        "defect: d\nfault: path-length\nclause: x\nlevel: must\nat: [leaf]\nchange: {issuer: ";
+    CHECK(problems_of({{"defects/d.yaml", defect + "rot}\n"}}) ==
+          "defects/d.yaml:6:18: expected a recipe, or self, found 'rot'\n");
+    CHECK(problems_of({{"defects/d.yaml", defect + "root}\n"}}).empty());
+    CHECK(problems_of({{"defects/d.yaml", defect + "self}\n"}}).empty());
+}
+
 TEST_CASE("circles are reported once", "[pki][library]") {
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: b\n"},
                        {"b.yaml", "recipe: b\nlike: a\n"},
@@ -81,7 +90,8 @@ TEST_CASE("a recipe is read in full when it is loaded", "[pki][library]") {
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nextensions: {key-usage: {bits: [sign]}}\n"}})
               .starts_with("a.yaml:3:33: expected one of digital-signature, "));
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nnames: [{dns: \"{hots}\"}]\n"}}) ==
-          "a.yaml:3:15: expected one of the placeholders {address}, {host}, {run}, found '{hots}'\n");
+          "a.yaml:3:15: expected one of the placeholders {address}, {grandparent}, {host}, "
+          "{host-upper}, {parent}, {run}, found '{hots}'\n");
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nsignature: rsa-sha1\n"}}) ==
           "a.yaml:3:12: expected a signature that a p256 key can make, found 'rsa-sha1'\n");
 }

@@ -42,6 +42,29 @@ TEST_CASE("a NUL in a DNS name is kept", "[pki][names]") {
     CHECK(encoded("[{dns: \"a\\0b\"}]", NameUse::identity) == "8203610062");
 }
 
+TEST_CASE("a name covers the host that it spells, in small or capital letters", "[pki][names]") {
+    CHECK(covers("a.b.test", "a.b.test"));
+    CHECK(covers("A.b.TEST", "a.B.test"));
+    CHECK_FALSE(covers("a.b.test.", "a.b.test"));
+    CHECK_FALSE(covers("b.test", "a.b.test"));
+    CHECK_FALSE(covers("x.a.b.test", "a.b.test"));
+    CHECK_FALSE(covers(std::string("a.b.test\0", 9), "a.b.test"));
+    CHECK_FALSE(covers("", "a"));
+}
+
+TEST_CASE("a wildcard covers exactly one label, and is all of the left-most one", "[pki][names]") {
+    CHECK(covers("*.b.test", "a.b.test"));
+    CHECK(covers("*.B.test", "a.b.TEST"));
+    CHECK_FALSE(covers("*.b.test", "b.test"));
+    CHECK_FALSE(covers("*.b.test", ".b.test"));
+    CHECK_FALSE(covers("*.test", "a.b.test"));
+    CHECK_FALSE(covers("*.*.test", "a.b.test"));
+    CHECK_FALSE(covers("a*.b.test", "a.b.test"));
+    CHECK_FALSE(covers("a.*.test", "a.b.test"));
+    CHECK_FALSE(covers("*", "localhost"));
+    CHECK_FALSE(covers("*.", "localhost"));
+}
+
 TEST_CASE("a subtree's address has a mask", "[pki][names]") {
     CHECK(encoded("[{ip: 10.0.0.0/8}]", NameUse::subtree) == "87080a000000ff000000");
     CHECK(encoded("[{ip: 10.0.0.0/12}]", NameUse::subtree) == "87080a000000fff00000");

@@ -17,6 +17,15 @@ TEST_CASE("what is filled in is not filled again", "[pki][placeholders]") {
     CHECK(filled(std::string("{a}"), {{"a", "{b}"}, {"b", "no"}}) == "{b}");
 }
 
+TEST_CASE("a host fills its name, its name in capitals, and what is above it", "[pki][placeholders]") {
+    CHECK(host_fillings("a.b.Test") == Fillings{{"host", "a.b.Test"},
+                                                {"host-upper", "A.B.TEST"},
+                                                {"parent", "b.Test"},
+                                                {"grandparent", "Test"}});
+    CHECK(host_fillings("localhost").at("parent").empty());
+    CHECK(host_fillings("localhost").at("grandparent").empty());
+}
+
 TEST_CASE("a NUL is a character like any other", "[pki][placeholders]") {
     const std::string text("{host}\0.x", 9);
     CHECK(filled(text, {{"host", "h"}}) == std::string("h\0.x", 4));

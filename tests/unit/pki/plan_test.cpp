@@ -19,7 +19,8 @@ std::string problem(const Present& present) {
 }
 Present with_defect(const std::string& name, std::optional<Position> at = {},
                     const std::map<std::string, std::string>& parameters = {}) {
-    return {.leaf = "leaf", .defects = {{.name = name, .at = at, .parameters = parameters}}};
+    return {.leaf = test::leaf_for(name, at),
+            .defects = {{.name = name, .at = at, .parameters = parameters}}};
 }
 
 }  // namespace
@@ -57,6 +58,40 @@ TEST_CASE("every defect of the repository shows the faults that it declares", "[
             for (const Fault fault : defect.faults) declared[fault] = level;
             CHECK(chain.faults == declared);
         }
+    }
+}
+
+TEST_CASE("a name that is the host's in capitals or by a wildcard of one label is right", "[pki][plan]") {
+    const auto names = [](const std::string& list) {
+        return described({.leaf = "leaf", .with = test::tree("{names: " + list + "}")}).faults;
+    };
+    const Faults wrong{{Fault::wrong_name, Level::must}};
+    CHECK(names("[{dns: \"{host-upper}\"}]").empty());
+    CHECK(names("[{dns: \"*.{parent}\"}]").empty());
+    CHECK(names("[{dns: \"*.{grandparent}\"}]") == wrong);
+    CHECK(names("[{dns: \"{parent}\"}]") == wrong);
+    CHECK(names("[{dns: \"{host}.\"}]") == wrong);
+    CHECK(names("[{dns: host.guise.test}]") == wrong);
+    CHECK(names("[{ip: \"{address}\"}]") == wrong);
+}
+
+TEST_CASE("a defect may bring along another issuer, and the path above it", "[pki][plan]") {
+    const Chain chain = described({.leaf = "leaf", .defects = {{.name = "leaf-as-ca"}}});
+    REQUIRE(chain.path.size() == 3);
+    CHECK(chain.path[1].recipe == "end-entity");
+    CHECK(chain.path[1].position == Position::intermediate);
+    CHECK(chain.path[2].position == Position::root);
+    CHECK(chain.faults == Faults{{Fault::not_a_ca, Level::must}});
+}
+
+TEST_CASE("what else is wrong sits on the path of the other issuer", "[pki][plan]") {
+    for (const char* first : {"expired", "leaf-as-ca"}) {
+        const std::string second = first == std::string("expired") ? "leaf-as-ca" : "expired";
+        Present present{.leaf = "leaf", .defects = {{.name = first}, {.name = second}}};
+        for (DefectUse& use : present.defects)
+            if (use.name == "expired") use.at = Position::intermediate;
+        CHECK(described(present).faults ==
+              Faults{{Fault::expired, Level::must}, {Fault::not_a_ca, Level::must}});
     }
 }
 

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <stdlib.h>
 #include <string>
 
@@ -66,6 +67,14 @@ inline bool signed_by(const Bytes& subject, const Bytes& issuer) {
     const bool good = key && X509_verify(one.get(), key.get()) == 1;
     ERR_clear_error();
     return good;
+}
+
+/// The first leaf of the repository that the defect fits: `leaf`, but where the issuer must have another key.
+inline std::string leaf_for(const std::string& defect, std::optional<Position> at = {}) {
+    for (const char* leaf : {"leaf", "rsa-leaf"})
+        if (Mint::describe(repository(), {.leaf = leaf, .defects = {{.name = defect, .at = at}}}, {"root"}))
+            return leaf;
+    return "leaf";
 }
 
 /// The problems of a result, one a line; empty for a value.

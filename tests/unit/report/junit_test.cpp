@@ -50,7 +50,8 @@ TEST_CASE("the JUnit report of every verdict is as approved", "[junit][approved]
 
 TEST_CASE("a suite is a client in a mode", "[junit]") {
     std::vector<std::string> names;
-    for (const pugi::xml_node& suite : everything().child("testsuites").children("testsuite"))
+    const auto document = everything();
+    for (const pugi::xml_node& suite : document.child("testsuites").children("testsuite"))
         names.emplace_back(suite.attribute("name").value());
     CHECK(names == std::vector<std::string>{"curl disabled", "curl strict", "wget strict"});
 }

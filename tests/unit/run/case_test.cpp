@@ -141,6 +141,44 @@ TEST_CASE("a client that reaches localhost alone is given that name", "[case]") 
     CHECK(place.output(0) == "localhost\n");
 }
 
+TEST_CASE("a client that goes through a proxy of the case is seen as without", "[case]") {
+    Place place(
+        "exec curl -q -sS --http1.1 --max-time {deadline} --cacert {trust} --capath {home}/tmp "
+        "-H 'Authorization: Bearer {canary}' {url}");
+    place.clients[0]->reach = GENERATE(clients::Reach::http_proxy, clients::Reach::socks_proxy);
+    const CaseOutcome accepted = place.run(good());
+    REQUIRE(accepted.visits.size() == 1);
+    CHECK(accepted.visits[0].seen.outcome == Outcome::confidential);
+    const CaseOutcome refused = place.run(bad());
+    REQUIRE(refused.visits.size() == 1);
+    CHECK(refused.visits[0].seen.outcome == Outcome::refused_alert);
+    REQUIRE(place.visits.size() == 2);
+    for (const report::VisitRecord& visit : place.visits) CHECK(visit.evidence.connections.size() == 1);
+}
+
+TEST_CASE("the proxy stays the same over the visits of a case", "[case]") {
+    Place place("echo $https_proxy");
+    place.clients[0]->reach = clients::Reach::http_proxy;
+    (void)place.run(twice());
+    CHECK_THAT(place.output(0), Catch::StartsWith("http://127.0.0.1:"));
+    CHECK(place.output(0) == place.output(1));
+}
+
+TEST_CASE("a visit waits for connections to the proxy that outlive the client", "[case]") {
+    Place place(
+        "exec 3<>/dev/tcp/127.0.0.1/${https_proxy##*:}\n"
+        "printf 'CONNECT {host}:{port} HTTP/1.1\\r\\n\\r\\nhello' >&3");
+    const kit::fs::path file = place.clients[0]->client.file;
+    std::string text = kit::content_of(file);
+    text.replace(text.find("run:\n  - sh"), 11, "run:\n  - bash");
+    kit::write(file, text);
+    place.clients = kit::participants({file});
+    place.clients[0]->reach = clients::Reach::http_proxy;
+    (void)place.run(good());
+    REQUIRE(place.visits.at(0).evidence.connections.size() == 1);
+    CHECK(place.visits[0].evidence.connections[0].clear == "hello");
+}
+
 TEST_CASE("what a child of the client sends after its end is still of the visit", "[case]") {
     // The connection outlives the client: it waits in the kernel, accepted by nobody, when the client ends.
     Place place("exec 3<>/dev/tcp/{address}/{port}\nprintf hello >&3");

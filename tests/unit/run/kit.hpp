@@ -110,4 +110,18 @@ T run_to_end(boost::asio::io_context& io, boost::asio::awaitable<T> work) {
     return std::move(out).value();
 }
 
+/// Runs one operation on an `io` that has other work too, until the operation has ended.
+template <class T>
+T run_until_done(boost::asio::io_context& io, boost::asio::awaitable<T> work) {
+    std::optional<T> out;
+    boost::asio::co_spawn(io, std::move(work), [&](const std::exception_ptr& thrown, T value) {
+        if (thrown) std::rethrow_exception(thrown);
+        out = std::move(value);
+    });
+    io.restart();
+    while (!out && io.run_one_for(std::chrono::seconds(60)) == 1) {
+    }
+    return std::move(out).value();
+}
+
 }  // namespace guise::run::kit

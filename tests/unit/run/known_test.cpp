@@ -73,11 +73,19 @@ TEST_CASE("a case that the harness could not run is never expected", "[known]") 
 }
 
 TEST_CASE("entries about scenarios that are gone, or past their end, are stale", "[known]") {
-    const auto& catalogue = kit::world().catalogue;
     judge::KnownEntry expired = entry("names/wrong-name");
     expired.expires = std::chrono::floor<std::chrono::days>(kit::now);
-    CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, catalogue, kit::now) == 0);
-    CHECK(stale_entries({entry("gone/away")}, {"curl"}, catalogue, kit::now) == 1);
-    CHECK(stale_entries({expired}, {"curl"}, catalogue, kit::now) == 1);
-    CHECK(stale_entries({entry("gone/away"), expired}, {"wget"}, catalogue, kit::now) == 0);
+    CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, kit::world(), kit::now) == 0);
+    CHECK(stale_entries({entry("gone/away")}, {"curl"}, kit::world(), kit::now) == 1);
+    CHECK(stale_entries({expired}, {"curl"}, kit::world(), kit::now) == 1);
+    CHECK(stale_entries({entry("gone/away"), expired}, {"wget"}, kit::world(), kit::now) == 0);
+}
+
+TEST_CASE("with a catalogue of the user's own, committed entries are about another", "[known]") {
+    World world = kit::world();
+    world.own_catalogue = true;
+    judge::KnownEntry baseline = entry("gone/away");
+    baseline.expires = std::chrono::floor<std::chrono::days>(kit::now) + std::chrono::days(1);
+    CHECK(stale_entries({entry("gone/away")}, {"curl"}, world, kit::now) == 0);
+    CHECK(stale_entries({baseline}, {"curl"}, world, kit::now) == 1);
 }

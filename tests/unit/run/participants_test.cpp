@@ -156,7 +156,7 @@ TEST_CASE("a client without a way to the server that works here cannot take part
     const kit::TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "demo", "true");
     std::string text = kit::content_of(file);
-    text.replace(text.find("[option]"), 8, "[socks-proxy]");
+    text.replace(text.find("[option]"), 8, "[rpc]");
     kit::write(file, text);
-    CHECK(kit::participants({file})[0]->missing.ends_with("found reach socks-proxy is not supported yet"));
+    CHECK(kit::participants({file})[0]->missing.ends_with("found reach rpc is not supported yet"));
 }

@@ -1,0 +1,75 @@
+// How many leaves a second of CPU time makes and signs: what one core of its own would do, on a busy machine
+// too.
+//
+//   bench_mint CERTS COUNT    prints `mint N` and `builder N`, both with a fresh P-256 key for each leaf, and
+//                             `pooled N`, the builder with one key for all
+//
+// `mint` is what a scenario costs: request, recipe, placeholders, key, certificate. `builder` starts at the
+// parsed recipe.
+#include "pki/mint.hpp"
+
+#include "pki/certificate.hpp"
+#include "pki/placeholders.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using namespace guise::pki;
+
+const std::chrono::sys_seconds now =
+    std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+const Setting setting{.host = "localhost", .address = "127.0.0.1", .now = now};
+
+template <class Make>
+void measure(const char* name, int count, Make make) {
+    make(-1);  // what is made once
+    const std::clock_t start = std::clock();
+    for (int i = 0; i < count; ++i) make(i);
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    std::printf("%s %.0f\n", name, count / seconds);
+}
+
+guise::Bytes build(const Recipe& leaf, EVP_PKEY* key, const Recipe& issuer, EVP_PKEY* issuer_key) {
+    return make_certificate({leaf, key, issuer, issuer_key, now, {}}).value();
+}
+
+void run(const char* certs, int count) {
+    const Library library = load_library(certs).value();
+    KeyPool keys;
+    Mint mint(library, keys, "bench");
+    measure("mint", count, [&](int i) {
+        (void)mint.mint({.leaf = "leaf"}, "bench " + std::to_string(i), setting, {"root"}).value();
+    });
+    const auto recipe = [&](const char* name) {
+        return parse_recipe(filled(library.recipes.at(name),
+                                   {{"host", "localhost"}, {"address", "127.0.0.1"}, {"run", "bench"}}))
+            .value();
+    };
+    const Recipe leaf = recipe("leaf"), intermediate = recipe("intermediate");
+    const Key issuer_key = make_key(Algorithm::p256), pooled = make_key(Algorithm::p256);
+    measure("builder", count,
+            [&](int) { (void)build(leaf, make_key(Algorithm::p256).get(), intermediate, issuer_key.get()); });
+    measure("pooled", count, [&](int) { (void)build(leaf, pooled.get(), intermediate, issuer_key.get()); });
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const int leaves = count == 3 ? std::atoi(arguments[2]) : 0;
+    if (leaves <= 0) {
+        std::fputs("usage: bench_mint CERTS COUNT\n", stderr);
+        return 4;
+    }
+    try {
+        run(arguments[1], leaves);
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "bench_mint: %s\n", e.what());
+        return 3;
+    }
+}

@@ -1,0 +1,96 @@
+#include "cli/serve_output.hpp"
+
+#include "judge/observe.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+
+namespace guise::cli {
+
+namespace {
+
+nlohmann::ordered_json served_json(const run::Served& served, const std::string& address,
+                                   std::uint16_t shared) {
+    return {{"id", served.scenario->id},
+            {"title", served.scenario->title},
+            {"url", url_of(address, served.port)},
+            {"host", served.host},
+            {"named_url", fmt::format("https://{}:{}/", served.host, shared)},
+            {"address", address},
+            {"port", served.port},
+            {"shared_port", shared},
+            {"trust", std::filesystem::absolute(served.trust_file).string()}};
+}
+
+std::string did(judge::Outcome outcome, const tls::Transcript& connection) {
+    const tls::Alert* alert = judge::fatal_alert(connection);
+    std::string out(word(outcome));
+    if (alert) out += fmt::format(" {} ({})", tls::alert_name(alert->description), alert->description);
+    if (connection.application_bytes > 0) out += fmt::format(", {} bytes", connection.application_bytes);
+    return out;
+}
+
+}  // namespace
+
+std::string url_of(const std::string& address, std::uint16_t port) {
+    if (address == "127.0.0.1") return fmt::format("https://localhost:{}/", port);
+    const bool brackets = address.find(':') != std::string::npos;
+    return fmt::format("https://{}{}{}:{}/", brackets ? "[" : "", address, brackets ? "]" : "", port);
+}
+
+void print_ready_json(const run::Server& server, const std::string& address) {
+    nlohmann::ordered_json out{{"type", "ready"},
+                               {"root", std::filesystem::absolute(server.root_file()).string()},
+                               {"address", address},
+                               {"shared_port", server.shared_port()}};
+    out["scenarios"] = nlohmann::ordered_json::array();
+    for (const auto& served : server.served())
+        out["scenarios"].push_back(served_json(*served, address, server.shared_port()));
+    std::cout << out.dump() << std::endl;
+}
+
+void print_ready_text(const run::Server& server, const std::string& address) {
+    for (const auto& served : server.served())
+        std::cout << fmt::format("{:<24} {}\n", url_of(address, served->port), served->scenario->id);
+    std::cout << fmt::format("\nBy name: all of them on {}:{}, for example https://{}:{}/\n", address,
+                             server.shared_port(), server.served().front()->host, server.shared_port());
+    std::cout << fmt::format(
+                     "Root:    {}   (trust it in the client under test, nowhere else)\nCtrl-C ends it.\n",
+                     server.root_file())
+              << std::flush;
+}
+
+void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file) {
+    const scenario::Scenario& scenario = stand.scenario();
+    std::cout << fmt::format("{}: visit {} of {}\n  {}\n  or by name: {} on {}:{}\n  root: {}\n", scenario.id,
+                             stand.visit(), scenario.visits.size(), url_of(address, stand.port()),
+                             stand.host(), address, stand.port(), trust_file);
+    std::cout << "Enter shows the next visit at the same address; Ctrl-C ends it.\n" << std::flush;
+}
+
+void print_connection(const std::string& id, const tls::Transcript& connection, bool json) {
+    const auto outcome = judge::outcome_of(connection, {}, {});
+    if (json) {
+        const nlohmann::ordered_json out{{"type", "connection"},
+                                         {"id", id},
+                                         {"peer", connection.peer},
+                                         {"outcome", word(outcome)},
+                                         {"version", connection.version},
+                                         {"bytes", connection.application_bytes},
+                                         {"alert", [&]() -> nlohmann::ordered_json {
+                                              const tls::Alert* alert = judge::fatal_alert(connection);
+                                              if (!alert) return nullptr;
+                                              return tls::alert_name(alert->description);
+                                          }()}};
+        std::cout << out.dump() << std::endl;
+    } else {
+        std::cout << fmt::format("{:<36} {:<22} {:<8} {}", id, connection.peer, connection.version,
+                                 did(outcome, connection))
+                  << std::endl;
+    }
+}
+
+}  // namespace guise::cli

@@ -1,0 +1,25 @@
+// What `guise serve` prints: what is served, and each connection in one line.
+#pragma once
+
+#include "run/serve.hpp"
+#include "run/stand.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace guise::cli {
+
+/// The address as a URL has it; 127.0.0.1 is `localhost`, and an IPv6 address stands in brackets.
+[[nodiscard]] std::string url_of(const std::string& address, std::uint16_t port);
+
+/// What is served, as one JSON object on a line, and as text.
+void print_ready_json(const run::Server& server, const std::string& address);
+void print_ready_text(const run::Server& server, const std::string& address);
+
+/// The visit that a stand shows from now on, for a person.
+void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file);
+
+/// One connection in one line: which scenario, who, what the client did.
+void print_connection(const std::string& id, const tls::Transcript& connection, bool json);
+
+}  // namespace guise::cli

@@ -1,0 +1,480 @@
+// A request, its answer, and then two pumps that know nothing of what they carry.
+//
+// The pumps must not change how an end looks. A FIN closes the sending direction of the other side and
+// nothing else, so half-closed connections stay what they are; an RST is passed on as an RST. The kernel
+// tells of an RST once, to whoever asks first: where a write has met it, the read after it sees a mere end.
+// So each side remembers its RST. A side that takes nothing more is still read, because what it said before
+// it went is in the kernel yet, and the other side is read into the void, so that its end is seen.
+//
+// The accept loop is that of the listener, for the reason given there.
+#include "net/proxy.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <set>
+#include <string_view>
+#include <sys/socket.h>
+#include <utility>
+
+namespace guise::net {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+// --- what a client asks for
+
+constexpr std::size_t longest_request = 16'384;
+
+// What is known of a request so far.
+struct Asked {
+    enum class State { unfinished, connect, refused } state = State::unfinished;
+    std::string reply{};  // to be sent now
+    std::string host{};   // where it wants to go
+};
+
+Asked refused(std::string reply) { return {Asked::State::refused, std::move(reply)}; }
+Asked connect_to(std::string host) { return {Asked::State::connect, "", std::move(host)}; }
+
+std::string http_reply(std::string_view status) {
+    return fmt::format("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status);
+}
+
+// The whole answer of SOCKS5, with the address that nobody reads.
+std::string socks_reply(char code) { return {5, code, 0, 1, 0, 0, 0, 0, 0, 0}; }
+
+bool is_port(std::string_view text) {
+    std::uint16_t port = 0;
+    const auto end = text.data() + text.size();
+    const auto [rest, failed] = std::from_chars(text.data(), end, port);
+    return failed == std::errc() && rest == end && port != 0;
+}
+
+// The host of `host:port` or `[address]:port`; empty where it is neither.
+std::string host_in(std::string_view authority) {
+    const std::size_t colon = authority.rfind(':');
+    if (colon == std::string_view::npos || !is_port(authority.substr(colon + 1))) return {};
+    const std::string_view host = authority.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) return std::string(host.substr(1, host.size() - 2));
+    return host.find(':') == std::string_view::npos ? std::string(host) : "";
+}
+
+Asked read_request_line(std::string_view line) {
+    const std::size_t first = line.find(' ');
+    const std::size_t last = line.rfind(' ');
+    if (first == 0 || first == last || !line.substr(last + 1).starts_with("HTTP/1."))
+        return refused(http_reply("400 Bad Request"));
+    if (line.substr(0, first) != "CONNECT") return refused(http_reply("501 Not Implemented"));
+    const std::string host = host_in(line.substr(first + 1, last - first - 1));
+    return host.empty() ? refused(http_reply("400 Bad Request")) : connect_to(host);
+}
+
+// Takes the head of a request from `in`. The first line is text, so what cannot become one is refused at once
+// and not waited for.
+Asked ask_http(std::string& in) {
+    const std::string_view line = std::string_view(in).substr(0, in.find_first_of("\r\n"));
+    const bool text = std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (!text || in.size() > longest_request) return refused(http_reply("400 Bad Request"));
+    const std::size_t end = in.find("\r\n\r\n");
+    if (end == std::string::npos) return {};
+    Asked asked = read_request_line(line);
+    in.erase(0, end + 4);
+    return asked;
+}
+
+// Takes the greeting of SOCKS5: the methods that the client offers.
+Asked greet_socks(std::string& in) {
+    if (in.empty()) return {};
+    if (in[0] != 5) return refused("");
+    if (in.size() < 2) return {};
+    const std::size_t methods = static_cast<std::uint8_t>(in[1]);
+    if (in.size() < 2 + methods) return {};
+    const bool without_authentication = in.substr(2, methods).find('\0') != std::string::npos;
+    in.erase(0, 2 + methods);
+    if (!without_authentication) return refused("\x05\xff");
+    return {Asked::State::unfinished, {5, 0}};
+}
+
+// The text of an address of SOCKS5.
+template <class Address>
+std::string address_in(std::string_view octets) {
+    typename Address::bytes_type bytes{};
+    std::copy_n(octets.begin(), bytes.size(), bytes.begin());
+    return Address(bytes).to_string();
+}
+
+// Takes the request of SOCKS5, and with it its two octets of port.
+Asked ask_socks(std::string& in) {
+    constexpr std::size_t fixed = 4;
+    if (!in.empty() && in[0] != 5) return refused(socks_reply(1));
+    if (in.size() > 1 && in[1] != 1) return refused(socks_reply(7));
+    if (in.size() <= fixed) return {};
+    const char kind = in[3];
+    if (kind != 1 && kind != 3 && kind != 4) return refused(socks_reply(8));
+    const std::size_t start = kind == 3 ? fixed + 1 : fixed;
+    const std::size_t size = kind == 1 ? 4 : kind == 4 ? 16 : static_cast<std::uint8_t>(in[fixed]);
+    if (in.size() < start + size + 2) return {};
+    const std::string address = in.substr(start, size);
+    in.erase(0, start + size + 2);
+    if (kind == 1) return connect_to(address_in<asio::ip::address_v4>(address));
+    if (kind == 4) return connect_to(address_in<asio::ip::address_v6>(address));
+    return connect_to(address);
+}
+
+std::string granted(ProxyKind kind) {
+    return kind == ProxyKind::http ? "HTTP/1.1 200 Connection established\r\n\r\n" : socks_reply(0);
+}
+
+std::string unreachable(ProxyKind kind) {
+    return kind == ProxyKind::http ? http_reply("502 Bad Gateway") : socks_reply(4);
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_host(std::string_view a, std::string_view b) {
+    error_code no_a;
+    error_code no_b;
+    const auto address_a = asio::ip::make_address(a, no_a);
+    const auto address_b = asio::ip::make_address(b, no_b);
+    if (!no_a && !no_b) return address_a == address_b;
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
+}
+
+// --- what it gets
+
+// One of the two ends of a tunnel.
+struct Side {
+    tcp::socket socket;
+    bool reset = false;   // a write met its RST
+    bool gone = false;    // it takes nothing more
+    bool silent = false;  // it says nothing more: its FIN has come
+};
+
+// The kernel leaves this mode by itself, so it is asked for before each read.
+void acknowledge_at_once(tcp::socket& socket) {
+    const int on = 1;
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+// One connection of a client, from accept to end. Owned by its coroutines and by the proxy, until it ends.
+class Tunnel final : public std::enable_shared_from_this<Tunnel> {
+ public:
+    using Ended = std::function<void(Tunnel&)>;
+
+    Tunnel(tcp::socket client, const ProxyRoute& route, const Deadlines& deadlines, Ended ended)
+        : route_(route),
+          deadlines_(deadlines),
+          client_{std::move(client)},
+          server_{tcp::socket(client_.socket.get_executor())},
+          timer_(client_.socket.get_executor()),
+          ended_(std::move(ended)) {
+        error_code ignored;
+        client_.socket.set_option(tcp::no_delay(true), ignored);
+        client_.socket.non_blocking(true, ignored);
+    }
+    void start() {
+        spawn([self = shared_from_this()] { return self->play(); });
+    }
+    // Closes both sides now, unless it has ended.
+    void cut() { end(); }
+
+ private:
+    template <class Work>
+    void spawn(Work work) {
+        asio::co_spawn(client_.socket.get_executor(), std::move(work), [](const std::exception_ptr& failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+    }
+    asio::awaitable<void> play();
+    asio::awaitable<Asked> ask();
+    asio::awaitable<bool> hear();
+    asio::awaitable<bool> reach_server();
+    asio::awaitable<void> refuse(const std::string& reply);
+    asio::awaitable<void> pump(Side& from, Side& to);
+    asio::awaitable<void> write(Side& to, std::string_view bytes);
+    void pass_end(Side& from, Side& to, const error_code& how);
+    void pass_reset(Side& to);
+    void expect_within(std::chrono::milliseconds patience);
+    void end();
+
+    const ProxyRoute route_;
+    const Deadlines deadlines_;
+    Side client_;
+    Side server_;
+    asio::steady_timer timer_;
+    Ended ended_;     // empty once it was told
+    std::string in_;  // received of the client, and not understood yet
+    bool greeted_ = false;
+};
+
+asio::awaitable<void> Tunnel::play() {
+    const Asked asked = co_await ask();
+    if (!ended_) co_return;
+    if (asked.state == Asked::State::refused) co_return co_await refuse(asked.reply);
+    const bool known = same_host(asked.host, route_.host);
+    if (!known || !co_await reach_server()) co_return co_await refuse(unreachable(route_.kind));
+    expect_within(deadlines_.connection + deadlines_.linger);
+    co_await write(client_, granted(route_.kind));
+    if (!ended_) co_return;
+    co_await write(server_, std::exchange(in_, {}));  // some clients do not wait for the answer
+    if (!ended_) co_return;
+    spawn([self = shared_from_this()] { return self->pump(self->server_, self->client_); });
+    co_await pump(client_, server_);
+}
+
+// Reads until the client has asked for something, or has gone.
+asio::awaitable<Asked> Tunnel::ask() {
+    for (;;) {
+        const bool greeting = route_.kind == ProxyKind::socks && !greeted_;
+        Asked asked = route_.kind == ProxyKind::http ? ask_http(in_)
+                      : greeting                     ? greet_socks(in_)
+                                                     : ask_socks(in_);
+        if (asked.state != Asked::State::unfinished) co_return asked;
+        if (!asked.reply.empty()) {
+            greeted_ = true;
+            co_await write(client_, asked.reply);
+        } else if (!co_await hear()) {
+            co_return refused("");
+        }
+    }
+}
+
+// Whether something has come.
+asio::awaitable<bool> Tunnel::hear() {
+    expect_within(deadlines_.handshake);
+    acknowledge_at_once(client_.socket);
+    std::array<char, 4096> bytes;  // NOLINT(*-member-init): it is read into
+    error_code error;
+    const std::size_t size = co_await client_.socket.async_read_some(
+        asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
+    in_.append(bytes.data(), size);
+    co_return ended_ && !error;
+}
+
+asio::awaitable<bool> Tunnel::reach_server() {
+    error_code error;
+    const tcp::endpoint there(asio::ip::make_address(route_.address), route_.port);
+    tcp::socket& socket = server_.socket;
+    socket.open(there.protocol(), error);
+    if (error) co_return false;
+    ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+    socket.set_option(tcp::no_delay(true), error);
+    co_await socket.async_connect(there, asio::redirect_error(asio::use_awaitable, error));
+    if (!error) socket.non_blocking(true, error);
+    co_return !error;
+}
+
+// Says so, and reads on to the client's end: an RST for what was not read would take the answer with it.
+asio::awaitable<void> Tunnel::refuse(const std::string& reply) {
+    if (!ended_) co_return;
+    co_await write(client_, reply);
+    error_code error;
+    if (ended_) client_.socket.shutdown(tcp::socket::shutdown_send, error);
+    std::array<char, 4096> unread;  // NOLINT(*-member-init): it is read into
+    for (error.clear(); ended_ && !error;) {
+        expect_within(deadlines_.linger);
+        co_await client_.socket.async_read_some(asio::buffer(unread),
+                                                asio::redirect_error(asio::use_awaitable, error));
+    }
+    end();
+}
+
+// Carries one direction to its end.
+asio::awaitable<void> Tunnel::pump(Side& from, Side& to) {
+    std::array<char, 16384> bytes;  // NOLINT(*-member-init): it is read into
+    error_code error;
+    while (ended_) {
+        acknowledge_at_once(from.socket);
+        const std::size_t size = co_await from.socket.async_read_some(
+            asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
+        if (!ended_) co_return;
+        if (error) co_return pass_end(from, to, error);
+        co_await write(to, {bytes.data(), size});
+        if (ended_ && to.gone && to.silent) co_return pass_reset(from);  // nobody is there any more
+    }
+}
+
+asio::awaitable<void> Tunnel::write(Side& to, std::string_view bytes) {
+    if (to.gone || bytes.empty()) co_return;
+    error_code error;
+    // At once where it can be: an asynchronous write would meet an RST now and tell it only after a read has
+    // seen the mere end.
+    const std::size_t sent = asio::write(to.socket, asio::buffer(bytes), error);
+    if (error == asio::error::would_block)
+        co_await asio::async_write(to.socket, asio::buffer(bytes.substr(sent)),
+                                   asio::redirect_error(asio::use_awaitable, error));
+    to.gone = error.failed();
+    to.reset = error == asio::error::connection_reset;
+}
+
+// `from` has ended in some way, and `to` is told in the same way.
+void Tunnel::pass_end(Side& from, Side& to, const error_code& how) {
+    if (from.reset || how != asio::error::eof) return pass_reset(to);
+    from.silent = true;
+    error_code ignored;
+    to.socket.shutdown(tcp::socket::shutdown_send, ignored);
+    if (client_.silent && server_.silent) end();
+}
+
+void Tunnel::pass_reset(Side& to) {
+    error_code ignored;
+    to.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    end();
+}
+
+void Tunnel::expect_within(std::chrono::milliseconds patience) {
+    if (!ended_) return;
+    timer_.expires_after(patience);
+    timer_.async_wait([self = shared_from_this()](error_code error) {
+        if (!error && self->timer_.expiry() <= asio::steady_timer::clock_type::now()) self->end();
+    });
+}
+
+void Tunnel::end() {
+    if (!ended_) return;
+    error_code ignored;
+    timer_.cancel();
+    client_.socket.close(ignored);
+    server_.socket.close(ignored);
+    std::exchange(ended_, nullptr)(*this);
+}
+
+// How long to wait for descriptors or memory before the next try to accept.
+constexpr std::chrono::milliseconds back_off{20};
+
+}  // namespace
+
+struct Proxy::State : std::enable_shared_from_this<State> {
+    tcp::acceptor acceptor;
+    asio::steady_timer pause;
+    ProxyRoute route;
+    Ended ended;
+    Deadlines deadlines;
+    std::uint16_t port = 0;
+    std::set<std::shared_ptr<Tunnel>> tunnels;
+
+    State(const asio::any_io_executor& executor, ProxyRoute to_where, Ended to_tell, Deadlines patience)
+        : acceptor(executor),
+          pause(executor),
+          route(std::move(to_where)),
+          ended(std::move(to_tell)),
+          deadlines(patience) {}
+
+    error_code bind(const tcp::endpoint& endpoint);
+    asio::awaitable<void> accept_all();
+    error_code accept_pending();
+    void add(tcp::socket socket);
+    void cut();
+    void close();
+};
+
+error_code Proxy::State::bind(const tcp::endpoint& endpoint) {
+    error_code error;
+    acceptor.open(endpoint.protocol(), error);
+    if (!error && ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC) != 0)
+        return {errno, boost::system::system_category()};
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) acceptor.non_blocking(true, error);
+    if (!error) port = acceptor.local_endpoint(error).port();
+    return error;
+}
+
+asio::awaitable<void> Proxy::State::accept_all() {
+    while (acceptor.is_open()) {
+        error_code error;
+        co_await acceptor.async_wait(tcp::acceptor::wait_read,
+                                     asio::redirect_error(asio::use_awaitable, error));
+        if (!error && acceptor.is_open()) error = accept_pending();
+        if (!acceptor.is_open()) co_return;
+        if (!error) continue;
+        pause.expires_after(back_off);
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    }
+}
+
+// Accepts until the queue is empty. Errors: what keeps the next connection from being accepted.
+error_code Proxy::State::accept_pending() {
+    for (;;) {
+        const int accepted = ::accept4(acceptor.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
+        if (accepted >= 0) {
+            add(tcp::socket(acceptor.get_executor(), acceptor.local_endpoint().protocol(), accepted));
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            return {};
+        } else if (errno != EINTR && errno != ECONNABORTED) {
+            return {errno, boost::system::system_category()};
+        }
+    }
+}
+
+void Proxy::State::add(tcp::socket socket) {
+    // A plain pointer: the proxy ends all its tunnels before this is gone.
+    auto tunnel = std::make_shared<Tunnel>(std::move(socket), route, deadlines, [this](Tunnel& which) {
+        const auto keep = shared_from_this();  // `ended` may destroy the proxy
+        tunnels.erase(which.shared_from_this());
+        ended();
+    });
+    tunnels.insert(tunnel);
+    tunnel->start();
+}
+
+void Proxy::State::cut() {
+    const auto keep = shared_from_this();
+    for (const auto& tunnel : std::set(tunnels)) tunnel->cut();
+}
+
+void Proxy::State::close() {
+    error_code ignored;
+    acceptor.close(ignored);
+    pause.cancel();
+    cut();
+}
+
+Result<std::unique_ptr<Proxy>> Proxy::open(const asio::any_io_executor& executor, ProxyRoute route,
+                                           Ended ended, Deadlines deadlines) {
+    error_code error;
+    const std::string address = route.address;
+    const auto numeric = asio::ip::make_address(address, error);
+    auto state = std::make_shared<State>(executor, std::move(route), std::move(ended), deadlines);
+    if (!error) error = state->bind({numeric, 0});
+    if (error) return Problem{{}, "a numeric address for a proxy", address + ": " + error.message()};
+    asio::co_spawn(
+        executor, [state] { return state->accept_all(); },
+        [](const std::exception_ptr& failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+    return std::unique_ptr<Proxy>(new Proxy(std::move(state)));
+}
+
+Proxy::Proxy(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
+
+Proxy::~Proxy() { state_->close(); }
+
+std::uint16_t Proxy::port() const noexcept { return state_->port; }
+
+std::size_t Proxy::open_connections() const noexcept { return state_->tunnels.size(); }
+
+bool Proxy::has_pending() const noexcept {
+    pollfd queue{.fd = state_->acceptor.native_handle(), .events = POLLIN, .revents = 0};
+    return ::poll(&queue, 1, 0) > 0 && (queue.revents & POLLIN) != 0;
+}
+
+void Proxy::cut() { state_->cut(); }
+
+}  // namespace guise::net

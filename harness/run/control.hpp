@@ -1,0 +1,67 @@
+// The control channel: JSON-RPC 2.0, one object a line. Test fixtures, other languages and pages drive guise
+// by it.
+//
+// present {scenario, visit?, address?, port?} -> handle, url, host, address, port, trust (a file), trust_pem,
+// canary swap    {handle, scenario?}                 -> the same, for the next visit or another scenario at
+// the same address observe {handle, evidence?}                 -> outcome, decision, alert, request, leaked,
+// connections wait    {handle, connections?, timeout_ms?} -> the same once so many connections have ended,
+// and timed_out close   {handle}                            -> the same, for the last time list    {only?} ->
+// the scenarios
+#pragma once
+
+#include "run/stand.hpp"
+#include "run/world.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace guise::run {
+
+/// One partner's conversation, without a transport. Requests may overlap; each gets its answer when it has
+/// one.
+///
+/// Lifetime: the workshop and the executor's context must outlive it, and it must outlive the answers.
+class Control final {
+ public:
+    /// `name` tells the conversations of a process apart; `dir` takes the trust files.
+    Control(boost::asio::any_io_executor executor, Workshop& workshop, std::string name,
+            std::filesystem::path dir);
+
+    /// The answer to one line, without a newline; empty where JSON-RPC asks for none (a notification).
+    boost::asio::awaitable<std::string> answer(std::string line);
+
+ private:
+    using Json = nlohmann::ordered_json;
+    struct Held {
+        std::unique_ptr<Stand> stand;
+        std::string address;
+    };
+
+    boost::asio::awaitable<Json> call(std::string method, Json params);
+    Json present(const Json& params);
+    Json swap(const Json& params);
+    Json observe(const Json& params);
+    boost::asio::awaitable<Json> wait(Json params);
+    Json close(const Json& params);
+    Json list(const Json& params) const;
+    Json describe(int handle, Held& held);
+    Json seen(int handle, const Held& held, bool evidence) const;
+    std::string trust_file(const std::string& pem) const;
+    std::pair<int, Held*> held_of(const Json& params);
+    const scenario::Scenario& scenario_of(const Json& params) const;
+
+    boost::asio::any_io_executor executor_;
+    Workshop& workshop_;
+    std::string name_;
+    std::filesystem::path dir_;
+    std::map<int, Held> held_;
+    int last_handle_ = 0;
+};
+
+}  // namespace guise::run

@@ -1,0 +1,57 @@
+#include "run/hold.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace guise::run {
+
+namespace asio = boost::asio;
+
+namespace {
+
+asio::awaitable<void> follow_lines(asio::posix::stream_descriptor lines, Stand& stand,
+                                   const HoldListener& listener) {
+    std::string buffer;
+    for (;;) {
+        const std::size_t size = co_await asio::async_read_until(lines, asio::dynamic_buffer(buffer, 1 << 16),
+                                                                 '\n', asio::use_awaitable);
+        buffer.erase(0, size);
+        if (!stand.next()) (void)stand.show(stand.scenario());  // it has presented something before
+        listener.on_visit(stand);
+    }
+}
+
+}  // namespace
+
+Problems hold(Workshop& workshop, const scenario::Scenario& scenario, const Stand::Options& options,
+              int input, const HoldListener& listener) {
+    asio::io_context io{1};
+    asio::signal_set signals(io, SIGINT, SIGTERM);
+    signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
+    std::unique_ptr<Stand> stand;
+    auto opened =
+        Stand::open(io.get_executor(), workshop, scenario, options, [&](const tls::Transcript& connection) {
+            if (stand) listener.on_connection(*stand, connection);
+        });
+    if (!opened) return opened.error();
+    stand = std::move(*opened);
+    listener.on_visit(*stand);
+    asio::posix::stream_descriptor lines(io);
+    boost::system::error_code refused;  // a file cannot be waited for: then nobody presses Enter
+    lines.assign(::dup(input), refused);
+    if (!refused)
+        asio::co_spawn(io, follow_lines(std::move(lines), *stand, listener),
+                       [](const std::exception_ptr&) {});
+    io.run();
+    return {};
+}
+
+}  // namespace guise::run

@@ -1,0 +1,41 @@
+#include "run/hold.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <csignal>
+#include <unistd.h>
+
+using namespace guise;
+using namespace guise::run;
+
+TEST_CASE("each line shows the next visit, and after the last the first again", "[hold]") {
+    scenario::Scenario scenario = kit::make_scenario("made/two", kit::present("self-signed"));
+    scenario.visits.push_back(scenario.visits.front());
+    Workshop workshop = kit::make_workshop();
+    std::array<int, 2> lines{};
+    REQUIRE(::pipe(lines.data()) == 0);
+    std::vector<int> visits;
+    std::set<std::uint16_t> ports;
+    const HoldListener listener{[&](Stand& stand) {
+                                    visits.push_back(stand.visit());
+                                    ports.insert(stand.port());
+                                    if (visits.size() == 4) std::raise(SIGTERM);
+                                    if (visits.size() < 4) REQUIRE(::write(lines[1], "\n", 1) == 1);
+                                },
+                                [](const Stand&, const tls::Transcript&) {}};
+    CHECK(hold(workshop, scenario, {"127.0.0.1", 0, "test"}, lines[0], listener).empty());
+    CHECK(visits == std::vector{1, 2, 1, 2});
+    CHECK(ports.size() == 1);
+    ::close(lines[0]);
+    ::close(lines[1]);
+}
+
+TEST_CASE("a scenario that presents nothing cannot be held", "[hold]") {
+    scenario::Scenario scenario;
+    scenario.visits.push_back({scenario::Restart{}, {}, {}});
+    Workshop workshop = kit::make_workshop();
+    CHECK_FALSE(hold(workshop, scenario, {"127.0.0.1", 0, "test"}, 0, {}).empty());
+}
