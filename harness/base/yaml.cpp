@@ -9,6 +9,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -29,6 +30,15 @@ std::string Value::describe() const {
 
 namespace {
 
+// A look that spares most scalars the pattern: typed words are short, and all else begins with a digit or a
+// sign.
+bool may_be_typed(const std::string& text) {
+    constexpr std::size_t longest_word = 5;  // False
+    if (text.empty()) return false;
+    if (std::isalpha(static_cast<unsigned char>(text[0]))) return text.size() <= longest_word;
+    return std::string_view("0123456789+-.~<=").find(text[0]) != std::string_view::npos;
+}
+
 // Plain scalars that a YAML reader (1.1, or 1.2 with its core schema) would not read as this text. `true`,
 // `false` and decimal numbers without ornament mean the same everywhere.
 bool typed_elsewhere(const std::string& text) {
@@ -38,7 +48,7 @@ bool typed_elsewhere(const std::string& text) {
         "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
         "|<<|=|[-+]?0[0-9_]+|0o[0-7]+|[-+]?0x[0-9a-fA-F_]+|[-+]?0b[01_]+|[-+]?[0-9]+_[0-9_]*"
         "|[-+]?[0-9]+[eE][-+]?[0-9]+");
-    return text != "." && std::regex_match(text, typed);
+    return text != "." && may_be_typed(text) && std::regex_match(text, typed);
 }
 
 // Follows the text as a comment. yaml-cpp takes the end of the file for a missing closing quote without a
