@@ -35,8 +35,14 @@ void measure(const char* name, int count, Make make) {
     std::printf("%s %.0f\n", name, count / seconds);
 }
 
-guise::Bytes build(const Recipe& leaf, EVP_PKEY* key, const Recipe& issuer, EVP_PKEY* issuer_key) {
-    return make_certificate({leaf, key, issuer, issuer_key, now, {}}).value();
+struct Issuer {
+    Recipe recipe;
+    Key key = make_key(Algorithm::p256);
+    PublicKey public_key{key.get()};
+};
+
+guise::Bytes build(const Recipe& leaf, const PublicKey& key, const Issuer& issuer) {
+    return make_certificate({leaf, key, issuer.recipe, issuer.public_key, issuer.key.get(), now, {}}).value();
 }
 
 void run(const char* certs, int count) {
@@ -51,11 +57,12 @@ void run(const char* certs, int count) {
                                    {{"host", "localhost"}, {"address", "127.0.0.1"}, {"run", "bench"}}))
             .value();
     };
-    const Recipe leaf = recipe("leaf"), intermediate = recipe("intermediate");
-    const Key issuer_key = make_key(Algorithm::p256), pooled = make_key(Algorithm::p256);
+    const Recipe leaf = recipe("leaf");
+    const Issuer intermediate{recipe("intermediate")};
+    const PublicKey pooled(make_key(Algorithm::p256).get());
     measure("builder", count,
-            [&](int) { (void)build(leaf, make_key(Algorithm::p256).get(), intermediate, issuer_key.get()); });
-    measure("pooled", count, [&](int) { (void)build(leaf, pooled.get(), intermediate, issuer_key.get()); });
+            [&](int) { (void)build(leaf, PublicKey(make_key(Algorithm::p256).get()), intermediate); });
+    measure("pooled", count, [&](int) { (void)build(leaf, pooled, intermediate); });
 }
 
 }  // namespace

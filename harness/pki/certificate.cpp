@@ -46,7 +46,7 @@ Bytes encode_version(int version) {
 }
 
 Bytes encode_extensions(const CertificateParts& parts) {
-    const KeyIdentifiers identifiers{key_identifier(parts.key), key_identifier(parts.issuer_key)};
+    const KeyIdentifiers identifiers{parts.key.identifier, parts.issuer_public.identifier};
     Bytes list;
     for (const Extension& extension : parts.recipe.extensions)
         list = der::join({list, encode_extension(extension, identifiers)});
@@ -74,8 +74,8 @@ Result<Bytes> make_certificate(const CertificateParts& parts) {
     if (!validity) return validity.error();
     Tbs tbs{encode_version(recipe.version),
             {der::element(CBS_ASN1_INTEGER, recipe.serial ? *recipe.serial : random_serial()), identifier,
-             encode_subject(parts.issuer.subject), *validity, encode_subject(recipe.subject),
-             public_key_info(parts.key), encode_extensions(parts)}};
+             encode_subject(parts.issuer.subject), *validity, encode_subject(recipe.subject), parts.key.info,
+             encode_extensions(parts)}};
 
     tbs.edit(When::unsigned_, parts.edits);
     Bytes signature = sign(parts.issuer_key, algorithm, tbs.joined(parts.edits));

@@ -4,6 +4,7 @@
 #include "base/bytes.hpp"
 #include "base/problem.hpp"
 #include "pki/edits.hpp"
+#include "pki/keys.hpp"
 #include "pki/recipe.hpp"
 
 #include <openssl/base.h>
@@ -15,8 +16,9 @@ namespace guise::pki {
 /// What a certificate is made of.
 struct CertificateParts {
     const Recipe& recipe;
-    EVP_PKEY* key;
+    const PublicKey& key;
     const Recipe& issuer;  // its subject and its key's algorithm; the recipe itself where it signs itself
+    const PublicKey& issuer_public;
     EVP_PKEY* issuer_key;
     std::chrono::sys_seconds now;
     const std::vector<Edit>& edits;

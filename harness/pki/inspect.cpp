@@ -1,5 +1,6 @@
 #include "pki/inspect.hpp"
 
+#include "pki/digest.hpp"
 #include "pki/keys.hpp"
 #include "pki/printable.hpp"
 #include "pki/signature.hpp"
@@ -26,14 +27,11 @@ CBS reader(ByteView octets) {
     return cbs;
 }
 
-template <auto hash, std::size_t size>
-std::string digest(ByteView octets) {
-    Bytes out(size);
-    hash(octets.data(), octets.size(), out.data());
+std::string sha1(ByteView octets) {
+    Bytes out(SHA_DIGEST_LENGTH);
+    SHA1(octets.data(), octets.size(), out.data());
     return to_hex(out);
 }
-std::string sha1(ByteView octets) { return digest<SHA1, SHA_DIGEST_LENGTH>(octets); }
-std::string sha256(ByteView octets) { return digest<SHA256, SHA256_DIGEST_LENGTH>(octets); }
 
 // The parts of a certificate, as complete elements where they are shown or compared whole.
 struct Parts {
@@ -210,8 +208,8 @@ Result<CertificateFacts> inspect(ByteView der, const std::string& name) {
     facts.serial = to_hex(view(parts.serial));
     read_keys(parts, facts);
     facts.sha1 = sha1(der);
-    facts.sha256 = sha256(der);
-    facts.key_sha256 = sha256(view(parts.key));
+    facts.sha256 = to_hex(sha256(der));
+    facts.key_sha256 = to_hex(sha256(view(parts.key)));
     return facts;
 }
 

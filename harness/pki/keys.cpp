@@ -155,8 +155,7 @@ Bytes public_key_info(EVP_PKEY* key) {
     return Bytes(data, data + size);
 }
 
-Bytes key_identifier(EVP_PKEY* key) {
-    const Bytes info = public_key_info(key);
+PublicKey::PublicKey(EVP_PKEY* key) : info(public_key_info(key)), identifier(SHA_DIGEST_LENGTH) {
     CBS cbs, sequence, bits;
     CBS_init(&cbs, info.data(), info.size());
     std::uint8_t unused = 0;
@@ -164,9 +163,7 @@ Bytes key_identifier(EVP_PKEY* key) {
                 CBS_get_asn1(&sequence, nullptr, CBS_ASN1_SEQUENCE) &&
                 CBS_get_asn1(&sequence, &bits, CBS_ASN1_BITSTRING) && CBS_get_u8(&bits, &unused),
             "read a public key back");
-    Bytes hash(SHA_DIGEST_LENGTH);
-    SHA1(CBS_data(&bits), CBS_len(&bits), hash.data());
-    return hash;
+    SHA1(CBS_data(&bits), CBS_len(&bits), identifier.data());
 }
 
 KeyPool::KeyPool(std::filesystem::path cache) : cache_(std::move(cache)) {}

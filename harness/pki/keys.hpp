@@ -29,8 +29,14 @@ using Key = std::shared_ptr<EVP_PKEY>;
 /// SubjectPublicKeyInfo in DER (RFC 5280 4.1.2.7).
 [[nodiscard]] Bytes public_key_info(EVP_PKEY* key);
 
-/// SHA-1 of the subjectPublicKey bits: the key identifier of RFC 5280 4.2.1.2 (1).
-[[nodiscard]] Bytes key_identifier(EVP_PKEY* key);
+/// The public half of a key as certificates repeat it. Encoding it costs a quarter of a signature: once is
+/// enough.
+struct PublicKey {
+    explicit PublicKey(EVP_PKEY* key);
+
+    Bytes info;        // SubjectPublicKeyInfo in DER
+    Bytes identifier;  // SHA-1 of the subjectPublicKey bits: RFC 5280 4.2.1.2 (1)
+};
 
 /// Where a key may be kept.
 enum class Keep {

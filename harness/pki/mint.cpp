@@ -51,6 +51,7 @@ struct Ready {
     Recipe recipe;
     std::vector<Edit> edits;
     Key key;
+    std::shared_ptr<const PublicKey> public_key;
 };
 
 std::string describe_edits(const std::vector<Edit>& edits) {
@@ -90,13 +91,14 @@ struct Mint::State {
     std::string run;
     std::map<std::string, std::vector<Issued>> issuers;
     std::map<std::string, Kept> chains;
+    std::map<Key, std::shared_ptr<const PublicKey>> issuer_keys;  // the public half of each
 
     Result<Ready> ready(const PlannedCertificate& planned, const Setting& setting) const;
     Result<Bytes> make(const Ready& subject, const Ready& issuer, std::chrono::sys_seconds now) const;
     Result<Bytes> issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now);
-    Key issuer_key(const Ready& one) const;
+    void give_issuer_key(Ready& one);
     Result<std::vector<Ready>> all_ready(const Plan& plan, const Present& present, const std::string& scope,
-                                         const Setting& setting) const;
+                                         const Setting& setting);
     Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
                             const Setting& setting);
     std::shared_ptr<const tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
@@ -122,8 +124,8 @@ Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Settin
 
 Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
                                 std::chrono::sys_seconds now) const {
-    return make_certificate(
-        {subject.recipe, subject.key.get(), issuer.recipe, issuer.key.get(), now, subject.edits});
+    return make_certificate({subject.recipe, *subject.public_key, issuer.recipe, *issuer.public_key,
+                             issuer.key.get(), now, subject.edits});
 }
 
 Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now) {
@@ -138,19 +140,25 @@ Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std:
     return der;
 }
 
-Key Mint::State::issuer_key(const Ready& one) const {
-    return keys.get(listed({"issuer", one.name}), one.recipe.algorithm, Keep::memory);
+void Mint::State::give_issuer_key(Ready& one) {
+    one.key = keys.get(listed({"issuer", one.name}), one.recipe.algorithm, Keep::memory);
+    auto& known = issuer_keys[one.key];
+    if (!known) known = std::make_shared<PublicKey>(one.key.get());
+    one.public_key = known;
 }
 
 Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Present& present,
-                                                  const std::string& scope, const Setting& setting) const {
+                                                  const std::string& scope, const Setting& setting) {
     std::vector<Ready> out;
     for (const PlannedCertificate& planned : plan.path) {
         auto one = ready(planned, setting);
         if (!one) return one.error();
-        const bool leaf = out.empty();
-        one->key =
-            leaf ? keys.get(listed({"leaf", scope, present.key}), one->recipe.algorithm) : issuer_key(*one);
+        if (out.empty()) {
+            one->key = keys.get(listed({"leaf", scope, present.key}), one->recipe.algorithm);
+            one->public_key = std::make_shared<PublicKey>(one->key.get());
+        } else {
+            give_issuer_key(*one);
+        }
         out.push_back(std::move(*one));
     }
     return out;
@@ -190,7 +198,7 @@ std::shared_ptr<const tls::Presentation> Mint::State::present(const Plan& plan,
 }
 
 Mint::Mint(const Library& library, KeyPool& keys, std::string run)
-    : state_(new State{library, keys, std::move(run), {}, {}}) {}
+    : state_(new State{library, keys, std::move(run), {}, {}, {}}) {}
 Mint::~Mint() = default;
 
 Result<Chain> Mint::mint(const Present& present, const std::string& scope, const Setting& setting,
@@ -218,7 +226,7 @@ Result<Bytes> Mint::anchor(const std::string& recipe, const Setting& setting) {
         return Problem{{}, "a recipe that signs itself", fmt::format("'{}'", recipe)};
     auto ready = state_->ready({recipe, Position::root, found->second, {}}, setting);
     if (!ready) return ready.error();
-    ready->key = state_->issuer_key(*ready);
+    state_->give_issuer_key(*ready);
     return state_->issuer(*ready, *ready, setting.now);
 }
 

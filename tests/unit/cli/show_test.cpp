@@ -20,6 +20,12 @@ std::string root_pem() {
     return workshop.root_pem().value();
 }
 
+// A root that is valid today.
+std::string fresh_root(const std::string& seed) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return run::Workshop(kit::world(), run::Draw(seed), now, {}).root_pem().value();
+}
+
 struct Files {
     kit::TemporaryFolder folder;
     std::string write(const std::string& name, const std::string& text) const {
@@ -131,4 +137,19 @@ TEST_CASE("a server where nobody listens exits 4 and says so", "[show]") {
     CHECK(ran.code == 4);
     CHECK(
         has(ran.err, address + ": expected a TLS server that shows a certificate, found Connection refused"));
+}
+
+TEST_CASE("whether a chain is trusted depends on the roots that are named", "[show]") {
+    const Files files;
+    const std::string root = files.write("root.pem", fresh_root("one"));
+    CHECK(has(run_guise({"show", root, "--trust", root}).out, "Trusted:      yes, by " + root));
+    const std::string other = files.write("other.pem", fresh_root("other"));
+    CHECK(has(run_guise({"show", root, "--trust", other}).out, "Trusted:      no, by " + other));
+}
+
+TEST_CASE("roots that cannot be read exit 4", "[show]") {
+    const Files files;
+    const Ran ran = run_guise({"show", files.write("root.pem", root_pem()), "--trust", "nothing.pem"});
+    CHECK(ran.code == 4);
+    CHECK(has(ran.err, "nothing.pem"));
 }

@@ -17,23 +17,35 @@ Recipe recipe(const std::string& patch = "{}") {
     return parse_recipe(patched(plain, tree(patch))).value();
 }
 
+// A key with its public half.
+struct Pair {
+    explicit Pair(Algorithm algorithm = Algorithm::p256) : key(make_key(algorithm)), shown(key.get()) {}
+    Key key;
+    PublicKey shown;
+};
+
+Result<Bytes> signed_by_itself(const Recipe& from, const Pair& pair, std::chrono::sys_seconds now,
+                               const std::vector<Edit>& edits = {}) {
+    return make_certificate({from, pair.shown, from, pair.shown, pair.key.get(), now, edits});
+}
+
 // A certificate that signs itself.
 Bytes made(const Recipe& from, const std::string& edits = "", std::chrono::sys_seconds now = new_year) {
-    static const Key key = make_key(Algorithm::p256);
+    static const Pair pair;
     Problems problems;
     const auto list = edits.empty() ? std::vector<Edit>{} : parse_edits(tree(edits), problems);
     REQUIRE(problems.empty());
-    return make_certificate({from, key.get(), from, key.get(), now, list}).value();
+    return signed_by_itself(from, pair, now, list).value();
 }
 
 }  // namespace
 
 TEST_CASE("a certificate verifies with its issuer's key and no other", "[pki][certificate]") {
-    const Key key = make_key(Algorithm::p256), issuer_key = make_key(Algorithm::rsa2048);
+    const Pair pair, above(Algorithm::rsa2048);
     const Recipe subject = recipe("{issuer: ca}"), issuer = recipe("{subject: {cn: ca}, algorithm: rsa2048}");
-    const Bytes der = make_certificate({subject, key.get(), issuer, issuer_key.get(), new_year, {}}).value();
-    const Bytes ca =
-        make_certificate({issuer, issuer_key.get(), issuer, issuer_key.get(), new_year, {}}).value();
+    const Bytes der =
+        make_certificate({subject, pair.shown, issuer, above.shown, above.key.get(), new_year, {}}).value();
+    const Bytes ca = signed_by_itself(issuer, above, new_year).value();
     CHECK(test::signed_by(der, ca));
     CHECK(test::signed_by(ca, ca));
     CHECK_FALSE(test::signed_by(der, der));
@@ -52,10 +64,9 @@ TEST_CASE("validity counts from the clock that is handed in", "[pki][certificate
 }
 
 TEST_CASE("a time that cannot be encoded is reported", "[pki][certificate]") {
-    const Key key = make_key(Algorithm::p256);
     const Recipe from = recipe("{valid: {to: +4000000d}}");
     CHECK(
-        test::problems(make_certificate({from, key.get(), from, key.get(), new_year, {}}))
+        test::problems(signed_by_itself(from, Pair(), new_year))
             .ends_with("expected a validity within the years 0 to 9999, found one that cannot be encoded\n"));
 }
 
