@@ -1,8 +1,12 @@
 // How a connection is played, and how its end is named.
 //
+// Bytes go to the TLS engine, and what it decrypts to the dialogue of the service. Outside of TLS they go to
+// the dialogue itself: before it asks for TLS, where the service starts in plain text, and for good where a
+// client does not speak TLS and is to be answered all the same. Such bytes are the `clear` of the transcript.
+//
 // The client's end is evidence, so the server never closes first where it can avoid it: after a refusal, a
-// failure or an answer it closes only its own direction, and reads on until the client's FIN or RST, or until
-// `linger` has passed. Alerts that come late are then still seen.
+// failure or the last words it closes only its own direction, and reads on until the client's FIN or RST, or
+// until `linger` has passed. Alerts that come late are then still seen.
 //
 // The names: our own TLS failure is `failed`, however the client takes it, because a client that closes after
 // our alert has refused nothing. A FIN after our answer is `server_closed`: we ended it. Any other FIN is
@@ -28,6 +32,8 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
+
+constexpr std::size_t most_kept = 65'536;  // of what came outside of TLS
 
 tls::Elapsed since(std::chrono::steady_clock::time_point start) {
     return [start] {
@@ -61,13 +67,14 @@ ByteView send_at_once(tcp::socket& socket, ByteView output, bool last, error_cod
 }  // namespace
 
 // NOLINTNEXTLINE(*-member-init): to zero the buffer would be work for nothing
-Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choose choose, Ended ended,
-                       const Deadlines& deadlines)
+Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choose choose,
+                       Conversation conversation, Ended ended, const Deadlines& deadlines)
     : socket_(std::move(socket)),
       timer_(socket_.get_executor()),
       deadlines_(deadlines),
       engine_(std::move(choose), since(accepted_)),
-      ended_(std::move(ended)) {
+      ended_(std::move(ended)),
+      talk_(std::move(conversation)) {
     error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
@@ -75,6 +82,10 @@ Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choos
 }
 
 void Connection::start() {
+    if (talk_.starts_plain && talk_.dialogue) {
+        plain_ = true;
+        begin();
+    }
     expect_more();
     watch();
     // An exception is a broken invariant, or comes from `Ended`: it leaves the io_context's run().
@@ -88,6 +99,7 @@ void Connection::start() {
 void Connection::cut() { end(tls::Ending::deadline); }
 
 asio::awaitable<void> Connection::play() {
+    co_await flush();  // some services speak first
     while (ended_) {
         const error_code error = co_await receive();
         if (!ended_) co_return;  // cut meanwhile
@@ -96,6 +108,7 @@ asio::awaitable<void> Connection::play() {
             co_return;
         }
         react();
+        if (!ended_) co_return;  // cut by who was told of a request
         expect_more();
         co_await flush();
     }
@@ -107,26 +120,65 @@ asio::awaitable<error_code> Connection::receive() {
     error_code error;
     const std::size_t size = co_await socket_.async_read_some(
         asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, error));
-    if (ended_ && size > 0) engine_.receive({buffer_.data(), size});
+    if (ended_ && size > 0) take({buffer_.data(), size});
     co_return error;
+}
+
+// Passes on what has just arrived.
+void Connection::take(ByteView bytes) {
+    if (!plain_) return engine_.receive(bytes);
+    tls::Transcript& transcript = engine_.transcript();
+    transcript.bytes_in += bytes.size();
+    transcript.clear += as_text(bytes.first(std::min(bytes.size(), most_kept - transcript.clear.size())));
+    hear(as_text(bytes));
 }
 
 // Decides what to do about what has just arrived.
 void Connection::react() {
-    if (phase_ == Phase::handshake && engine_.finished()) phase_ = Phase::idle;
-    const auto text = engine_.take_plaintext();
-    if (phase_ == Phase::idle)
-        if (const auto reply = http_.receive(text)) answer(*reply);
-    if (engine_.dead())
+    if (plain_) return;
+    if (phase_ == Phase::handshake && engine_.finished()) begin();
+    hear(engine_.take_plaintext());
+    const std::string& clear = engine_.transcript().clear;
+    if (phase_ == Phase::handshake && talk_.plain_text && talk_.dialogue && engine_.dead() &&
+        !clear.empty()) {
+        plain_ = true;
+        begin();
+        hear(std::string(clear));
+    } else if (engine_.dead()) {
         phase_ = Phase::over;
-    else if (phase_ == Phase::idle && engine_.transcript().close_notify)
+    } else if (phase_ == Phase::idle && engine_.transcript().close_notify) {
         say_goodbye();
+    }
 }
 
-void Connection::answer(const std::string& text) {
-    engine_.send(as_bytes(text));
-    engine_.close_notify();
-    phase_ = Phase::answered;
+// The dialogue can begin, or go on inside TLS.
+void Connection::begin() {
+    phase_ = Phase::idle;
+    if (talk_.dialogue) say(talk_.dialogue->open(!plain_));
+}
+
+void Connection::hear(std::string_view bytes) {
+    if (phase_ != Phase::idle || bytes.empty() || !talk_.dialogue) return;
+    const auto& heard = talk_.dialogue->heard().requests;
+    const std::size_t before = heard.size();
+    const service::Reply reply = talk_.dialogue->receive(bytes);
+    for (std::size_t i = before; talk_.told && i < heard.size(); ++i) talk_.told(heard[i]);
+    say(reply);
+}
+
+void Connection::say(const service::Reply& reply) {
+    if (plain_)
+        plain_out_ += reply.send;
+    else
+        engine_.send(as_bytes(reply.send));
+    if (reply.then == service::Then::close) {
+        engine_.close_notify();
+        phase_ = Phase::answered;
+    } else if (reply.then == service::Then::tls && plain_) {
+        plain_ = false;
+        phase_ = Phase::handshake;
+        engine_.receive(as_bytes(reply.rest));
+    }
 }
 
 // Some clients wait for our close_notify after they have sent theirs.
@@ -135,11 +187,21 @@ void Connection::say_goodbye() {
     phase_ = Phase::over;
 }
 
-// After the last words our direction is closed, unless the client does not speak TLS: it may be about to send
-// what it would have sent encrypted, and our FIN could stop it.
+Bytes Connection::take_output() {
+    if (plain_out_.empty()) return engine_.take_output();
+    Bytes out(plain_out_.begin(), plain_out_.end());
+    engine_.transcript().bytes_out += out.size();
+    plain_out_.clear();
+    const Bytes more = engine_.take_output();
+    out.insert(out.end(), more.begin(), more.end());
+    return out;
+}
+
+// After the last words our direction is closed, unless the client was not answered because it does not speak
+// TLS: it may be about to send what it would have sent encrypted, and our FIN could stop it.
 asio::awaitable<void> Connection::flush() {
-    const Bytes output = engine_.take_output();
-    const bool last = (phase_ == Phase::answered || phase_ == Phase::over) && engine_.transcript().speaks_tls;
+    const Bytes output = take_output();
+    const bool last = phase_ == Phase::answered || (phase_ == Phase::over && engine_.transcript().speaks_tls);
     error_code error;
     ByteView rest = output;
     if (!rest.empty()) rest = send_at_once(socket_, rest, last, error);
@@ -192,6 +254,7 @@ tls::Ending Connection::ending_of(const error_code& error) const {
 void Connection::end(tls::Ending how) {
     if (!ended_) return;
     engine_.ended(how);
+    engine_.transcript().secret_proven = talk_.dialogue && talk_.dialogue->heard().secret_proven;
     error_code ignored;
     timer_.cancel();
     socket_.close(ignored);

@@ -1,7 +1,7 @@
 // One accepted socket and the TLS engine that plays against it.
 #pragma once
 
-#include "net/http_answer.hpp"
+#include "net/conversation.hpp"
 #include "net/listener.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -22,7 +22,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     using Ended = std::function<void(Connection&, tls::Transcript)>;
 
     Connection(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer,
-               tls::Choose choose, Ended ended, const Deadlines& deadlines);
+               tls::Choose choose, Conversation conversation, Ended ended, const Deadlines& deadlines);
 
     /// Begins to play.
     void start();
@@ -34,8 +34,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     // What the server waits for. Each has its own patience.
     enum class Phase {
         handshake,  // the client's next message
-        idle,       // data, after Finished
-        answered,   // the client's end, after the answer to its request
+        idle,       // data, after Finished or in plain text
+        answered,   // the client's end, after the last words of the dialogue
         over        // the client's end, after an alert, a failure, a close_notify, or what is no TLS
     };
 
@@ -43,7 +43,11 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     boost::asio::awaitable<void> flush();
     boost::asio::awaitable<boost::system::error_code> receive();
     void react();
-    void answer(const std::string& text);
+    void take(ByteView bytes);
+    void begin();
+    void hear(std::string_view bytes);
+    void say(const service::Reply& reply);
+    [[nodiscard]] Bytes take_output();
     void say_goodbye();
     void expect_more();
     void watch();
@@ -57,7 +61,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     const Deadlines deadlines_;
     tls::Engine engine_;
     Ended ended_;  // empty once it was told
-    HttpAnswer http_;
+    Conversation talk_;
+    bool plain_ = false;     // what is said now is outside of TLS
+    std::string plain_out_;  // for the client, outside of TLS
     Phase phase_ = Phase::handshake;
     Clock::time_point deadline_;
     bool late_ = false;   // the deadline has passed

@@ -44,15 +44,18 @@ struct Listener::State : std::enable_shared_from_this<State> {
     tls::Choose choose;
     Ended ended;
     Deadlines deadlines;
+    Converse conversation;
     std::uint16_t port = 0;
     std::set<std::shared_ptr<Connection>> connections;
 
-    State(const asio::any_io_executor& executor, tls::Choose to_choose, Ended to_tell, Deadlines patience)
+    State(const asio::any_io_executor& executor, tls::Choose to_choose, Ended to_tell, Deadlines patience,
+          Converse to_say)
         : acceptor(executor),
           pause(executor),
           choose(std::move(to_choose)),
           ended(std::move(to_tell)),
-          deadlines(patience) {}
+          deadlines(patience),
+          conversation(std::move(to_say)) {}
 
     error_code bind(const tcp::endpoint& endpoint);
     asio::awaitable<void> accept_all();
@@ -110,6 +113,7 @@ void Listener::State::add(tcp::socket socket, const tcp::endpoint& peer) {
     // Plain pointers: the listener ends all its connections before this is gone.
     auto connection = std::make_shared<Connection>(
         std::move(socket), peer, [this](const tls::ClientHello& hello) { return choose(hello); },
+        conversation(),
         [this](Connection& which, tls::Transcript transcript) {
             const auto keep = shared_from_this();  // `ended` may destroy the listener
             connections.erase(which.shared_from_this());
@@ -134,11 +138,14 @@ void Listener::State::close() {
 
 Result<std::unique_ptr<Listener>> Listener::open(const asio::any_io_executor& executor,
                                                  const std::string& address, std::uint16_t port,
-                                                 tls::Choose choose, Ended ended, Deadlines deadlines) {
+                                                 tls::Choose choose, Ended ended, Deadlines deadlines,
+                                                 Converse to_say) {
     error_code error;
     const auto numeric = asio::ip::make_address(address, error);
     if (error) return cannot("a numeric address to listen on", address, port, error.message());
-    auto state = std::make_shared<State>(executor, std::move(choose), std::move(ended), deadlines);
+    if (!to_say) to_say = [] { return converse(service::short_answer(), {}); };
+    auto state =
+        std::make_shared<State>(executor, std::move(choose), std::move(ended), deadlines, std::move(to_say));
     if (const error_code failure = state->bind({numeric, port}))
         return cannot("an address to listen on", address, port, failure.message());
     asio::co_spawn(

@@ -36,8 +36,9 @@ struct Presentation {
     std::shared_ptr<EVP_PKEY> other_key;  // signs where the fault is `wrong_key`; null otherwise
     SignatureFault signature = SignatureFault::none;
     Versions versions = Versions::any;
-    Bytes ocsp_response;  // stapled where not empty (RFC 6066 section 8)
-    std::string label;    // for messages: `validity/expired[tls=1.3] visit 1`
+    Bytes ocsp_response;      // stapled where not empty (RFC 6066 section 8)
+    bool resumption = false;  // session tickets are handed out and taken: whoever resumes sees no certificate
+    std::string label;        // for messages: `validity/expired[tls=1.3] visit 1`
 };
 
 }  // namespace guise::tls

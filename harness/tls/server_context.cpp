@@ -40,6 +40,7 @@ ssl_select_cert_result_t on_select_certificate(const SSL_CLIENT_HELLO* hello) no
     session.transcript.presented = session.shown->label;
     if (std::string problem = install(*hello->ssl, *session.shown, session.leaf); !problem.empty())
         return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
+    if (session.shown->resumption) SSL_clear_options(hello->ssl, SSL_OP_NO_TICKET);
     return ssl_select_cert_success;
 }
 
@@ -76,7 +77,7 @@ bssl::UniquePtr<SSL_CTX> make_context() {
         !SSL_CTX_set_max_proto_version(context.get(), TLS1_3_VERSION) ||
         !SSL_CTX_set1_curves_list(context.get(), "X25519:P-256:P-384:P-521"))
         throw std::runtime_error("BoringSSL: no server context");
-    // A client that resumes does not look at the certificate.
+    // A client that resumes does not look at the certificate: only where a presentation wants it.
     SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
     SSL_CTX_set_select_certificate_cb(context.get(), on_select_certificate);

@@ -81,7 +81,8 @@ struct Transcript {
     std::uint64_t bytes_out = 0;
     std::string application;              // decrypted data from the client, the first 64 KiB
     std::uint64_t application_bytes = 0;  // all of it
-    std::string clear;                    // what came instead of TLS, the first 64 KiB
+    std::string clear;                    // what came outside of TLS, the first 64 KiB
+    bool secret_proven = false;           // a login proof derived from the canary arrived (a digest, a token)
     std::string error;                    // the engine's own words when it failed; never used for a verdict
     std::string peer;                     // address:port of the client
     std::chrono::microseconds lasted{};

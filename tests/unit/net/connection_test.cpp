@@ -1,6 +1,7 @@
 #include "net/connection.hpp"
 
 #include "net/kit.hpp"
+#include "service/kit.hpp"
 
 using namespace guise;
 using namespace guise::net;
@@ -20,6 +21,25 @@ void ask(kit::Socket& socket, Client& client) {
     client.send(request);
     socket.send(client.take_output());
 }
+
+// What a client in plain text hears until the server closes or has said `last`.
+std::string hear(kit::Socket& socket, const std::string& last = "") {
+    std::string out;
+    while (last.empty() || out.find(last) == std::string::npos) {
+        const Bytes bytes = socket.receive();
+        if (bytes.empty()) break;
+        out += as_text(bytes);
+    }
+    return out;
+}
+
+Converse speaking(std::shared_ptr<const service::Service> service, bool plain_text = false) {
+    return [service = std::move(service), plain_text] {
+        return converse(service, service::kit::facts(), plain_text);
+    };
+}
+
+const tls::Choose shown = tls::kit::always(tls::kit::present());
 
 }  // namespace
 
@@ -250,4 +270,151 @@ TEST_CASE("a client may close its sending side and still be answered", "[net][co
     kit::read_to_end(socket, client);
     CHECK_THAT(client.plaintext, Catch::EndsWith("guise\n"));
     CHECK(server.next_end().close_notify);
+}
+
+TEST_CASE("a service that keeps connections answers one request after another", "[net][connection]") {
+    std::vector<service::HeardRequest> told;
+    kit::Server server({}, shown, [&] {
+        Conversation out = converse(service::kit::vms(), service::kit::facts());
+        out.told = [&](const service::HeardRequest& request) { told.push_back(request); };
+        return out;
+    });
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client);
+    while (client.plaintext.empty()) client.receive(socket.receive());
+    CHECK_THAT(client.plaintext, Catch::StartsWith("HTTP/1.1 404 "));
+    client.send("GET /api/moduleInformation HTTP/1.1\r\nConnection: close\r\n\r\n");
+    socket.send(client.take_output());
+    kit::read_to_end(socket, client);
+    CHECK_THAT(client.plaintext, Catch::Contains("HTTP/1.1 200 OK"));
+    socket.close();
+    CHECK(server.next_end().ending == Ending::server_closed);
+    REQUIRE(told.size() == 2);
+    CHECK_FALSE(told[0].is_public);
+    CHECK(told[1].is_public);
+}
+
+TEST_CASE("a proof that the service heard is in the transcript", "[net][connection]") {
+    const bool proof = GENERATE(true, false);
+    kit::Server server({}, shown, speaking(service::kit::vms()));
+    kit::Socket socket(server);
+    Client client;
+    kit::shake_hands(socket, client);
+    const std::string token =
+        proof ? *service::value_of("canary:token", service::kit::facts()) : "something else";
+    client.send("GET /rest/v1/users HTTP/1.1\r\nAuthorization: Bearer " + token +
+                "\r\nConnection: close\r\n\r\n");
+    socket.send(client.take_output());
+    kit::read_to_end(socket, client);
+    socket.close();
+    CHECK(server.next_end().secret_proven == proof);
+}
+
+TEST_CASE("a client in plain text is answered where the visit and the service allow it",
+          "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::vms(), true));
+    kit::Socket socket(server);
+    socket.send("GET /api/moduleInformation HTTP/1.1\r\n\r\n");
+    CHECK_THAT(hear(socket, "vms.guise.test:7001"), Catch::StartsWith("HTTP/1.1 200 OK\r\n"));
+    socket.send("POST / HTTP/1.0\r\n\r\n");
+    CHECK_THAT(hear(socket), Catch::StartsWith("HTTP/1.1 404 "));
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::server_closed);
+    CHECK(transcript.clear == "GET /api/moduleInformation HTTP/1.1\r\n\r\nPOST / HTTP/1.0\r\n\r\n");
+    CHECK(transcript.bytes_in == transcript.clear.size());
+    CHECK(transcript.bytes_out > 0);
+    CHECK_FALSE(transcript.speaks_tls);
+}
+
+TEST_CASE("a client that speaks TLS is not disturbed by what is allowed in plain text", "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::vms(), true));
+    kit::Socket socket(server);
+    Client client;
+    client.refusal = 48;
+    kit::shake_hands(socket, client);
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.clear.empty());
+    CHECK(transcript.alerts.size() == 1);
+}
+
+TEST_CASE("a dialogue that starts in plain text goes on inside TLS", "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::smtp()));
+    kit::Socket socket(server);
+    CHECK(hear(socket, "\n") == "220 vms.guise.test ESMTP\r\n");
+    socket.send("EHLO me\r\nSTARTTLS\r\n");
+    CHECK_THAT(hear(socket, "ready\r\n"), Catch::StartsWith("250-STARTTLS\r\n"));
+    Client client;
+    kit::shake_hands(socket, client);
+    REQUIRE(client.finished);
+    client.send("EHLO me\r\nQUIT\r\n");
+    socket.send(client.take_output());
+    kit::read_to_end(socket, client);
+    CHECK(client.plaintext == "250 AUTH PLAIN LOGIN\r\n221 bye\r\n");
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::server_closed);
+    CHECK(transcript.speaks_tls);
+    CHECK(transcript.finished);
+    CHECK(transcript.clear == "EHLO me\r\nSTARTTLS\r\n");
+    CHECK(transcript.application == "EHLO me\r\nQUIT\r\n");
+}
+
+TEST_CASE("a handshake may follow the line that asks for it without a pause", "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::smtp()));
+    kit::Socket socket(server);
+    CHECK_FALSE(hear(socket, "\n").empty());
+    Client client;
+    client.step();
+    Bytes bytes(as_bytes("STARTTLS\r\n").begin(), as_bytes("STARTTLS\r\n").end());
+    const Bytes hello = client.take_output();
+    bytes.insert(bytes.end(), hello.begin(), hello.end());
+    socket.send(bytes);
+    const Bytes answer = socket.receive();
+    REQUIRE_THAT(std::string(as_text(answer)), Catch::StartsWith("220 ready\r\n"));
+    client.receive(ByteView(answer).subspan(11));
+    while (!client.finished) client.receive(socket.receive());
+    socket.send(client.take_output());
+    socket.close();
+    CHECK(server.next_end().finished);
+}
+
+TEST_CASE("a dialogue may end in plain text", "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::smtp()));
+    kit::Socket socket(server);
+    socket.send("QUIT\r\n");
+    CHECK_THAT(hear(socket), Catch::EndsWith("221 bye\r\n"));
+    socket.send("more");
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::server_closed);
+    CHECK(transcript.clear == "QUIT\r\nmore");
+    CHECK_FALSE(transcript.speaks_tls);
+}
+
+TEST_CASE("a service of bytes hears and does not answer", "[net][connection]") {
+    const auto bytes = service::kit::service("service: test\nurl: u\nspeaks: bytes\nstarts: tls\n");
+    kit::Server server({.idle = 30ms}, shown, speaking(bytes));
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client);
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::deadline);
+    CHECK(transcript.application == request);
+}
+
+TEST_CASE("what comes outside of TLS is kept up to a limit", "[net][connection]") {
+    kit::Server server({.idle = 30ms}, shown, speaking(service::kit::smtp()));
+    kit::Socket socket(server);
+    const std::string line(1'000, 'x');
+    for (int i = 0; i < 100; ++i) {
+        socket.send(line + "\r\n");
+        hear(socket, "\n");
+    }
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.clear.size() == 65'536);
+    CHECK(transcript.bytes_in == 100'200);
 }

@@ -20,12 +20,13 @@ struct Server {
     std::vector<tls::Transcript> ended;
     std::unique_ptr<Listener> listener;
 
-    explicit Server(Deadlines deadlines = {}, tls::Choose choose = tls::kit::always(tls::kit::present())) {
-        listener =
-            Listener::open(
-                context.get_executor(), "127.0.0.1", 0, std::move(choose),
-                [this](tls::Transcript transcript) { ended.push_back(std::move(transcript)); }, deadlines)
-                .value();
+    explicit Server(Deadlines deadlines = {}, tls::Choose choose = tls::kit::always(tls::kit::present()),
+                    Converse converse = {}) {
+        listener = Listener::open(
+                       context.get_executor(), "127.0.0.1", 0, std::move(choose),
+                       [this](tls::Transcript transcript) { ended.push_back(std::move(transcript)); },
+                       deadlines, std::move(converse))
+                       .value();
     }
     /// Lets the server work until `done`.
     template <class Done>

@@ -1,0 +1,36 @@
+// A place on loopback where clients, and the systems behind them, tell of their events by HTTP.
+#pragma once
+
+#include "net/listener.hpp"
+#include "service/event.hpp"
+
+namespace guise::net {
+
+/// Accepts any request to `/events/TOKEN`, in plain HTTP, with 204; others get 404. What a request says is
+/// read as in service/event.hpp.
+///
+/// Lifetime and threads: as those of `Listener`.
+class EventSink final {
+ public:
+    /// Told of each event, with the time at which it came, before the sender hears of it.
+    using OnEvent = std::function<void(service::Event)>;
+
+    /// Binds and listens on any free port of `address`. Errors: what cannot be bound, and why.
+    static Result<std::unique_ptr<EventSink>> open(const boost::asio::any_io_executor& executor,
+                                                   OnEvent on_event,
+                                                   const std::string& address = "127.0.0.1");
+
+    /// Where events of the owner of `token` are told; letters, digits and `-` need no escape.
+    [[nodiscard]] std::string url(const std::string& token) const;
+    /// Whether someone is telling, or waits to: a client that has ended may have left its event in the
+    /// kernel.
+    [[nodiscard]] bool busy() const noexcept;
+
+ private:
+    EventSink() = default;
+
+    std::string address_;
+    std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace guise::net

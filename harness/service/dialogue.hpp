@@ -1,0 +1,59 @@
+// What a service says and hears on one connection, whatever carries the bytes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guise::service {
+
+/// A request, or a line, that was understood.
+struct HeardRequest {
+    std::string method;               // empty for a line
+    std::string target;               // or the line
+    std::optional<std::size_t> rule;  // the index of the rule that answered it; none: no rule did
+    bool secret = false;              // it carried the secret, or a proof of it
+    bool is_public = false;           // one that the profile allows before the certificate is accepted
+};
+
+/// All that was understood in one connection.
+struct Heard {
+    static constexpr std::size_t most_kept = 1'000;
+    std::vector<HeardRequest> requests;  // the first of them
+    bool secret_proven = false;          // something that only a holder of the secret can make arrived, and
+                                         // the bytes on the wire do not show the secret itself
+
+    void add(HeardRequest request) {
+        if (requests.size() < most_kept) requests.push_back(std::move(request));
+    }
+};
+
+/// What happens after a reply.
+enum class Then {
+    listen,  // the client speaks next
+    tls,     // the client's next bytes begin a TLS handshake
+    close    // nothing more is said
+};
+
+/// The server's turn.
+struct Reply {
+    std::string send;
+    Then then = Then::listen;
+    std::string rest;  // with Then::tls: what has come after the line that asked for it
+};
+
+/// One side of one conversation.
+class Dialogue {
+ public:
+    virtual ~Dialogue() = default;
+
+    /// The channel is there: after the accept where the service starts in plain text, and after a handshake.
+    virtual Reply open(bool secured) = 0;
+    /// The client's next bytes, in any cut.
+    virtual Reply receive(std::string_view bytes) = 0;
+    [[nodiscard]] virtual const Heard& heard() const = 0;
+};
+
+}  // namespace guise::service
