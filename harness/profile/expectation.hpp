@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pki/mint.hpp"
+#include "profile/facts.hpp"
 #include "profile/profile.hpp"
 
 #include <optional>
@@ -14,7 +15,13 @@ namespace guise::profile {
 struct Tolerated {
     Level level = Level::should;   // should: a note; may: described
     std::set<Decision> decisions;  // right besides the owed ones
+    bool operator==(const Tolerated&) const = default;
 };
+
+/// `accept`, or `warn or refuse (rather warn)`: for a reader.
+[[nodiscard]] std::string decisions_text(const std::set<Decision>& decisions,
+                                         const std::set<Decision>& prefer,
+                                         const std::optional<Tolerated>& tolerated);
 
 /// What is owed in one visit.
 struct Expectation {
@@ -28,12 +35,18 @@ struct Expectation {
 
     /// Whether an outcome without a decision to go on is among what is right.
     [[nodiscard]] bool may_end_refused() const;
-    /// `accept`, or `warn or refuse (rather warn)`: for a reader.
+    /// The decisions, for a reader.
     [[nodiscard]] std::string text() const;
 };
 
-/// The row of a chain. With `soft` false, faults and stages that a client may overlook are left out.
-[[nodiscard]] Row row_of(const pki::Chain& chain, const Profile& profile, bool soft = true);
+/// A cell, and the column in which it stands.
+struct CellAt {
+    Column column = Column::any;
+    const Cell* cell = nullptr;
+};
+
+/// The cell of a situation. The mode must have the row.
+[[nodiscard]] CellAt cell_of(const Mode& mode, Row row, Column memory);
 
 /// What `mode` owes to `chain` when the client remembers what `memory` says. `mode` must be one of the
 /// profile's.

@@ -28,10 +28,10 @@ constexpr auto words(Decision) {
 }
 
 /// What was presented.
-enum class Row { trusted, untrusted, invalid, unreadable, no_proof, swapped, contradicted };
+enum class Row { trusted, untrusted, invalid, unreadable, no_proof, swapped, swapped_trusted, contradicted };
 constexpr auto words(Row) {
-    return std::to_array<std::string_view>(
-        {"trusted", "untrusted", "invalid", "unreadable", "no-proof", "swapped", "contradicted"});
+    return std::to_array<std::string_view>({"trusted", "untrusted", "invalid", "unreadable", "no-proof",
+                                            "swapped", "swapped-trusted", "contradicted"});
 }
 /// The rows that every mode must have; the rest are optional.
 constexpr std::size_t required_rows = 5;

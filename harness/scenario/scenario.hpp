@@ -137,6 +137,9 @@ struct Scenario {
             if (installed.key == key) out.push_back(installed.leaf);
         return out;
     }
+    /// Whether the server hands out sessions in this visit, or takes one back: only for visits that resume
+    /// and those that are resumed.
+    [[nodiscard]] bool has_sessions(int visit) const;
     /// The folder: `validity`.
     [[nodiscard]] std::string area() const { return base.substr(0, base.find('/')); }
 };

@@ -91,10 +91,9 @@ TEST_CASE("swapped and contradicted may be there and may be absent", "[profile][
 TEST_CASE("an unknown key of a mode is refused", "[profile][table]") {
     const Read read(with(PinWhat::nothing),
                     rows("{any: " + bare_cell + "}", bare_cell) + "untrustworthy: {}\n");
-    CHECK(
-        read.problems.text() ==
-        "test.yaml:6:1: expected one of the keys checks, contradicted, invalid, no-proof, swapped, trusted, "
-        "unreadable, untrusted, found unknown key 'untrustworthy'\n");
+    CHECK(read.problems.text() ==
+          "test.yaml:6:1: expected one of the keys checks, contradicted, invalid, no-proof, swapped, "
+          "swapped-trusted, trusted, unreadable, untrusted, found unknown key 'untrustworthy'\n");
 }
 
 TEST_CASE("a profile without pins has no other column than any", "[profile][table]") {

@@ -1,0 +1,28 @@
+// Which scenarios hold a client to which clause.
+#pragma once
+
+#include "profile/profile.hpp"
+#include "scenario/catalogue.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace guise::profile {
+
+/// By profile and clause: the files of the scenarios in which the clause is judged.
+using Coverage = std::map<std::string, std::map<std::string, std::set<std::string>>>;
+
+/// Derives every scenario in every mode of every profile.
+[[nodiscard]] Coverage coverage_of(const scenario::Catalogue& catalogue, const Profiles& profiles,
+                                   const Ledger& ledger, const pki::Library& library);
+
+/// The clauses that a profile owes: those that its globs name, and those that these bring along. A clause
+/// that only brings others along is none.
+[[nodiscard]] std::set<std::string> owed_clauses(const Profile& profile, const Ledger& ledger);
+
+/// The profiles that owe a clause for which they have no scenario. None where the clause is out of scope.
+[[nodiscard]] std::set<std::string> uncovered(const Clause& clause, const Profiles& profiles,
+                                              const Ledger& ledger, const Coverage& coverage);
+
+}  // namespace guise::profile

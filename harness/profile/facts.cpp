@@ -1,0 +1,44 @@
+#include "profile/facts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace guise::profile {
+
+const ChainFacts& FactsSource::of(const scenario::Scenario& scenario, const pki::Present& present,
+                                  std::chrono::seconds age) {
+    const std::string certificate = present.identity();
+    const std::vector<std::string> trusted = scenario.trusted(present.key);
+    std::string identity = fmt::format("{}\n{}", age.count(), certificate);
+    for (const std::string& anchor : trusted) identity += "\n" + anchor;
+    const auto [at, fresh] = known_.try_emplace(std::move(identity));
+    if (!fresh) return at->second;
+    at->second = {certificate, present.key, pki::Mint::describe(library_, present, trusted, age).value(),
+                  std::ranges::any_of(scenario.trust, [&](const scenario::Installed& installed) {
+                      return installed.leaf == present.leaf && installed.key == present.key;
+                  })};
+    return at->second;
+}
+
+Row row_of(const pki::Chain& chain, const Profile& profile, bool soft) {
+    std::set<Fault> faults;
+    for (const auto& [fault, level] : chain.faults)
+        if (soft || level == Level::must) faults.insert(fault);
+    if (chain.stage == pki::Stage::handshake) return Row::no_proof;
+    if (chain.stage == pki::Stage::parse && soft) return Row::unreadable;
+    if (faults.empty()) return Row::trusted;
+    if (!faults.contains(Fault::unknown_issuer)) return Row::invalid;
+    const bool worse = std::any_of(faults.begin(), faults.end(),
+                                   [&](Fault fault) { return profile.untrusted_faults.contains(fault); });
+    return worse ? Row::invalid : Row::untrusted;
+}
+
+std::optional<Level> excuse_of(const pki::Chain& chain) {
+    std::optional<Level> out;
+    for (const auto& [fault, level] : chain.faults)
+        if (level != Level::must) out = std::max(out.value_or(Level::may), level);
+    return out;
+}
+
+}  // namespace guise::profile

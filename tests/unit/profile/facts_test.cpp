@@ -1,0 +1,70 @@
+#include "profile/facts.hpp"
+
+#include "profile/derive_kit.hpp"
+
+namespace guise::profile {
+namespace {
+
+using namespace test;
+using std::chrono::hours;
+
+const pki::Present self_signed{.leaf = "self-signed"};
+
+ChainFacts facts_of(const std::string& lines, const pki::Present& present, hours age = hours(0)) {
+    const auto scenario = scenario::test::scenario_of(scenario::test::with(lines));
+    FactsSource facts(scenario::test::repository());
+    return facts.of(scenario, present, age);
+}
+
+pki::Chain chain(std::map<Fault, Level> faults) {
+    pki::Chain out;
+    out.faults = std::move(faults);
+    return out;
+}
+
+TEST_CASE("a chain is known by its certificate and its key", "[profile][facts]") {
+    const auto one = facts_of("", self_signed);
+    const auto other = facts_of("", {.leaf = "self-signed", .key = "b"});
+    CHECK(one.key == "a");
+    CHECK(other.key == "b");
+    CHECK(one.certificate != other.certificate);
+    CHECK(one.certificate == facts_of("", self_signed).certificate);
+}
+
+TEST_CASE("another issue is another certificate with the same key", "[profile][facts]") {
+    const auto second = facts_of("", {.leaf = "self-signed", .issue = 2});
+    CHECK(second.key == "a");
+    CHECK(second.certificate != facts_of("", self_signed).certificate);
+}
+
+TEST_CASE("what the user has installed is trusted, and known to be installed", "[profile][facts]") {
+    CHECK(facts_of("", self_signed).chain.faults.contains(Fault::unknown_issuer));
+    const auto installed = facts_of("trust: [{leaf: self-signed}]\n", self_signed);
+    CHECK(installed.chain.faults.empty());
+    CHECK(installed.installed);
+    CHECK_FALSE(facts_of("trust: [{leaf: self-signed, key: b}]\n", self_signed).installed);
+}
+
+TEST_CASE("a certificate expires as it gets older", "[profile][facts]") {
+    const pki::Present leaf{.leaf = "leaf"};
+    CHECK(facts_of("", leaf).chain.faults.empty());
+    CHECK(facts_of("", leaf, hours(24 * 365 * 20)).chain.faults.contains(Fault::expired));
+}
+
+TEST_CASE("facts stay valid while others are asked for", "[profile][facts]") {
+    const auto scenario = scenario::test::scenario_of(scenario::test::with(""));
+    FactsSource facts(scenario::test::repository());
+    const ChainFacts& first = facts.of(scenario, self_signed, hours(0));
+    for (int age = 1; age < 50; ++age) (void)facts.of(scenario, self_signed, hours(age));
+    CHECK(&first == &facts.of(scenario, self_signed, hours(0)));
+}
+
+TEST_CASE("the level of an excuse is that of the gravest fault below must", "[profile][facts]") {
+    CHECK_FALSE(excuse_of(chain({})));
+    CHECK_FALSE(excuse_of(chain({{Fault::expired, Level::must}})));
+    CHECK(excuse_of(chain({{Fault::weak, Level::may}})) == Level::may);
+    CHECK(excuse_of(chain({{Fault::weak, Level::should}, {Fault::policy, Level::may}})) == Level::should);
+}
+
+}  // namespace
+}  // namespace guise::profile
