@@ -6,7 +6,6 @@
 #include "clients/client.hpp"
 
 #include "base/fields.hpp"
-#include "clients/held.hpp"
 #include "clients/placeholders.hpp"
 
 #include <fmt/format.h>
@@ -79,7 +78,7 @@ void read_modes(yaml::Fields& fields, Client& client, Problems& problems) {
     if (modes->kind != yaml::Kind::map || modes->entries.empty())
         problems.add(modes->where, "a map with at least one mode", modes->describe());
     for (const auto& [name, settings] : modes->entries)
-        client.modes[name.text] = read_mode(settings, problems);
+        (client.modes[name.text] = read_mode(settings, problems)).where = name.where;
 }
 
 void read_detect(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -108,6 +107,7 @@ void read_profile(yaml::Fields& fields, Client& client, Problems& problems) {
     if (!overlay && (value->kind != yaml::Kind::scalar || value->text.empty()))
         problems.add(value->where, "the name of a profile, or a map with 'extends'", value->describe());
     client.profile = overlay ? client.name : value->text;
+    client.profile_at = value->where;
     if (overlay) client.overlay = *value;
 }
 
@@ -124,7 +124,8 @@ void read_reach(yaml::Fields& fields, Client& client, Problems& problems) {
                 client.reach.push_back(*reach);
             }
         }
-    if (client.reach.empty()) client.reach = {client.driver == Driver::rpc ? Reach::rpc : Reach::localhost};
+    if (client.reach.empty())
+        client.reach = {client.driver == DriverKind::rpc ? Reach::rpc : Reach::localhost};
 }
 
 void read_state(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -186,6 +187,17 @@ void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
     client.title = fields.maybe_text("title").value_or(client.name);
 }
 
+// The `exec` driver asks no questions and reads no screen.
+void read_screen(yaml::Fields& fields, Client& client, Problems& problems) {
+    if (client.driver == DriverKind::exec) {
+        for (const char* key : {"screen", "prompts", "say"}) fields.not_supported_yet(key);
+        return;
+    }
+    client.screen = fields.maybe_choice<Screen>("screen").value_or(client.screen);
+    client.prompts = read_prompts(fields, problems);
+    client.say = read_say(fields, problems);
+}
+
 Client read_client(const yaml::Value& value, Problems& problems) {
     yaml::Fields fields(value, problems);
     Client client;
@@ -193,7 +205,7 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     read_detect(fields, client, problems);
     client.packages = fields.texts("packages");
     read_profile(fields, client, problems);
-    client.driver = fields.choice<Driver>("driver");
+    client.driver = fields.choice<DriverKind>("driver");
     client.service = fields.maybe_text("service").value_or(client.service);
     read_reach(fields, client, problems);
     client.run = command(fields, "run", problems);
@@ -205,7 +217,9 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     read_deadline(fields, client, problems);
     client.faketime = fields.maybe_choice<Clock>("clock").has_value();
     client.adapter = fields.flag("adapter", false);
-    check_held(fields, client.driver, problems);
+    read_screen(fields, client, problems);
+    client.pins = read_pins_file(fields, problems);
+    client.forget = read_forget(fields, problems);
     check_placeholders_mean_something(value, client, problems);
     fields.done();
     return client;
@@ -225,7 +239,6 @@ Result<Client> load_client(const std::filesystem::path& file) {
         return problems;
     }
     client.file = file;
-    client.rest = std::move(*value);
     return client;
 }
 

@@ -4,6 +4,7 @@
 #include "base/problem.hpp"
 #include "base/words.hpp"
 #include "base/yaml.hpp"
+#include "clients/script.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -15,8 +16,8 @@
 namespace guise::clients {
 
 /// The code that speaks to a client.
-enum class Driver { exec, terminal, rpc, guided };
-constexpr auto words(Driver) {
+enum class DriverKind { exec, terminal, rpc, guided };
+constexpr auto words(DriverKind) {
     return std::to_array<std::string_view>({"exec", "terminal", "rpc", "guided"});
 }
 
@@ -42,9 +43,10 @@ struct ModeSettings {
     std::map<std::string, std::string> files;  // path below the client's home -> text
     std::optional<std::vector<std::string>> run;
     std::optional<std::string> input;
+    SourcePos where;
 };
 
-/// A client file (clients/*.yaml) that has been read and checked. What later drivers need is held in `rest`.
+/// A client file (clients/*.yaml) that has been read and checked.
 struct Client {
     std::string name;
     std::string title;
@@ -53,8 +55,9 @@ struct Client {
     std::string version_pattern;        // ECMAScript, group 1 is the version
     std::vector<std::string> packages;  // Debian packages that bring it
     std::string profile;  // the name of a profile; where the file overlays one, the client's own name
+    SourcePos profile_at;
     std::optional<yaml::Value> overlay;  // the overlay, a profile file's keys
-    Driver driver = Driver::exec;
+    DriverKind driver = DriverKind::exec;
     std::string service = "http";
     std::vector<Reach>
         reach;  // first that works; where the file says nothing: rpc for that driver, else localhost
@@ -67,7 +70,11 @@ struct Client {
     std::chrono::seconds deadline{10};
     bool faketime = false;  // `clock: faketime`
     bool adapter = false;   // written for us: exit 89 means unsupported
-    yaml::Value rest;       // the whole file
+    Screen screen = Screen::pipe;
+    std::vector<Prompt> prompts;  // the first that matches is meant
+    std::vector<Say> say;         // one after the other
+    std::optional<PinsFile> pins;
+    std::vector<std::string> forget;  // paths of files, with placeholders; empty: it cannot be made to forget
 };
 
 /// Reads and checks one client file. Errors: every key, type, placeholder and pattern that is not of the

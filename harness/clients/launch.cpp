@@ -4,13 +4,19 @@
 #include "clients/reach.hpp"
 #include "clients/spawn.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
+#include <filesystem>
 
 namespace guise::clients {
 
 std::string VisitPlace::search_path() {
     const char* own = std::getenv("PATH");
-    return own && *own ? own : "/usr/local/bin:/usr/bin:/bin";
+    std::error_code unknown;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
+    return fmt::format("{}:{}:{}", own && *own ? own : "/usr/local/bin:/usr/bin:/bin", program.string(),
+                       (program.parent_path() / "libexec" / "guise").string());
 }
 
 namespace {
@@ -139,6 +145,14 @@ bool is_there(const Launch& launch) {
     return !launch.argv.empty() && !find_program(launch.argv[0], launch.env.at("PATH")).empty();
 }
 
+// What a client needs that a person talks to: both outputs in their order, an input without an end.
+void put_on_screen(Launch& launch, const Client& client) {
+    if (client.driver != DriverKind::terminal) return;
+    launch.input_stays_open = !client.prompts.empty() || !client.say.empty();
+    launch.streams = client.screen == Screen::pipe ? Streams::together : Streams::terminal;
+    if (launch.streams == Streams::terminal) launch.env.try_emplace("TERM", "dumb");
+}
+
 // A client without any other hosts file still has to find itself.
 std::string hosts_of(const VisitPlace& place) {
     const std::string host = place.address + " " + place.host + "\n";
@@ -159,6 +173,7 @@ Launch prepare(const Client& client, const std::string& mode, const VisitPlace& 
         launch.argv = with_hosts_file(private_hosts().option, place.home + "/hosts", std::move(launch.argv));
     launch.input = filled(settings.input ? *settings.input : client.input);
     launch.directory = place.home;
+    put_on_screen(launch, client);
     filled(client.files);  // a configuration file may be where it is told its deadline
     filled(settings.files);
     launch.deadline = place.deadline + (filled.told_the_deadline() ? grace : std::chrono::seconds(0));
@@ -174,6 +189,11 @@ std::map<std::string, std::string> files_of(const Client& client, const std::str
     if (place.reach == Reach::nss_wrapper || place.reach == Reach::hosts_file)
         files["hosts"] = hosts_of(place);
     return files;
+}
+
+std::string filled(const Client& client, const std::string& mode, const VisitPlace& place,
+                   const std::string& text) {
+    return Filler(client, mode, place)(text);
 }
 
 }  // namespace guise::clients

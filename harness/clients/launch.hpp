@@ -28,7 +28,8 @@ struct VisitPlace {
     std::string path = search_path();             // PATH of the client
     std::optional<std::chrono::sys_seconds> now;  // the client's clock, where the file says `clock: faketime`
 
-    /// PATH of the harness, or the usual one.
+    /// PATH of the harness, or the usual one; then where the harness's own clients are: beside the program,
+    /// and in ../libexec/guise.
     [[nodiscard]] static std::string search_path();
 };
 
@@ -42,6 +43,8 @@ constexpr std::chrono::seconds grace{5};
 /// becomes it: process, group and exit code are the client's. A program that is not there is not wrapped, so
 /// that it is missed like any other.
 ///
+/// A client of the `terminal` driver gets the streams that its screen asks for.
+///
 /// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what `reach` needs, then what
 /// the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.
 /// Precondition: the client has the mode.
@@ -50,6 +53,13 @@ constexpr std::chrono::seconds grace{5};
 /// The files to write below the client's home before its first start in `mode`: path -> text.
 [[nodiscard]] std::map<std::string, std::string> files_of(const Client& client, const std::string& mode,
                                                           const VisitPlace& place);
+
+/// `text` of the client file with its placeholders filled for the visit.
+[[nodiscard]] std::string filled(const Client& client, const std::string& mode, const VisitPlace& place,
+                                 const std::string& text);
+
+/// A word for a shell; itself where it needs no quotes.
+[[nodiscard]] std::string shell_quoted(const std::string& text);
 
 /// One line for a shell that does the same again, for as long as the home and the trust file are there.
 [[nodiscard]] std::string repro_command(const Launch& launch);

@@ -16,6 +16,13 @@
 
 namespace guise::clients {
 
+/// What the three standard descriptors of a process are.
+enum class Streams {
+    apart,     // a pipe each
+    together,  // one pipe for both outputs, so that their order is known
+    terminal   // a pseudo-terminal for all three
+};
+
 /// What to start.
 struct Launch {
     std::vector<std::string> argv;           // argv[0] is looked up in PATH of `env`, else of the harness
@@ -23,6 +30,8 @@ struct Launch {
     std::string directory;                   // the working directory; empty: the harness's
     std::string input;                       // written to standard input, which is then closed
     std::chrono::milliseconds deadline{15'000};
+    Streams streams = Streams::apart;
+    bool input_stays_open = false;  // more may be said; a terminal's input has no end in any case
 };
 
 /// How a process went. Exit codes and texts are recorded; no verdict is ever made of them alone.
@@ -32,7 +41,7 @@ struct ProcessRecord {
     std::optional<int> signal;     // it died of this signal, its own or the harness's
     bool killed = false;           // the harness killed it: at the deadline, or because the run was stopped
     std::string start_error;       // it never ran, and why
-    std::string output;            // standard output, the first 64 KiB
+    std::string output;            // standard output, the first 64 KiB; of both where they come together
     std::string errors;            // standard error, the first 64 KiB
     std::chrono::milliseconds lasted{};
 };

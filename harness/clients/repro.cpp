@@ -30,7 +30,9 @@ std::string escaped(char c) {
     }
 }
 
-std::string quoted(const std::string& text) {
+}  // namespace
+
+std::string shell_quoted(const std::string& text) {
     if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
     if (std::any_of(text.begin(), text.end(), is_control)) {
         std::string out = "$'";
@@ -42,6 +44,8 @@ std::string quoted(const std::string& text) {
     for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return out + "'";
 }
+
+namespace {
 
 std::string printf_of(const std::string& text) {
     std::string out = "printf '";
@@ -59,13 +63,13 @@ std::string printf_of(const std::string& text) {
 
 std::string repro_command(const Launch& launch) {
     std::string out;
-    if (!launch.directory.empty()) out += "cd " + quoted(launch.directory) + " && ";
+    if (!launch.directory.empty()) out += "cd " + shell_quoted(launch.directory) + " && ";
     if (!launch.input.empty()) out += printf_of(launch.input) + " | ";
     out += "env -i";
     for (const auto& [name, value] : launch.env)
-        out += name == "PATH" ? " PATH=\"$PATH\"" : " " + quoted(name + "=" + value);
-    for (const std::string& argument : launch.argv) out += " " + quoted(argument);
-    return launch.input.empty() ? out + " </dev/null" : out;
+        out += name == "PATH" ? " PATH=\"$PATH\"" : " " + shell_quoted(name + "=" + value);
+    for (const std::string& argument : launch.argv) out += " " + shell_quoted(argument);
+    return launch.input.empty() && !launch.input_stays_open ? out + " </dev/null" : out;
 }
 
 }  // namespace guise::clients

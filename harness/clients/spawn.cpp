@@ -5,6 +5,8 @@
 // 2 itself, and the pipes are close-on-exec besides, for the children that other code starts meanwhile.
 #include "clients/spawn.hpp"
 
+#include "clients/pty.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -21,10 +23,6 @@
 #include <unistd.h>
 
 namespace guise::clients {
-
-Descriptor::~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-}
 
 namespace {
 
@@ -53,14 +51,59 @@ void never_block(const Descriptor& end) {
     ::fcntl(end.get(), F_SETFL, ::fcntl(end.get(), F_GETFL) | O_NONBLOCK);
 }
 
-// What happens in the child between fork and exec. Lifetime: the pipes must outlive the call of posix_spawn.
+// Both ends of what the process will have as its standard descriptors.
+struct Wires {
+    Descriptor input, output, errors;              // our ends
+    Descriptor its_input, its_output, its_errors;  // the process's, where they are pipes
+    std::string terminal;                          // the path of its terminal, where it has one
+};
+
+std::optional<Wires> lay_terminal() {
+    std::optional<Pty> pty = open_pty();
+    if (!pty) return std::nullopt;
+    Wires wires;
+    wires.terminal = pty->path;
+    wires.output = above_standard(pty->master.release());
+    wires.input = Descriptor(::fcntl(wires.output.get(), F_DUPFD_CLOEXEC, 3));
+    if (wires.output.get() < 0 || wires.input.get() < 0) return std::nullopt;
+    return wires;
+}
+
+std::optional<Wires> lay_pipes(bool together) {
+    std::optional<Pipe> in = make_pipe();
+    std::optional<Pipe> out = make_pipe();
+    std::optional<Pipe> err = together ? Pipe() : make_pipe();
+    if (!in || !out || !err) return std::nullopt;
+    Wires wires{.input = std::move(in->write),
+                .output = std::move(out->read),
+                .errors = std::move(err->read),
+                .its_input = std::move(in->read),
+                .its_output = std::move(out->write),
+                .its_errors = std::move(err->write),
+                .terminal = {}};
+    for (const Descriptor* end : {&wires.input, &wires.output, &wires.errors})
+        if (end->get() >= 0) never_block(*end);
+    return wires;
+}
+
+std::optional<Wires> lay(Streams streams) {
+    return streams == Streams::terminal ? lay_terminal() : lay_pipes(streams == Streams::together);
+}
+
+// What happens in the child between fork and exec. Lifetime: the wires must outlive the call of posix_spawn.
 class Actions final {
  public:
-    Actions(int in, int out, int err, const std::string& directory) {
+    Actions(const Wires& wires, const std::string& directory) {
         ::posix_spawn_file_actions_init(&actions);
-        ::posix_spawn_file_actions_adddup2(&actions, in, 0);
-        ::posix_spawn_file_actions_adddup2(&actions, out, 1);
-        ::posix_spawn_file_actions_adddup2(&actions, err, 2);
+        if (wires.terminal.empty()) {
+            ::posix_spawn_file_actions_adddup2(&actions, wires.its_input.get(), 0);
+            ::posix_spawn_file_actions_adddup2(&actions, wires.its_output.get(), 1);
+        } else {  // opened by the leader of a session without a terminal, it becomes the session's
+            ::posix_spawn_file_actions_addopen(&actions, 0, wires.terminal.c_str(), O_RDWR, 0);
+            ::posix_spawn_file_actions_adddup2(&actions, 0, 1);
+        }
+        const int errors = wires.its_errors.get();
+        ::posix_spawn_file_actions_adddup2(&actions, errors >= 0 ? errors : 1, 2);
         ::posix_spawn_file_actions_addclosefrom_np(&actions, 3);
         if (!directory.empty()) ::posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
     }
@@ -73,14 +116,16 @@ class Actions final {
 
 class Attributes final {
  public:
-    Attributes() {
+    // A new session is a new group too.
+    explicit Attributes(bool session) {
         sigset_t none;
         sigset_t all;
         sigemptyset(&none);
         sigfillset(&all);
         ::posix_spawnattr_init(&attributes);
-        ::posix_spawnattr_setflags(&attributes,
-                                   POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        const int group = session ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP;
+        ::posix_spawnattr_setflags(
+            &attributes, static_cast<short>(group | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
         ::posix_spawnattr_setpgroup(&attributes, 0);
         ::posix_spawnattr_setsigmask(&attributes, &none);
         ::posix_spawnattr_setsigdefault(&attributes, &all);
@@ -118,7 +163,7 @@ Spawned failed(std::string why) {
 
 // The number of a posix_spawn that failed, or 0.
 int start(const Launch& launch, const std::string& program, const Actions& actions, pid_t& pid) {
-    const Attributes attributes;
+    const Attributes attributes(launch.streams == Streams::terminal);
     std::vector<std::string> argv = launch.argv;
     std::vector<std::string> env;
     for (const auto& [name, value] : launch.env) env.push_back(name + "=" + value);
@@ -147,13 +192,11 @@ Spawned spawn(const Launch& launch) {
     if (!launch.directory.empty() && !is_directory(launch.directory))
         return failed(fmt::format("the working directory '{}' does not exist", launch.directory));
 
-    std::optional<Pipe> in = make_pipe();
-    std::optional<Pipe> out = make_pipe();
-    std::optional<Pipe> err = make_pipe();
-    if (!in || !out || !err) return failed(fmt::format("no pipe: {}", std::strerror(errno)));
+    std::optional<Wires> wires = lay(launch.streams);
+    if (!wires) return failed(fmt::format("no pipe or terminal: {}", std::strerror(errno)));
 
     Spawned child;
-    const Actions actions(in->read.get(), out->write.get(), err->write.get(), launch.directory);
+    const Actions actions(*wires, launch.directory);
     if (const int code = start(launch, program, actions, child.pid); code != 0)
         return failed(fmt::format("'{}' cannot be started: {}", program, std::strerror(code)));
 
@@ -164,10 +207,9 @@ Spawned spawn(const Launch& launch) {
         ::waitpid(child.pid, nullptr, 0);
         return failed(fmt::format("no pidfd: {}", std::strerror(code)));
     }
-    child.input = std::move(in->write);
-    child.output = std::move(out->read);
-    child.errors = std::move(err->read);
-    for (const Descriptor* end : {&child.input, &child.output, &child.errors}) never_block(*end);
+    child.input = std::move(wires->input);
+    child.output = std::move(wires->output);
+    child.errors = std::move(wires->errors);
     return child;
 }
 

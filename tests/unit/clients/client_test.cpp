@@ -36,7 +36,7 @@ modes:
     CHECK(client->detect == std::vector<std::string>{"demo", "--version"});
     CHECK(client->packages == std::vector<std::string>{"demo", "demo-data"});
     CHECK(client->profile == "tls-client");
-    CHECK(client->driver == Driver::exec);
+    CHECK(client->driver == DriverKind::exec);
     CHECK(client->reach == std::vector{Reach::nss_wrapper, Reach::option});
     CHECK(client->env.at("DEMO") == "{home}/demo");
     CHECK(client->files.at(".demo/config") == "trust = {trust}");
@@ -45,7 +45,8 @@ modes:
     CHECK(client->deadline == 3s);
     CHECK(client->faketime);
     CHECK(client->adapter);
-    CHECK(client->rest.find("title"));
+    CHECK(client->profile_at.line == 5);
+    CHECK(client->modes.at("disabled").where.line == 19);
     const ModeSettings& strict = client->modes.at("strict");
     CHECK(strict.add == std::vector<std::string>{"-s", "{trust}"});
     CHECK(strict.run == std::vector<std::string>{"demo2"});
@@ -143,7 +144,7 @@ TEST_CASE("all problems of a file are reported, in the order of its lines", "[cl
 TEST_CASE("a file whose driver does not exist yet is held", "[client]") {
     const auto client = load_text(with("driver", "rpc"));
     REQUIRE(client.has_value());
-    CHECK(client->driver == Driver::rpc);
+    CHECK(client->driver == DriverKind::rpc);
     CHECK(client->reach == std::vector{Reach::rpc});
     CHECK(load_text(with("driver", "guided")).has_value());
 }
@@ -160,5 +161,5 @@ TEST_CASE("every client file of the project can be read", "[client]") {
             CHECK(client->name == entry.path().stem());
             ++read;
         }
-    CHECK(read >= 19);
+    CHECK(read >= 21);
 }

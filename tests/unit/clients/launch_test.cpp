@@ -170,3 +170,16 @@ TEST_CASE("the mode's files win over the client's", "[launch]") {
     CHECK(files_of(*client, "strict", a_place()) ==
           std::map<std::string, std::string>{{"rc", "ca=/run/trust.pem"}, {".demo/port", "4433"}});
 }
+
+TEST_CASE("a client that is talked to gets the screen that it wants", "[launch]") {
+    const std::string terminal = with("driver", "terminal") + "screen: pty\nprompts: ";
+    const Client asks = load_text(terminal + "[{kind: ask, asks: 'sure', answers: {}}]\n").value();
+    const Launch launch = prepare(asks, "strict", VisitPlace{});
+    CHECK(launch.streams == Streams::terminal);
+    CHECK(launch.input_stays_open);
+    CHECK(launch.env.at("TERM") == "dumb");
+    const Launch piped = prepare(load_text(with("driver", "terminal")).value(), "strict", VisitPlace{});
+    CHECK(piped.streams == Streams::together);
+    CHECK_FALSE(piped.input_stays_open);
+    CHECK(prepare(load_text(minimal).value(), "strict", VisitPlace{}).streams == Streams::apart);
+}

@@ -16,6 +16,13 @@ TEST_CASE("a command to paste is short where nothing needs quotes", "[repro]") {
     CHECK(repro_command(launch).starts_with(R"(cd /run/home && printf 'GET / HTTP/1.0\r\n\r\n' | env -i )"));
 }
 
+TEST_CASE("a command that asks leaves its input to whoever pastes it", "[repro]") {
+    Launch launch;
+    launch.argv = {"svn", "info"};
+    launch.input_stays_open = true;
+    CHECK(repro_command(launch) == "env -i svn info");
+}
+
 TEST_CASE("a shell reads the command as it was", "[repro]") {
     Launch launch = shell(R"(printf '%s|' "$@"; printf %s "$VALUE"; cat)");
     launch.argv.insert(launch.argv.end(),

@@ -1,0 +1,49 @@
+#include "clients/command_driver.hpp"
+
+#include "clients/forget.hpp"
+#include "clients/home.hpp"
+
+#include <fmt/format.h>
+
+namespace guise::clients {
+namespace asio = boost::asio;
+
+asio::awaitable<std::string> CommandDriver::open(std::string mode, VisitPlace) {
+    if (mode.empty()) co_return "the client file has no default mode";
+    co_return co_await set_mode(std::move(mode));
+}
+
+asio::awaitable<std::string> CommandDriver::restart() { co_return std::string(); }
+
+asio::awaitable<std::string> CommandDriver::set_mode(std::string mode) {
+    if (!client_.modes.contains(mode)) co_return fmt::format("the client file has no mode '{}'", mode);
+    mode_ = std::move(mode);
+    co_return std::string();
+}
+
+asio::awaitable<std::string> CommandDriver::forget(VisitPlace place, std::string) {
+    co_return forget_files(client_, mode_, place);
+}
+
+asio::awaitable<void> CommandDriver::close() { co_return; }
+
+std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord& record) const {
+    if (attempt.connections > 1) {
+        record.unsupported = "connections";
+        return std::nullopt;
+    }
+    const Problems problems = make_home(attempt.place.home, files_of(client_, mode_, attempt.place));
+    if (!problems.empty()) {
+        record.process.start_error = problems.list.front().text();
+        return std::nullopt;
+    }
+    return prepare(client_, mode_, attempt.place);
+}
+
+void CommandDriver::read_pins(const Attempt& attempt, ClientRecord& record) const {
+    if (!client_.pins || !sha256_) return;
+    const std::string path = filled(client_, mode_, attempt.place, client_.pins->file);
+    record.pins = pins_in_file(std::filesystem::path(attempt.place.home) / path, client_.pins->line, sha256_);
+}
+
+}  // namespace guise::clients

@@ -1,0 +1,41 @@
+// What the drivers of command-line clients share: the client is a process of its own in every visit, and what
+// it remembers lies in files.
+#pragma once
+
+#include "clients/driver.hpp"
+#include "clients/pins.hpp"
+
+#include <string>
+
+namespace guise::clients {
+
+/// Everything but the visit itself.
+class CommandDriver : public Driver {
+ public:
+    /// Without `sha256` no pins are read. Lifetime: keeps a reference to `client`.
+    explicit CommandDriver(const Client& client, Sha256 sha256 = {})
+        : client_(client), sha256_(std::move(sha256)) {}
+
+    /// The mode has to be named: a command line has no mode of its own.
+    boost::asio::awaitable<std::string> open(std::string mode, VisitPlace place) override;
+    /// Nothing: the next visit is a new process.
+    boost::asio::awaitable<std::string> restart() override;
+    /// From the next visit on.
+    boost::asio::awaitable<std::string> set_mode(std::string mode) override;
+    boost::asio::awaitable<std::string> forget(VisitPlace place, std::string server) override;
+    boost::asio::awaitable<void> close() override;
+
+ protected:
+    [[nodiscard]] const Client& client() const noexcept { return client_; }
+    [[nodiscard]] const std::string& mode() const noexcept { return mode_; }
+    /// Writes the files of the visit. Nothing, and the reason in the record, where it cannot begin.
+    [[nodiscard]] std::optional<Launch> ready(const Attempt& attempt, ClientRecord& record) const;
+    void read_pins(const Attempt& attempt, ClientRecord& record) const;
+
+ private:
+    const Client& client_;
+    Sha256 sha256_;
+    std::string mode_;
+};
+
+}  // namespace guise::clients

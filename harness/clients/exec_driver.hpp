@@ -1,0 +1,16 @@
+// The driver of clients that ask nothing: a command that runs to its end.
+#pragma once
+
+#include "clients/command_driver.hpp"
+
+namespace guise::clients {
+
+/// Its records hold a process, and pins where the client file says where they are.
+class ExecDriver final : public CommandDriver {
+ public:
+    using CommandDriver::CommandDriver;
+
+    boost::asio::awaitable<ClientRecord> connect(Attempt attempt) override;
+};
+
+}  // namespace guise::clients

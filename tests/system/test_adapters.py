@@ -1,0 +1,63 @@
+"""`guise check-adapter`: what it says of adapters that are right, and of those that are wrong in one way each."""
+
+import re
+
+import pytest
+
+import program
+
+ADAPTERS = program.SYSTEM / "adapters"
+SDK_ADAPTER = program.ROOT / "fixtures" / "adapters" / "tofu_client.py"
+
+# Bad adapter -> at which check it is caught, and what is said of what came.
+CAUGHT = {
+    "dies": ("client.connect without an endpoint",
+             "the adapter ended with exit code 7; its last words: 'cannot open the window'"),
+    "hangs": ("client.connect without an endpoint", "the adapter did not answer 'client.connect' within 5000 ms"),
+    "garbage": ("client.connect without an endpoint",
+                r"the adapter wrote a line that is no JSON: 'connecting \x1b[1mnow\x1b[0m'"),
+    "wrong_id": ("client.connect without an endpoint", "for which no request waits: '{"),
+    "capability_refused": ("pins.get", '"code": -32001'),
+    "flood": ("client.connect without an endpoint", "the adapter floods: 1001 messages"),
+}
+
+
+def check(guise, *command):
+    return guise("check-adapter", *command)
+
+
+def wrong(text):
+    """(check, what came) of each check that went wrong."""
+    return re.findall(r"^WRONG  (.*)\n +sent: .*\n +came: +(.*)\n +expected: .", text, re.M)
+
+
+@pytest.mark.parametrize("script", [ADAPTERS / "plain.py", SDK_ADAPTER], ids=["by-hand", "by-the-sdk"])
+def test_an_adapter_that_keeps_to_the_protocol_is_told_so(guise, script):
+    ended = check(guise, "python3", "-B", script)
+    assert (ended.code, ended.err) == (0, "")
+    assert wrong(ended.out) == []
+    assert re.fullmatch(r"(ok     .*\n)+\d+ checks, 0 wrong\n", ended.out)
+
+
+@pytest.mark.parametrize("name", CAUGHT)
+def test_a_bad_adapter_is_caught_and_quoted(guise, name):
+    ended = check(guise, "python3", "-B", ADAPTERS / f"{name}.py")
+    assert ended.code == 11, ended.out
+    what, came = wrong(ended.out)[0]
+    assert (what, CAUGHT[name][1] in came) == (CAUGHT[name][0], True), ended.out
+
+
+def test_every_bad_adapter_is_in_the_table():
+    assert CAUGHT.keys() == {file.stem for file in ADAPTERS.glob("*.py")} - {"plain", "asks", "talk"}
+
+
+def test_a_command_that_is_none_is_told_so(guise):
+    ended = check(guise, "a-program-that-nobody-has")
+    assert ended.code == 11
+    assert "'a-program-that-nobody-has' is not in PATH" in ended.out
+
+
+def test_without_a_command_it_is_a_usage_error(guise):
+    ended = check(guise)
+    assert (ended.code, ended.out) == (4, "")
+    assert ended.err
