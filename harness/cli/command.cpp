@@ -67,7 +67,8 @@ int run_program(int argc, char** argv) {
                    "The folder with scenarios/, certs/ and fixtures/ (also: GUISE_DATA)");
     app.add_option("--scenarios", program.places.scenarios,
                    "A folder of scenarios in place of the built-in ones");
-    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_doctor})
+    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_doctor,
+                     add_check_adapter})
         add(app, program);
     try {
         app.parse(argc, argv);

@@ -1,12 +1,11 @@
 // guise explain: a scenario for a reader, and what each mode of each profile owes to it.
 #include "cli/command.hpp"
-#include "cli/rows.hpp"
-#include "profile/expectation.hpp"
+#include "cli/owed_table.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -21,13 +20,8 @@ using scenario::Scenario;
 constexpr const char* examples =
     "  guise explain validity/expired                          what is presented, and what each mode owes to "
     "it\n"
-    "  guise explain names/wrong-name --profile tls-client     by one profile alone";
-
-std::string joined(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
-    return out;
-}
+    "  guise explain names/wrong-name --profile tls-client     by one profile alone\n"
+    "  guise explain '*' --json                                every expectation, for a program to read";
 
 std::string faults_text(const pki::Chain& chain) {
     std::string out;
@@ -46,63 +40,100 @@ std::string present_text(const pki::Present& present) {
     return out;
 }
 
+// Where and how the client connects, as far as it is not as usual.
+std::string circumstances(const Connect& connect) {
+    std::string out;
+    if (!connect.at.server.empty()) out += fmt::format(", server {}", connect.at.server);
+    if (connect.at.host != "main") out += fmt::format(", host {}", connect.at.host);
+    if (connect.at.port != "main") out += fmt::format(", port {}", connect.at.port);
+    if (connect.connections > 1) out += fmt::format(", to {} connections at once", connect.connections);
+    if (connect.resume) out += fmt::format(", resuming visit {}", *connect.resume);
+    if (connect.plain_text) out += ", and answers in plain text too";
+    if (!connect.starttls.empty()) out += fmt::format(", STARTTLS {}", connect.starttls);
+    if (connect.claims && connect.claims->certificate)
+        out += fmt::format("; claims to have {}", present_text(*connect.claims->certificate));
+    if (connect.claims && !connect.claims->version.empty())
+        out += fmt::format("; claims to be version {}", connect.claims->version);
+    if (connect.swap) out += fmt::format("; then presents {}", present_text(connect.swap->present));
+    return out + fmt::format(" (if asked: {})", word(connect.answer));
+}
+
 std::string visit_text(const scenario::Visit& visit) {
+    const std::string whose = visit.client.empty() ? "" : fmt::format("client {}: ", visit.client);
     if (const auto* connect = std::get_if<Connect>(&visit.action))
-        return "presents " + present_text(connect->present);
+        return whose + "presents " + present_text(connect->present) + circumstances(*connect);
     if (const auto* mode = std::get_if<scenario::SetMode>(&visit.action))
-        return "the mode becomes " + mode->mode;
+        return whose + "the mode becomes " + mode->mode;
     if (const auto* clock = std::get_if<scenario::MoveClock>(&visit.action))
         return fmt::format("the clock moves by {} s", clock->by.count());
-    return std::holds_alternative<scenario::Restart>(visit.action) ? "the client is restarted"
-                                                                   : "the server is forgotten";
+    return whose + (std::holds_alternative<scenario::Restart>(visit.action) ? "the client is restarted"
+                                                                            : "the server is forgotten");
 }
 
-bool runs_in(const Scenario& scenario, const std::string& mode) {
-    return scenario.modes.empty() ||
-           std::find(scenario.modes.begin(), scenario.modes.end(), mode) != scenario.modes.end();
-}
-
-// What the first connection is owed; what later ones are owed depends on what the client then remembers.
-void print_owed(const run::World& world, const Scenario& scenario, const pki::Chain& chain,
-                const std::vector<const profile::Profile*>& profiles) {
-    Rows table{{"profile", "mode", "situation", "owed at the first visit", "clauses"}, {}};
-    for (const profile::Profile* profile : profiles)
-        for (const auto& [mode, rules] : profile->modes) {
-            if (!runs_in(scenario, mode)) continue;
-            const auto owed = profile::expect(*profile, world.ledger, mode, chain);
-            table.rows.push_back({profile->name, mode, std::string(word(owed.row)), owed.text(),
-                                  fmt::format("{} ({})", joined(owed.cell.clause), word(owed.level))});
-        }
-    std::cout << "\n" << rows_text(table);
-}
-
-std::set<std::string> print_case(const run::World& world, const Scenario& scenario,
-                                 const std::vector<const profile::Profile*>& profiles) {
-    const auto* control = world.catalogue.control_of(scenario);
-    std::cout << fmt::format("{}  ({}, control {})\n", scenario.id, word(scenario.severity),
-                             control ? control->id : "none");
-    std::set<std::string> clauses;
-    const pki::Chain* first = nullptr;
-    Result<pki::Chain> chain = Problems();
+// Tells each visit, and the faults that a chain has by then: certificates age from when they are first shown.
+void print_visits(const Scenario& scenario, profile::FactsSource& facts) {
+    std::chrono::seconds now{0};
+    std::map<std::string, std::chrono::seconds> made;
     int number = 0;
     for (const scenario::Visit& visit : scenario.visits) {
         std::cout << fmt::format("  visit {}: {}\n", ++number, visit_text(visit));
+        if (const auto* clock = std::get_if<scenario::MoveClock>(&visit.action)) now += clock->by;
         const auto* connect = std::get_if<Connect>(&visit.action);
         if (!connect) continue;
-        for (const pki::DefectUse& use : connect->present.defects)
-            clauses.insert(world.library.defects.at(use.name).clause);
-        if (first) continue;
-        chain = pki::Mint::describe(world.library, connect->present, scenario.trusted(connect->present.key));
-        first = &*chain;
-        std::cout << fmt::format("           faults: {}\n", faults_text(*first));
+        const auto born = made.emplace(connect->present.identity(), now).first->second;
+        std::cout << fmt::format("           faults: {}\n",
+                                 faults_text(facts.of(scenario, connect->present, now - born).chain));
     }
-    if (first) print_owed(world, scenario, *first, profiles);
-    return clauses;
 }
 
-Result<std::vector<const profile::Profile*>> chosen_profiles(const run::World& world,
-                                                             const std::string& name) {
-    std::vector<const profile::Profile*> out;
+std::set<std::string> clauses_of_defects(const run::World& world, const Scenario& scenario) {
+    std::set<std::string> out;
+    for (const scenario::Visit& visit : scenario.visits)
+        if (const auto* connect = std::get_if<Connect>(&visit.action))
+            for (const pki::DefectUse& use : connect->present.defects)
+                out.insert(world.library.defects.at(use.name).clause);
+    return out;
+}
+
+void print_case(const run::World& world, const Scenario& scenario, const std::vector<OwedByMode>& modes,
+                profile::FactsSource& facts) {
+    const auto* control = world.catalogue.control_of(scenario);
+    std::cout << fmt::format("{}  ({}, control {})\n", scenario.id, word(scenario.severity),
+                             control ? control->id : "none");
+    print_visits(scenario, facts);
+    if (modes.empty())
+        std::cout << "\nno mode of these profiles runs it\n";
+    else
+        std::cout << "\n" << rows_text(owed_rows(modes, world.ledger));
+    for (const std::string& clause : clauses_of_defects(world, scenario))
+        std::cout << fmt::format("\n  the defect's clause: {}\n", clause);
+    std::cout << "\n";
+}
+
+using Profiles = std::vector<const profile::Profile*>;
+
+void print_cases(const run::World& world, const std::vector<const Scenario*>& cases,
+                 const Profiles& profiles) {
+    profile::FactsSource facts(world.library);
+    std::string last;  // the variants of a file share its title and its comment
+    for (const Scenario* scenario : cases) {
+        if (scenario->base != last) std::cout << fmt::format("{}\n\n{}\n", scenario->title, scenario->about);
+        last = scenario->base;
+        print_case(world, *scenario, owed_by_modes(world, *scenario, profiles, facts), facts);
+    }
+}
+
+void print_json(const run::World& world, const std::vector<const Scenario*>& cases,
+                const Profiles& profiles) {
+    profile::FactsSource facts(world.library);
+    auto out = nlohmann::ordered_json::array();
+    for (const Scenario* scenario : cases)
+        out.push_back(owed_json(*scenario, owed_by_modes(world, *scenario, profiles, facts), world.ledger));
+    std::cout << out.dump(2) << "\n";
+}
+
+Result<Profiles> chosen_profiles(const run::World& world, const std::string& name) {
+    Profiles out;
     for (const auto& [known, profile] : world.profiles)
         if (name.empty() || known == name) out.push_back(&profile);
     if (out.empty())
@@ -110,34 +141,34 @@ Result<std::vector<const profile::Profile*>> chosen_profiles(const run::World& w
     return out;
 }
 
-ExitCode explain_command(const Program& program, const std::string& id, const std::string& profile) {
+struct Options {
+    std::string id;
+    std::string profile;
+    bool json = false;
+};
+
+ExitCode explain_command(const Program& program, const Options& options) {
     const auto world = world_or_say(program);
     if (!world) return ExitCode::usage;
-    const auto cases = world->catalogue.select({id});
-    if (const Problems problems = world->catalogue.unmatched({id}); !problems.empty()) return say(problems);
-    const auto profiles = chosen_profiles(*world, profile);
+    const auto cases = world->catalogue.select({options.id});
+    if (const Problems problems = world->catalogue.unmatched({options.id}); !problems.empty())
+        return say(problems);
+    const auto profiles = chosen_profiles(*world, options.profile);
     if (!profiles) return say(profiles.error());
-    std::string last;  // the variants of a file share its title and its comment
-    for (const Scenario* scenario : cases) {
-        if (scenario->base != last) std::cout << fmt::format("{}\n\n{}\n", scenario->title, scenario->about);
-        last = scenario->base;
-        for (const std::string& clause : print_case(*world, *scenario, *profiles))
-            std::cout << fmt::format("\n  the defect's clause: {}\n", clause);
-        std::cout << "\n";
-    }
+    (options.json ? print_json : print_cases)(*world, cases, *profiles);
     return ExitCode::as_expected;
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Program& program) {
-    auto id = std::make_shared<std::string>();
-    auto profile = std::make_shared<std::string>();
+    auto options = std::make_shared<Options>();
     CLI::App* command =
         add_command(app, program, "explain", "What a scenario presents, and what each mode owes to it",
-                    examples, [&program, id, profile] { return explain_command(program, *id, *profile); });
-    command->add_option("ID", *id, "The id of a scenario, an area, or a pattern with *")->required();
-    command->add_option("--profile", *profile, "One profile instead of all");
+                    examples, [&program, options] { return explain_command(program, *options); });
+    command->add_option("ID", options->id, "The id of a scenario, an area, or a pattern with *")->required();
+    command->add_option("--profile", options->profile, "One profile instead of all");
+    command->add_flag("--json", options->json, "What is owed, as JSON");
 }
 
 }  // namespace guise::cli

@@ -1,4 +1,5 @@
 // guise list: what there is.
+#include "cli/clause_rows.hpp"
 #include "cli/command.hpp"
 #include "cli/rows.hpp"
 
@@ -21,6 +22,7 @@ struct Kind {
     const char* name;
     const char* what;
     Result<Rows> (*rows)(const run::World& world);
+    std::string (*json)(const run::World& world) = nullptr;  // where JSON says more than the rows
 };
 
 Result<Rows> plain(Rows rows) { return rows; }
@@ -32,8 +34,9 @@ constexpr Kind kinds[] = {
      [](const run::World& world) { return client_rows(world); }},
     {"profiles", "Every profile, with its modes",
      [](const run::World& world) { return plain(profile_rows(world)); }},
-    {"clauses", "Every clause of the ledgers",
-     [](const run::World& world) { return plain(clause_rows(world)); }},
+    {"clauses", "Every clause of the ledgers, with the scenarios that hold a client to it",
+     [](const run::World& world) { return plain(clause_rows(world, coverage_of(world))); },
+     [](const run::World& world) { return clauses_json(world, coverage_of(world)); }},
     {"defects", "Every way a certificate can be made wrong",
      [](const run::World& world) { return plain(defect_rows(world)); }},
 };
@@ -41,6 +44,10 @@ constexpr Kind kinds[] = {
 ExitCode list_command(const Program& program, const Kind& kind, bool json) {
     const auto world = world_or_say(program);
     if (!world) return ExitCode::usage;
+    if (json && kind.json) {
+        std::cout << kind.json(*world);
+        return ExitCode::as_expected;
+    }
     const auto rows = kind.rows(*world);
     if (!rows) return say(rows.error());
     std::cout << (json ? rows_json(*rows) : rows_text(*rows));

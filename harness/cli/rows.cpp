@@ -56,16 +56,6 @@ Rows profile_rows(const run::World& world) {
     return out;
 }
 
-Rows clause_rows(const run::World& world) {
-    Rows out{{"clause", "level", "source", "text"}, {}};
-    for (const auto& [id, clause] : world.ledger) {
-        std::string text = clause.text;
-        if (!clause.out_of_scope.empty()) text += fmt::format(" (out of scope: {})", clause.out_of_scope);
-        out.rows.push_back({id, clause.level ? std::string(word(*clause.level)) : "-", clause.source, text});
-    }
-    return out;
-}
-
 Rows defect_rows(const run::World& world) {
     Rows out{{"defect", "faults", "positions", "clause"}, {}};
     for (const auto& [name, defect] : world.library.defects) {

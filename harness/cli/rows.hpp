@@ -19,7 +19,6 @@ struct Rows {
 /// Looks for the clients on this machine. Errors: what is wrong in a client's file.
 [[nodiscard]] Result<Rows> client_rows(const run::World& world);
 [[nodiscard]] Rows profile_rows(const run::World& world);
-[[nodiscard]] Rows clause_rows(const run::World& world);
 [[nodiscard]] Rows defect_rows(const run::World& world);
 
 /// Columns aligned, two spaces apart, the last one as long as it is.

@@ -1,22 +1,38 @@
-// What is known of one visit: what crossed the wire, then how the client's process went.
+// What is known of one visit: what crossed the wire, then what the client did and said.
 #pragma once
 
-#include "clients/process.hpp"
+#include "clients/record.hpp"
 #include "tls/transcript.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace guise::judge {
 
+/// What the client was really shown: what its questions and events are held against.
+struct Presented {
+    std::string host;
+    std::uint16_t port = 0;
+    std::string issuer;       // as in RFC 4514
+    std::string issuer_name;  // its common name
+    bool self_signed = false;
+    std::chrono::sys_seconds not_after;
+    std::string sha1;  // of the leaf, hexadecimal digits
+    std::string sha256;
+};
+
 /// The evidence of one visit. Plain values, so that a verdict can be made again from a file.
 struct VisitEvidence {
     std::vector<tls::Transcript> connections;  // in the order of their ends
-    clients::ProcessRecord process;
+    clients::ClientRecord client;
     std::string canary;                      // the secret that the client was given for this visit
     std::chrono::seconds client_deadline{};  // the patience that the client was told to have
     bool adapter = false;                    // a command line written for us: exit 89 means unsupported
+    std::optional<Presented> presented;      // none where the leaf cannot be read
+    std::string swapped;                     // the label of what is shown after a swap; empty: nothing is
 };
 
 }  // namespace guise::judge

@@ -3,13 +3,11 @@
 
 #include "judge/observe.hpp"
 #include "judge/verdict.hpp"
-#include "profile/expectation.hpp"
-#include "profile/ledger.hpp"
-#include "scenario/scenario.hpp"
+#include "profile/step.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace guise::judge {
 
@@ -20,20 +18,17 @@ struct Controls {
     std::optional<bool> paired_accepted;  // nothing where it has not been run
 };
 
-/// One connecting visit of a case.
-struct JudgedVisit {
-    int number = 1;
-    profile::Expectation expectation;
-    Observation seen;
-};
+/// What was seen in the connecting visits of a case, by their numbers.
+using SeenVisits = std::map<int, Observation>;
 
-/// The verdict on a case, from its visits in order.
+/// The verdict on a case.
 ///
 /// A refusal counts only with the controls; without them it is inconclusive. What contradicts a must is a
 /// fail whatever the controls say: a client that refuses everything fails where it must accept, and passes
-/// nowhere.
-[[nodiscard]] Judgement judge_case(const std::vector<JudgedVisit>& visits,
-                                   const std::vector<scenario::Expect>& extra, const Controls& controls,
-                                   const profile::Profile& profile, const profile::Ledger& ledger);
+/// nowhere. A visit that nothing explains is the last that is judged: what the client remembers by then is
+/// not known. A connecting visit that was not seen makes the case inconclusive; a case of which nothing was
+/// seen is not judged.
+[[nodiscard]] Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts,
+                                   const SeenVisits& visits, const Controls& controls);
 
 }  // namespace guise::judge

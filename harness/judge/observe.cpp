@@ -8,6 +8,7 @@
 #include "judge/observe.hpp"
 
 #include "base/glob.hpp"
+#include "service/secret.hpp"
 
 #include <fmt/format.h>
 
@@ -19,6 +20,9 @@ namespace guise::judge {
 
 namespace {
 
+using profile::Decision;
+using profile::Final;
+using scenario::Answer;
 using tls::Ending;
 using tls::Transcript;
 
@@ -59,8 +63,14 @@ Outcome after_finished(const Transcript& connection, const std::vector<std::stri
     return fatal_alert(connection) || ended_by_client(connection) ? Outcome::refused_late : Outcome::idle;
 }
 
+// Whether the canary, or a proof of it, came outside of TLS.
+bool canary_in_clear(const Transcript& connection, const std::string& canary) {
+    return service::holds_secret(connection.clear, canary) ||
+           (connection.secret_proven && !connection.speaks_tls);
+}
+
 std::string client_end(const VisitEvidence& evidence) {
-    const clients::ProcessRecord& process = evidence.process;
+    const clients::ProcessRecord& process = evidence.client.process;
     if (process.killed) return "the harness had to end the client";
     if (process.signal)
         return fmt::format("the client died of signal {} ({})", *process.signal, strsignal(*process.signal));
@@ -70,12 +80,13 @@ std::string client_end(const VisitEvidence& evidence) {
     return {};
 }
 
-// Whether somebody closed for the client: the harness, or the client's own clock.
-bool closed_for_it(const VisitEvidence& evidence) {
-    const clients::ProcessRecord& process = evidence.process;
+// Whether somebody closed for the client: the harness, the client's own clock, or whoever ended it because
+// its question is left open.
+bool closed_for_it(const Observation& seen, const VisitEvidence& evidence) {
+    const clients::ProcessRecord& process = evidence.client.process;
     const bool gave_up =
         !process.signal && evidence.client_deadline.count() > 0 && process.lasted >= evidence.client_deadline;
-    return process.killed || gave_up;
+    return process.killed || gave_up || seen.answer == Answer::ignore;
 }
 
 // How far a client had gone before somebody closed for it.
@@ -84,13 +95,62 @@ Outcome without_the_close(Outcome outcome) {
     return outcome == Outcome::refused_late ? Outcome::idle : outcome;
 }
 
-// An alert is the client's own word, whatever became of it later; a close may be nobody's.
-void decide(Observation& seen, const std::string& end) {
-    const bool refused = seen.outcome >= Outcome::refused_alert && seen.outcome <= Outcome::refused_late;
-    if (seen.outcome >= Outcome::data)
-        seen.decision = profile::Decision::accept;
-    else if (refused && (end.empty() || seen.alert))
-        seen.decision = profile::Decision::refuse;
+bool all_ended_by_client(const std::vector<Transcript>& connections) {
+    return std::all_of(connections.begin(), connections.end(), [](const Transcript& connection) {
+        return ended_by_client(connection) || fatal_alert(connection);
+    });
+}
+
+// Whether the client ended what it had begun, without its secret. An alert is its own word, whatever became
+// of it later; a close may be nobody's. Public requests alone are a refusal where the client ends there.
+bool refused(const Observation& seen, const VisitEvidence& evidence, const std::string& end) {
+    if (seen.outcome == Outcome::public_request)
+        return end.empty() && all_ended_by_client(evidence.connections);
+    const bool in_tls = seen.outcome >= Outcome::refused_alert && seen.outcome <= Outcome::refused_late;
+    return in_tls && (end.empty() || seen.alert);
+}
+
+// The client was shown the second chain of a swap: it had gone on with the first.
+bool met_swap(const VisitEvidence& evidence) {
+    return !evidence.swapped.empty() && std::any_of(evidence.connections.begin(), evidence.connections.end(),
+                                                    [&](const Transcript& connection) {
+                                                        return connection.presented == evidence.swapped &&
+                                                               connection.certificate_sent;
+                                                    });
+}
+
+// The last answer counts; one warning among the questions makes them one.
+void take_questions(Observation& seen) {
+    for (const clients::PromptRecord& prompt : seen.prompts) {
+        const auto answer = from_word<Answer>(prompt.answered);
+        if (!is_question(prompt) || !answer) continue;
+        seen.answer = answer;
+        const bool warns = prompt.kind == "warn" || seen.decision == Decision::warn;
+        seen.decision = warns ? Decision::warn : Decision::ask;
+    }
+}
+
+Final accepted_as(const std::optional<Answer>& answer) {
+    return answer == Answer::once ? Final::accepted_once : Final::accepted;
+}
+
+// The user has left the question open, and the client went no further until somebody ended it; SIGKILL is the
+// driver's way to do that.
+bool left_open(const Observation& seen, const clients::ProcessRecord& process) {
+    const bool crashed = process.signal && *process.signal != SIGKILL;
+    return seen.answer == Answer::ignore && seen.outcome >= Outcome::stalled && (!crashed || seen.alert);
+}
+
+void decide(Observation& seen, const VisitEvidence& evidence, const std::string& end) {
+    const bool went_on = seen.outcome >= Outcome::data, ended = refused(seen, evidence, end);
+    if (went_on)
+        seen.final = accepted_as(seen.answer);
+    else if (left_open(seen, evidence.client.process))
+        seen.final = Final::held;
+    else if (ended)
+        seen.final = Final::refused;
+    if (seen.answer || !(went_on || ended)) return;
+    seen.decision = went_on || seen.met_swap ? Decision::accept : Decision::refuse;
 }
 
 std::string refusal(const Observation& seen) {
@@ -98,7 +158,7 @@ std::string refusal(const Observation& seen) {
     if (seen.alert)
         return fmt::format("refused {} with alert {} ({})", when, tls::alert_name(seen.alert->description),
                            seen.alert->description);
-    if (!seen.decision) return fmt::format("was cut off {}, without an alert", when);
+    if (!seen.final) return fmt::format("was cut off {}, without an alert", when);
     return fmt::format("refused {} by closing, without an alert", when);
 }
 
@@ -119,18 +179,35 @@ std::string went(const Observation& seen) {
         case Outcome::idle:
             return "finished the handshake and then said nothing";
         case Outcome::public_request:
-            return "sent nothing but public requests";
+            return seen.final == Final::refused ? "sent nothing but public requests, and ended"
+                                                : "sent nothing but public requests";
         case Outcome::data:
             return "accepted and sent data";
         case Outcome::confidential:
-            return seen.canary_in_clear ? "sent the canary in clear" : "accepted and sent the canary";
+            return "accepted and sent the canary";
     }
     return {};
 }
 
+std::string in_words(const Observation& seen) {
+    if (seen.canary_in_clear && seen.outcome == Outcome::confidential) return "sent the canary in clear";
+    const bool waits = seen.final == Final::held && seen.outcome != Outcome::public_request;
+    const std::string said = waits ? "did not go on" : went(seen);
+    return seen.canary_in_clear ? said + ", and sent the canary in clear" : said;
+}
+
+std::string questioned(const Observation& seen) {
+    if (!seen.answer) return in_words(seen);
+    const char* how = seen.decision == Decision::warn ? "warned" : "asked";
+    if (seen.answer == Answer::ignore)
+        return fmt::format("{} its user, got no answer, and {}", how, in_words(seen));
+    return fmt::format("{} its user, was answered '{}', and {}", how, word(*seen.answer), in_words(seen));
+}
+
 Trouble trouble_of(const VisitEvidence& evidence) {
-    const clients::ProcessRecord& process = evidence.process;
-    if (!process.start_error.empty()) return Trouble::environment;
+    const clients::ProcessRecord& process = evidence.client.process;
+    if (!evidence.client.unsupported.empty()) return Trouble::unsupported;
+    if (!process.start_error.empty() || !evidence.client.adapter_error.empty()) return Trouble::environment;
     const int code = process.exit_code.value_or(0);
     if (evidence.adapter && code == 89) return Trouble::unsupported;
     if (evidence.connections.empty() && (code == 126 || code == 127)) return Trouble::environment;
@@ -138,14 +215,40 @@ Trouble trouble_of(const VisitEvidence& evidence) {
 }
 
 std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
-    const clients::ProcessRecord& process = evidence.process;
+    const clients::ProcessRecord& process = evidence.client.process;
+    if (!evidence.client.unsupported.empty())
+        return fmt::format("says that it cannot do this: {}", evidence.client.unsupported);
     if (trouble == Trouble::unsupported) return "says that it cannot do this (exit 89)";
+    if (!evidence.client.adapter_error.empty())
+        return fmt::format("has an adapter at fault: {}", evidence.client.adapter_error);
     if (!process.start_error.empty()) return fmt::format("could not be started: {}", process.start_error);
     return fmt::format("is misconfigured: exit {} without a connection: {}", *process.exit_code,
                        process.errors.substr(0, process.errors.find('\n')));
 }
 
+bool in_plain_text(const Transcript& connection) {
+    return !connection.speaks_tls && !connection.clear.empty();
+}
+
+// How far the client went over TLS; over anything else only where no connection was TLS.
+void read_connections(const VisitEvidence& evidence, const std::vector<std::string>& public_requests,
+                      Observation& seen) {
+    const bool any_tls = std::any_of(evidence.connections.begin(), evidence.connections.end(),
+                                     [](const Transcript& each) { return each.speaks_tls; });
+    for (const Transcript& connection : evidence.connections) {
+        seen.canary_in_clear = seen.canary_in_clear || canary_in_clear(connection, evidence.canary);
+        seen.plain_text = seen.plain_text || in_plain_text(connection);
+        const Outcome outcome = outcome_of(connection, evidence.canary, public_requests);
+        if (outcome < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
+        seen.outcome = outcome;
+        const tls::Alert* alert = fatal_alert(connection);
+        seen.alert = alert ? std::optional(*alert) : std::nullopt;
+    }
+}
+
 }  // namespace
+
+bool is_question(const clients::PromptRecord& prompt) { return prompt.kind != "error"; }
 
 const tls::Alert* fatal_alert(const Transcript& connection) {
     for (auto alert = connection.alerts.rbegin(); alert != connection.alerts.rend(); ++alert)
@@ -157,10 +260,9 @@ const tls::Alert* fatal_alert(const Transcript& connection) {
 
 Outcome outcome_of(const Transcript& connection, const std::string& canary,
                    const std::vector<std::string>& public_requests) {
-    const auto holds_canary = [&](const std::string& text) {
-        return !canary.empty() && text.find(canary) != std::string::npos;
-    };
-    if (holds_canary(connection.application) || holds_canary(connection.clear)) return Outcome::confidential;
+    const auto holds_canary = [&](const std::string& text) { return service::holds_secret(text, canary); };
+    if (connection.secret_proven || holds_canary(connection.application) || holds_canary(connection.clear))
+        return Outcome::confidential;
     if (!connection.clear.empty() && !connection.speaks_tls) return Outcome::not_tls;
     if (connection.finished) return after_finished(connection, public_requests);
     if (!connection.certificate_sent) return Outcome::negotiation_failed;
@@ -171,24 +273,21 @@ Outcome outcome_of(const Transcript& connection, const std::string& canary,
 Observation observe(const VisitEvidence& evidence, const std::vector<std::string>& public_requests) {
     Observation seen;
     seen.connections = evidence.connections.size();
-    seen.exit_code = evidence.process.exit_code;
-    for (const Transcript& connection : evidence.connections) {
-        const Outcome outcome = outcome_of(connection, evidence.canary, public_requests);
-        if (outcome < seen.outcome) continue;
-        seen.outcome = outcome;
-        const tls::Alert* alert = fatal_alert(connection);
-        seen.alert = alert ? std::optional(*alert) : std::nullopt;
-        seen.canary_in_clear =
-            seen.canary_in_clear || connection.clear.find(evidence.canary) != std::string::npos;
-    }
-    seen.canary_in_clear =
-        seen.canary_in_clear && seen.outcome == Outcome::confidential && !evidence.canary.empty();
-    if (closed_for_it(evidence) && !seen.alert) seen.outcome = without_the_close(seen.outcome);
+    seen.exit_code = evidence.client.process.exit_code;
+    seen.prompts = evidence.client.prompts;
+    seen.events = evidence.client.events;
+    seen.reports_events = evidence.client.reports_events;
+    seen.reports_prompts = evidence.client.reports_prompts || !seen.prompts.empty();
+    seen.presented = evidence.presented;
+    seen.met_swap = met_swap(evidence);
+    read_connections(evidence, public_requests, seen);
+    take_questions(seen);
+    if (closed_for_it(seen, evidence) && !seen.alert) seen.outcome = without_the_close(seen.outcome);
     const std::string end = client_end(evidence);
-    decide(seen, end);
+    decide(seen, evidence, end);
     seen.trouble = trouble_of(evidence);
-    seen.sentence = seen.trouble == Trouble::none ? went(seen) : trouble_text(evidence, seen.trouble);
-    if (!seen.decision && !end.empty()) seen.sentence += ", but " + end;
+    seen.sentence = seen.trouble == Trouble::none ? questioned(seen) : trouble_text(evidence, seen.trouble);
+    if (!seen.final && !end.empty()) seen.sentence += ", but " + end;
     return seen;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/words.hpp"
 #include "judge/evidence.hpp"
-#include "profile/profile.hpp"
+#include "profile/alternative.hpp"
 
 #include <optional>
 #include <string>
@@ -23,7 +23,7 @@ enum class Outcome {
     idle,                // Finished, then silence
     public_request,      // nothing but requests that the profile lists as public
     data,                // bytes that are neither public requests nor the canary
-    confidential         // the canary arrived
+    confidential         // the canary arrived, as it is, in base64, or by a proof derived from it
 };
 constexpr auto words(Outcome) {
     return std::to_array<std::string_view>({"no-connection", "not-tls", "negotiation-failed", "stalled",
@@ -44,11 +44,20 @@ constexpr auto words(Trouble) {
 /// What the client did in one visit.
 struct Observation {
     Outcome outcome = Outcome::no_connection;
-    std::optional<profile::Decision> decision;  // accept or refuse; none where the evidence shows neither
+    std::optional<profile::Decision> decision;  // none where the evidence does not say
+    std::optional<profile::Final> final;        // how it ended; none where the evidence does not say
+    std::optional<scenario::Answer> answer;     // what its user was let say; none where it did not ask
     std::optional<tls::Alert> alert;            // the client's last fatal alert
     bool canary_in_clear = false;               // the canary came outside TLS
+    bool plain_text = false;                    // a connection spoke no TLS at all
+    bool met_swap = false;                      // it was shown what is shown after a swap
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;
+    std::vector<clients::PromptRecord> prompts;
+    std::vector<clients::EventRecord> events;
+    bool reports_events = false;   // whether an event of this client could have been seen
+    bool reports_prompts = false;  // whether a question of this client would have been seen
+    std::optional<Presented> presented;
     std::optional<int> exit_code;  // of the process: recorded, never asked for a verdict
     std::string sentence;          // one plain sentence for a reader, without a full stop
 };
@@ -60,6 +69,9 @@ struct Observation {
 /// Reads the evidence of one visit.
 [[nodiscard]] Observation observe(const VisitEvidence& evidence,
                                   const std::vector<std::string>& public_requests);
+
+/// Whether what the client showed is a question, and no mere message.
+[[nodiscard]] bool is_question(const clients::PromptRecord& prompt);
 
 /// The last fatal alert that the client sent in this connection; null where it sent none.
 [[nodiscard]] const tls::Alert* fatal_alert(const tls::Transcript& connection);

@@ -1,6 +1,9 @@
 #include "report/evidence_json.hpp"
 
+#include "base/time.hpp"
+#include "report/client_json.hpp"
 #include "report/json.hpp"
+#include "tls/ja4.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -18,18 +21,25 @@ ordered_json alert_json(const tls::Alert& alert) {
 
 ordered_json hello_json(const tls::ClientHello& hello) {
     return {{"server_name", bytes_json(hello.server_name)},
-            {"alpn",
-             [&] {
-                 ordered_json names = ordered_json::array();
-                 for (const std::string& name : hello.alpn) names.push_back(bytes_json(name));
-                 return names;
-             }()},
+            {"alpn", bytes_list_json(hello.alpn)},
             {"versions", hello.versions},
             {"cipher_suites", hello.cipher_suites},
             {"groups", hello.groups},
             {"signature_schemes", hello.signature_schemes},
             {"extensions", hello.extensions},
-            {"offers_resumption", hello.offers_resumption}};
+            {"offers_resumption", hello.offers_resumption},
+            {"ja4", tls::ja4(hello)}};
+}
+
+ordered_json presented_json(const judge::Presented& presented) {
+    return {{"host", presented.host},
+            {"port", presented.port},
+            {"issuer", bytes_json(presented.issuer)},
+            {"issuer_name", bytes_json(presented.issuer_name)},
+            {"self_signed", presented.self_signed},
+            {"not_after", time_text(presented.not_after)},
+            {"sha1", presented.sha1},
+            {"sha256", presented.sha256}};
 }
 
 }  // namespace
@@ -52,6 +62,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"clear", bytes_json(connection.clear)},
                      {"error", connection.error},
                      {"lasted_us", connection.lasted.count()}};
+    if (connection.secret_proven) out["secret_proven"] = true;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);
     out["alerts"] = ordered_json::array();
     for (const tls::Alert& alert : connection.alerts) out["alerts"].push_back(alert_json(alert));
@@ -64,28 +75,17 @@ ordered_json to_json(const tls::Transcript& connection) {
     return out;
 }
 
-ordered_json to_json(const clients::ProcessRecord& process) {
-    ordered_json argv = ordered_json::array();
-    for (const std::string& argument : process.argv) argv.push_back(bytes_json(argument));
-    ordered_json out{{"argv", std::move(argv)}};
-    out["exit_code"] = process.exit_code ? ordered_json(*process.exit_code) : ordered_json(nullptr);
-    out["signal"] = process.signal ? ordered_json(*process.signal) : ordered_json(nullptr);
-    out["killed"] = process.killed;
-    out["start_error"] = process.start_error;
-    out["output"] = bytes_json(process.output);
-    out["errors"] = bytes_json(process.errors);
-    out["lasted_ms"] = process.lasted.count();
-    return out;
-}
-
 ordered_json to_json(const judge::VisitEvidence& evidence) {
     ordered_json connections = ordered_json::array();
     for (const tls::Transcript& connection : evidence.connections) connections.push_back(to_json(connection));
-    return {{"connections", std::move(connections)},
-            {"process", to_json(evidence.process)},
-            {"canary", evidence.canary},
-            {"client_deadline_s", evidence.client_deadline.count()},
-            {"adapter", evidence.adapter}};
+    ordered_json out{{"connections", std::move(connections)}};
+    add_client(out, evidence.client);
+    out["canary"] = evidence.canary;
+    out["client_deadline_s"] = evidence.client_deadline.count();
+    out["adapter"] = evidence.adapter;
+    if (evidence.presented) out["presented"] = presented_json(*evidence.presented);
+    if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
+    return out;
 }
 
 }  // namespace guise::report

@@ -7,9 +7,8 @@
 
 namespace guise::report {
 
-/// Connections, process, canary: everything that the judge reads.
+/// Connections, client, canary: everything that the judge reads.
 [[nodiscard]] nlohmann::ordered_json to_json(const judge::VisitEvidence& evidence);
 [[nodiscard]] nlohmann::ordered_json to_json(const tls::Transcript& connection);
-[[nodiscard]] nlohmann::ordered_json to_json(const clients::ProcessRecord& process);
 
 }  // namespace guise::report

@@ -1,8 +1,9 @@
 #include "report/json.hpp"
 
+#include "base/time.hpp"
+#include "pki/base64.hpp"
 #include "report/evidence_json.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -12,31 +13,26 @@ using nlohmann::ordered_json;
 
 namespace {
 
-std::string base64(const std::string& bytes) {
-    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k <= bytes.size() ? digits[group >> (18 - 6 * k) & 63] : '=';
-    }
-    return out;
-}
-
 void add_id(ordered_json& out, const CaseId& id) {
     out["scenario"] = id.scenario;
     out["mode"] = id.mode;
     out["client"] = id.client;
 }
 
+template <Word E>
+ordered_json word_or_null(const std::optional<E>& value) {
+    return value ? ordered_json(word(*value)) : ordered_json(nullptr);
+}
+
 ordered_json seen_json(const judge::Observation& seen) {
     ordered_json out{{"outcome", word(seen.outcome)}};
-    out["decision"] = seen.decision ? ordered_json(word(*seen.decision)) : ordered_json(nullptr);
+    out["decision"] = word_or_null(seen.decision);
+    out["final"] = word_or_null(seen.final);
+    if (seen.answer) out["answer"] = word(*seen.answer);
     out["alert"] =
         seen.alert ? ordered_json(tls::alert_name(seen.alert->description)) : ordered_json(nullptr);
     out["canary_in_clear"] = seen.canary_in_clear;
+    if (seen.plain_text) out["plain_text"] = true;
     out["trouble"] = word(seen.trouble);
     out["sentence"] = seen.sentence;
     return out;
@@ -60,12 +56,14 @@ ordered_json bytes_json(const std::string& bytes) {
         (void)ordered_json(bytes).dump();
         return bytes;
     } catch (const ordered_json::type_error&) {
-        return {{"base64", base64(bytes)}};
+        return {{"base64", pki::to_base64(as_bytes(bytes))}};
     }
 }
 
-std::string time_text(std::chrono::sys_seconds time) {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+ordered_json bytes_list_json(const std::vector<std::string>& list) {
+    ordered_json out = ordered_json::array();
+    for (const std::string& bytes : list) out.push_back(bytes_json(bytes));
+    return out;
 }
 
 ordered_json to_json(const RunStart& record) {

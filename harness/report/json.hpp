@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <string>
+#include <vector>
 
 namespace guise::report {
 
@@ -22,8 +23,7 @@ constexpr int schema_version = 1;
 /// A text as JSON: itself where it is UTF-8, `{"base64": …}` where it is not. Nothing of a client's bytes is
 /// lost.
 [[nodiscard]] nlohmann::ordered_json bytes_json(const std::string& bytes);
-
-/// A time as RFC 3339, in UTC.
-[[nodiscard]] std::string time_text(std::chrono::sys_seconds time);
+/// A list of them.
+[[nodiscard]] nlohmann::ordered_json bytes_list_json(const std::vector<std::string>& list);
 
 }  // namespace guise::report

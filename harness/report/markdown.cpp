@@ -1,6 +1,6 @@
 #include "report/markdown.hpp"
 
-#include "report/json.hpp"
+#include "base/time.hpp"
 #include "report/matrix.hpp"
 #include "report/summary.hpp"
 

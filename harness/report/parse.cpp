@@ -1,5 +1,7 @@
 #include "report/parse.hpp"
 
+#include "base/time.hpp"
+#include "pki/base64.hpp"
 #include "report/json.hpp"
 #include "report/parse_evidence.hpp"
 
@@ -25,13 +27,24 @@ std::uint8_t alert_number(const std::string& name) {
     throw std::invalid_argument(fmt::format("'{}' is no alert", name));
 }
 
+// The value of a word that may be null or absent.
+template <Word E>
+std::optional<E> maybe_word(const ordered_json& json, const char* name) {
+    const auto found = json.find(name);
+    if (found == json.end() || found->is_null()) return std::nullopt;
+    return parse_word<E>(*found);
+}
+
 judge::Observation parse_seen(const ordered_json& json) {
     judge::Observation out;
     out.outcome = parse_word<judge::Outcome>(json.at("outcome"));
-    if (!json.at("decision").is_null()) out.decision = parse_word<profile::Decision>(json.at("decision"));
+    out.decision = maybe_word<profile::Decision>(json, "decision");
+    out.final = maybe_word<profile::Final>(json, "final");
+    out.answer = maybe_word<scenario::Answer>(json, "answer");
     if (!json.at("alert").is_null())
         out.alert = tls::Alert{tls::Direction::received, 2, alert_number(json.at("alert")), false, {}};
     out.canary_in_clear = json.at("canary_in_clear");
+    out.plain_text = json.value("plain_text", false);
     out.trouble = parse_word<judge::Trouble>(json.at("trouble"));
     out.sentence = json.at("sentence");
     return out;
@@ -48,41 +61,26 @@ judge::Check parse_check(const ordered_json& json) {
             json.at("grade") == "described"};
 }
 
-std::chrono::sys_seconds parse_time(const std::string& text) {
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    if (std::sscanf(text.c_str(), "%d-%u-%uT%d:%d:%dZ", &year, &month, &day, &hour, &minute, &second) != 6)
-        throw std::invalid_argument(fmt::format("'{}' is no time", text));
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day)};
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second);
-}
-
 }  // namespace
 
 std::string parse_bytes(const ordered_json& json) {
     if (json.is_string()) return json.get<std::string>();
-    const std::string digits = json.at("base64");
-    std::string out;
-    std::uint32_t group = 0;
-    int bits = 0;
-    for (const char c : digits) {
-        if (c == '=') break;
-        const auto value =
-            std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").find(c);
-        if (value == std::string_view::npos) throw std::invalid_argument("what is no base64");
-        group = (group << 6 | static_cast<std::uint32_t>(value)) & 0xffffff;
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        out += static_cast<char>(group >> bits & 0xff);
-    }
+    const auto bytes = pki::from_base64(json.at("base64").get<std::string>());
+    if (!bytes) throw std::invalid_argument("what is no base64");
+    return std::string(as_text(*bytes));
+}
+
+std::vector<std::string> parse_bytes_list(const ordered_json& json) {
+    std::vector<std::string> out;
+    for (const ordered_json& bytes : json) out.push_back(parse_bytes(bytes));
     return out;
+}
+
+std::chrono::sys_seconds parse_time(const ordered_json& json) {
+    const std::string text = json.get<std::string>();
+    const auto time = time_of(text);
+    if (!time) throw std::invalid_argument(fmt::format("'{}' is no time", text));
+    return *time;
 }
 
 RunStart parse_run_start(const ordered_json& json) {

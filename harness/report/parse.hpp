@@ -17,5 +17,10 @@ namespace guise::report {
 
 /// The octets of what `bytes_json` made.
 [[nodiscard]] std::string parse_bytes(const nlohmann::ordered_json& json);
+/// What `bytes_list_json` made.
+[[nodiscard]] std::vector<std::string> parse_bytes_list(const nlohmann::ordered_json& json);
+
+/// The time that `time_text` wrote. Throws std::invalid_argument where it is none.
+[[nodiscard]] std::chrono::sys_seconds parse_time(const nlohmann::ordered_json& json);
 
 }  // namespace guise::report

@@ -1,6 +1,7 @@
 #include "report/parse_evidence.hpp"
 
 #include "report/parse.hpp"
+#include "report/parse_client.hpp"
 
 namespace guise::report {
 
@@ -15,7 +16,7 @@ std::chrono::microseconds microseconds(const ordered_json& json) {
 tls::ClientHello parse_hello(const ordered_json& json) {
     tls::ClientHello out;
     out.server_name = parse_bytes(json.at("server_name"));
-    for (const ordered_json& name : json.at("alpn")) out.alpn.push_back(parse_bytes(name));
+    out.alpn = parse_bytes_list(json.at("alpn"));
     json.at("versions").get_to(out.versions);
     json.at("cipher_suites").get_to(out.cipher_suites);
     json.at("groups").get_to(out.groups);
@@ -42,6 +43,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.application = parse_bytes(json.at("application"));
     out.application_bytes = json.at("application_bytes");
     out.clear = parse_bytes(json.at("clear"));
+    out.secret_proven = json.value("secret_proven", false);
     out.error = json.at("error");
     out.lasted = microseconds(json.at("lasted_us"));
     if (!json.at("hello").is_null()) out.hello = parse_hello(json.at("hello"));
@@ -55,16 +57,16 @@ tls::Transcript parse_connection(const ordered_json& json) {
     return out;
 }
 
-clients::ProcessRecord parse_process(const ordered_json& json) {
-    clients::ProcessRecord out;
-    for (const ordered_json& argument : json.at("argv")) out.argv.push_back(parse_bytes(argument));
-    if (!json.at("exit_code").is_null()) out.exit_code = json.at("exit_code").get<int>();
-    if (!json.at("signal").is_null()) out.signal = json.at("signal").get<int>();
-    out.killed = json.at("killed");
-    out.start_error = json.at("start_error");
-    out.output = parse_bytes(json.at("output"));
-    out.errors = parse_bytes(json.at("errors"));
-    out.lasted = std::chrono::milliseconds(json.at("lasted_ms").get<std::int64_t>());
+judge::Presented parse_presented(const ordered_json& json) {
+    judge::Presented out;
+    out.host = json.at("host");
+    out.port = json.at("port");
+    out.issuer = parse_bytes(json.at("issuer"));
+    out.issuer_name = parse_bytes(json.at("issuer_name"));
+    out.self_signed = json.at("self_signed");
+    out.not_after = parse_time(json.at("not_after"));
+    out.sha1 = json.at("sha1");
+    out.sha256 = json.at("sha256");
     return out;
 }
 
@@ -74,10 +76,12 @@ judge::VisitEvidence parse_evidence(const ordered_json& json) {
     judge::VisitEvidence out;
     for (const ordered_json& connection : json.at("connections"))
         out.connections.push_back(parse_connection(connection));
-    out.process = parse_process(json.at("process"));
+    out.client = parse_client(json);
     out.canary = json.at("canary");
     out.client_deadline = std::chrono::seconds(json.at("client_deadline_s").get<std::int64_t>());
     out.adapter = json.at("adapter");
+    if (json.contains("presented")) out.presented = parse_presented(json.at("presented"));
+    out.swapped = json.value("swapped", "");
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "report/summary.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -114,15 +115,10 @@ std::string tables(const Matrix& matrix, const TerminalStyle& style) {
     return line.empty() ? out : out + matrix_text(matrix, line, first, style);
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
-    return out;
-}
-
 std::string clauses_of(const CaseRecord& record) {
     for (const judge::Check& check : record.judgement.checks)
-        if (check.verdict == record.judgement.verdict && !check.clauses.empty()) return joined(check.clauses);
+        if (check.verdict == record.judgement.verdict && !check.clauses.empty())
+            return fmt::format("{}", fmt::join(check.clauses, ", "));
     return {};
 }
 

@@ -1,18 +1,15 @@
-// A visit owns all connections of its client. It ends when the client's process has ended and no connection
-// is open or waits to be accepted: what a dead process has sent is in the kernel by then, so nothing is
-// missed and nothing waited for.
+// A visit owns all connections of its client. It ends when the driver reports and no connection is open or
+// waits to be accepted: what a dead process has sent is in the kernel by then, so nothing is missed and
+// nothing waited for.
 #include "run/case.hpp"
 
-#include "clients/home.hpp"
 #include "clients/launch.hpp"
-#include "net/listener.hpp"
-#include "net/proxy.hpp"
-#include "profile/expectation.hpp"
+#include "pki/inspect.hpp"
+#include "pki/pem.hpp"
+#include "run/instance.hpp"
+#include "run/site.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include <fstream>
@@ -24,171 +21,293 @@ namespace asio = boost::asio;
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using scenario::Connect;
 
-// How long connections may stay open after the client's process has ended (a child of it may hold them).
-constexpr std::chrono::seconds settle_limit{3};
-constexpr std::chrono::milliseconds settle_look{20};
-constexpr const char* loopback = "127.0.0.1";
+std::optional<net::ProxyKind> proxy_of(clients::Reach reach) {
+    if (reach == clients::Reach::socks_proxy) return net::ProxyKind::socks;
+    if (reach == clients::Reach::http_proxy) return net::ProxyKind::http;
+    return std::nullopt;
+}
+
+// The server must outlast a client that asks its user inside the handshake, and the client's own patience.
+net::Deadlines deadlines_for(const clients::Client& client) {
+    const auto patience = std::chrono::milliseconds(client.deadline) + std::chrono::seconds(20);
+    return {.handshake = patience,
+            .idle = patience,
+            .linger = std::chrono::milliseconds(2000),
+            .connection = patience * 2};
+}
+
+std::set<std::string> ports_of(const scenario::Scenario& scenario) {
+    std::set<std::string> out;
+    for (const scenario::Visit& visit : scenario.visits)
+        if (const auto* connect = std::get_if<Connect>(&visit.action)) out.insert(connect->at.port);
+    out.erase("main");
+    return out;
+}
+
+std::string common_name(const std::string& name) {
+    const auto at = name.find("CN=");
+    return at == std::string::npos ? name : name.substr(at + 3, name.find(',', at) - at - 3);
+}
+
+std::optional<judge::Presented> presented(const tls::Presentation& shown, const ServerPlace& place) {
+    const auto facts = pki::inspect(shown.certificates.front());
+    if (!facts) return std::nullopt;
+    return judge::Presented{place.host,         place.port,       facts->issuer, common_name(facts->issuer),
+                            facts->self_signed, facts->not_after, facts->sha1,   facts->sha256};
+}
 
 class CaseRunner {
  public:
-    CaseRunner(CasePlace& place, const CaseJob& job, asio::any_io_executor executor)
-        : place_(place),
-          job_(job),
-          who_(*job.participant),
-          changed_(executor),
-          executor_(std::move(executor)) {
-        const std::string id = job.control.empty() ? job.scenario->id : "liveness/" + job.control;
-        host_ = who_.reach == clients::Reach::localhost ? "localhost" : host_of(id);
-        scope_ = fmt::format("{}/{}", job.session, id);
+    CaseRunner(CasePlace& place, const CaseJob& job)
+        : place_(place), job_(job), scenario_(*job.scenario), who_(*job.participant) {
+        id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
+        scope_ = fmt::format("{}/{}", job.session, id_);
+        token_ = place.workshop.draw().hex("events " + scope_, 32);
     }
 
-    Problems open() {
-        auto listener = net::Listener::open(
-            executor_, loopback, 0, [this](const tls::ClientHello&) { return shown_.presentation; },
-            [this](tls::Transcript connection) {
-                connections_.push_back(std::move(connection));
-                changed_.cancel();
-            },
-            deadlines());
-        if (!listener) return listener.error();
-        listener_ = std::move(*listener);
-        return open_proxy();
-    }
-
-    asio::awaitable<Problems> visit(int number, const scenario::Connect& connect,
-                                    std::vector<judge::JudgedVisit>& out) {
-        auto shown = place_.workshop.show(*job_.scenario, connect.present, scope_,
-                                          {.host = host_, .address = loopback, .now = {}},
-                                          fmt::format("{} visit {}", job_.scenario->id, number));
-        if (!shown) co_return shown.error();
-        shown_ = std::move(*shown);
-        report::VisitRecord record;
-        record.session = job_.session;
-        record.id = {job_.scenario->id, job_.mode, who_.client.name};
-        record.visit = number;
-        record.control = job_.control;
-        const clients::VisitPlace at = visit_place(number);
-        if (Problems problems = write_files(at); !problems.empty()) co_return problems;
-        connections_.clear();
-        record.evidence.canary = at.canary;
-        record.evidence.adapter = who_.client.adapter;
-        record.evidence.client_deadline = who_.client.deadline;
-        record.evidence.process = co_await clients::run_process(clients::prepare(who_.client, job_.mode, at));
-        co_await settle();
-        record.evidence.connections = std::exchange(connections_, {});
-        record.seen = judge::observe(record.evidence, who_.profile.public_requests);
-        place_.on_visit(record);
-        out.push_back({number, expectation(), std::move(record.seen)});
-        co_return Problems{};
+    asio::awaitable<CaseOutcome> run() {
+        CaseOutcome out;
+        out.trouble = co_await open(out.not_applicable);
+        int number = 0;
+        for (const scenario::Visit& visit : scenario_.visits) {
+            if (!out.trouble.empty() || !out.not_applicable.empty()) break;
+            out.trouble = co_await step(++number, visit, out.visits);
+        }
+        out.done = out.trouble.empty() && out.not_applicable.empty();
+        for (auto& [label, driver] : drivers_) co_await driver->close();
+        if (loan_) loan_->in_use = false;
+        co_return out;
     }
 
  private:
-    // For a client that reaches the listener through one.
-    Problems open_proxy() {
-        const bool socks = who_.reach == clients::Reach::socks_proxy;
-        if (!socks && who_.reach != clients::Reach::http_proxy) return {};
-        auto proxy = net::Proxy::open(
-            executor_,
-            {.kind = socks ? net::ProxyKind::socks : net::ProxyKind::http,
-             .host = host_,
-             .address = loopback,
-             .port = listener_->port()},
-            [this] { changed_.cancel(); }, deadlines());
-        if (!proxy) return proxy.error();
-        proxy_ = std::move(*proxy);
+    asio::awaitable<std::string> open(std::string& not_applicable) {
+        std::error_code error;
+        std::filesystem::create_directories(place_.dir, error);
+        if (error) co_return fmt::format("{}: {}", place_.dir.string(), error.message());
+        // Of a statement that waits, GCC 12 destroys temporaries of some kinds twice: it has none here.
+        const auto executor = co_await asio::this_coro::executor;
+        auto site = Site::open(executor, site_options());
+        if (!site) co_return site.error().text();
+        site_ = std::move(*site);
+        if (who_.client.driver == clients::DriverKind::rpc)
+            if (std::string trouble = co_await borrow(not_applicable); !trouble.empty()) co_return trouble;
+        std::string trouble;
+        if (not_applicable.empty()) trouble = co_await open_drivers();
+        co_return trouble;
+    }
+
+    Site::Options site_options() const {
+        const bool localhost = who_.reach == clients::Reach::localhost;
+        Site::Options out;
+        out.host = localhost ? "localhost" : host_of(id_);
+        out.one_name = localhost;
+        out.ports = ports_of(scenario_);
+        out.proxy = proxy_of(who_.reach);
+        out.deadlines = deadlines_for(who_.client);
+        return out;
+    }
+
+    asio::awaitable<std::string> borrow(std::string& not_applicable) {
+        Adapters::Loan loan = co_await place_.adapters.take();
+        loan_.emplace(std::move(loan));
+        loan_->in_use = true;
+        if (!loan_->trouble.empty()) co_return loan_->trouble;
+        not_applicable = clients::lacking(loan_->adapter->capabilities(), needs_of(scenario_, job_.mode));
+        if (!not_applicable.empty())
+            not_applicable = fmt::format("the client does not declare '{}'", not_applicable);
+        co_return std::string();
+    }
+
+    asio::awaitable<std::string> open_drivers() {
+        std::set<std::string> labels;
+        for (const scenario::Visit& visit : scenario_.visits) labels.insert(visit.client);
+        for (const std::string& label : labels) {
+            auto driver =
+                make_driver(who_, loan_ ? loan_->adapter.get() : nullptr, place_.events.url(token_));
+            const auto own = scenario_.clients.find(label);
+            const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
+            const clients::VisitPlace at = visit_place(label, {}, 0);
+            if (const std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
+                co_return trouble;
+            std::string started = mode == "default" ? "" : mode;
+            std::string trouble = co_await driver->open(std::move(started), at);
+            if (!trouble.empty()) co_return trouble;
+            drivers_[label] = std::move(driver);
+        }
+        co_return std::string();
+    }
+
+    asio::awaitable<std::string> step(int number, const scenario::Visit& visit, judge::SeenVisits& seen) {
+        clients::Driver& driver = *drivers_.at(visit.client);
+        if (const auto* connect = std::get_if<Connect>(&visit.action))
+            co_return co_await connect_once(number, visit.client, *connect, seen);
+        if (const auto* clock = std::get_if<scenario::MoveClock>(&visit.action)) clock_ += clock->by;
+        if (std::holds_alternative<scenario::Restart>(visit.action)) co_return co_await driver.restart();
+        if (const auto* mode = std::get_if<scenario::SetMode>(&visit.action))
+            co_return co_await driver.set_mode(mode->mode);
+        if (const auto* forget = std::get_if<scenario::Forget>(&visit.action))
+            co_return co_await forget_server(driver, visit.client, forget->at);
+        co_return std::string();
+    }
+
+    asio::awaitable<std::string> forget_server(clients::Driver& driver, std::string label,
+                                               scenario::At server) {
+        clients::VisitPlace at = visit_place(label, server, 0);
+        std::string name = server_label(server);
+        std::string trouble = co_await driver.forget(std::move(at), std::move(name));
+        co_return trouble;
+    }
+
+    asio::awaitable<std::string> connect_once(int number, const std::string& label, const Connect& connect,
+                                              judge::SeenVisits& seen) {
+        const clients::VisitPlace at = visit_place(label, connect.at, number);
+        report::VisitRecord record = blank_record(number);
+        record.evidence.canary = at.canary;
+        std::string trust;
+        if (const Problems problems = show(number, connect, at, record.evidence, trust); !problems.empty())
+            co_return problems.text();
+        if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
+        const auto began = Clock::now();
+        clients::Attempt told = attempt(connect, at);
+        clients::ClientRecord client = co_await drivers_.at(label)->connect(std::move(told));
+        record.evidence.client = std::move(client);
+        co_await site_->settle();
+        for (clients::EventRecord& event : place_.events.take(token_, began))
+            record.evidence.client.events.push_back(std::move(event));
+        record.evidence.connections = site_->take_connections();
+        record.seen = judge::observe(record.evidence, who_.profile.public_requests);
+        place_.on_visit(record);
+        seen[number] = std::move(record.seen);
+        co_return std::string();
+    }
+
+    report::VisitRecord blank_record(int number) const {
+        report::VisitRecord out;
+        out.session = job_.session;
+        out.id = {scenario_.id, job_.mode, who_.client.name};
+        out.visit = number;
+        out.control = job_.control;
+        out.evidence.adapter = who_.client.adapter;
+        out.evidence.client_deadline = who_.client.deadline;
+        return out;
+    }
+
+    Result<Shown> make(const pki::Present& present, const std::string& host, const std::string& label,
+                       bool resumption = false) {
+        return place_.workshop.show(scenario_, present, scope_,
+                                    {.host = host, .address = "127.0.0.1", .now = {}},
+                                    {.label = label, .clock = clock_, .resumption = resumption});
+    }
+
+    // Makes what the visit shows, and shows it. `trust` is what the client is to trust.
+    Problems show(int number, const Connect& connect, const clients::VisitPlace& at,
+                  judge::VisitEvidence& evidence, std::string& trust) {
+        const std::string label = fmt::format("{} visit {}", scenario_.id, number);
+        const auto shown = make(connect.present, at.host, label, scenario_.has_sessions(number));
+        if (!shown) return shown.error();
+        trust = shown->trust_pem;
+        evidence.presented = presented(*shown->presentation, {at.host, at.port});
+        Showing showing{shown->presentation, nullptr, service(), facts(connect, at), connect.plain_text};
+        showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
+        if (connect.swap) {
+            evidence.swapped = label + " swap";
+            const auto swapped = make(connect.swap->present, at.host, evidence.swapped);
+            if (!swapped) return swapped.error();
+            showing.swapped = swapped->presentation;
+        }
+        if (connect.claims && connect.claims->certificate) {
+            const auto claimed = make(*connect.claims->certificate, at.host, label + " claims");
+            if (!claimed) return claimed.error();
+            showing.facts.certificate = pki::to_pem(claimed->presentation->certificates);
+        }
+        site_->show(std::move(showing));
         return {};
     }
 
-    // The server must outlast a client that asks its user inside the handshake, and the client's own
-    // patience.
-    net::Deadlines deadlines() const {
-        const auto patience = std::chrono::milliseconds(who_.client.deadline) + std::chrono::seconds(20);
-        return {.handshake = patience,
-                .idle = patience,
-                .linger = std::chrono::milliseconds(2000),
-                .connection = patience * 2};
+    std::shared_ptr<const service::Service> service() const {
+        return place_.workshop.world().services.at(who_.client.service);
     }
 
-    clients::VisitPlace visit_place(int number) const {
+    service::Facts facts(const Connect& connect, const clients::VisitPlace& at) const {
+        service::Facts out;
+        out.host = at.host;
+        out.port = at.port;
+        out.server = server_label(connect.at);
+        out.scope = scope_;
+        out.canary = at.canary;
+        out.public_requests = who_.profile.public_requests;
+        out.draw = [this](const std::string& name) { return place_.workshop.draw().hex(name, 64); };
+        if (connect.claims && !connect.claims->version.empty()) out.version = connect.claims->version;
+        return out;
+    }
+
+    clients::Attempt attempt(const Connect& connect, const clients::VisitPlace& at) const {
+        clients::Attempt out;
+        out.place = at;
+        out.answer = word(connect.answer);
+        out.server = server_label(connect.at);
+        out.service = who_.client.service;
+        out.connections = connect.connections;
+        out.event_url = place_.events.url(token_);
+        out.handshake_done = [this] { return site_->handshake_done(); };
+        return out;
+    }
+
+    clients::VisitPlace visit_place(const std::string& label, const scenario::At& server, int number) const {
+        const ServerPlace where = site_->place(server);
         clients::VisitPlace at;
-        at.address = loopback;
-        at.port = listener_->port();
-        at.host = host_;
-        at.url = fmt::format("https://{}:{}/", host_, at.port);
+        at.port = where.port;
+        at.host = where.host;
+        at.url = fmt::format("https://{}:{}/", where.host, where.port);
         at.trust = (place_.dir / fmt::format("trust-{}.pem", number)).string();
         at.canary = "canary-" + place_.workshop.draw().hex(
                                     fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
-        at.home = (place_.dir / "home").string();
+        at.home = (place_.dir / (label.empty() ? "home" : "home-" + label)).string();
         at.deadline = who_.client.deadline;
         at.reach = who_.reach;
-        if (proxy_) at.proxy_port = proxy_->port();
-        at.now = place_.workshop.now();
+        at.proxy_port = site_->proxy_port();
+        at.now = place_.workshop.now() + clock_;
         return at;
     }
 
-    Problems write_files(const clients::VisitPlace& at) const {
-        std::ofstream trust(at.trust, std::ios::binary);
-        if (!(trust << shown_.trust_pem) || !trust.flush())
-            return Problem{{at.trust, 0, 0}, "a file that can be written", "none"};
-        return clients::make_home(at.home, clients::files_of(who_.client, job_.mode, at));
-    }
-
-    profile::Expectation expectation() const {
-        return profile::expect(who_.profile, place_.workshop.world().ledger, job_.mode, *shown_.chain);
-    }
-
-    bool busy() const {
-        return listener_->open_connections() > 0 || listener_->has_pending() ||
-               (proxy_ && (proxy_->open_connections() > 0 || proxy_->has_pending()));
-    }
-
-    asio::awaitable<void> settle() {
-        const auto limit = Clock::now() + settle_limit;
-        while (busy()) {
-            if (Clock::now() >= limit) {
-                listener_->cut();  // before the proxy, whose end would look like the client's
-                if (proxy_) proxy_->cut();
-                co_return;
+    // What a client that is told once is to trust: as in its first visit.
+    std::string trust_at_start(const std::string& label) {
+        for (const scenario::Visit& visit : scenario_.visits)
+            if (const auto* connect = std::get_if<Connect>(&visit.action); connect && visit.client == label) {
+                const auto shown = make(connect->present, site_->place(connect->at).host, {});
+                return shown ? shown->trust_pem : std::string();
             }
-            boost::system::error_code woken;
-            changed_.expires_after(settle_look);
-            co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-        }
+        return {};
+    }
+
+    static std::string write_trust(const clients::VisitPlace& at, const std::string& pem) {
+        std::ofstream trust(at.trust, std::ios::binary);
+        if ((trust << pem) && trust.flush()) return {};
+        return fmt::format("{}: expected a file that can be written", at.trust);
     }
 
     CasePlace& place_;
     const CaseJob& job_;
+    const scenario::Scenario& scenario_;
     const Participant& who_;
-    asio::steady_timer changed_;
-    asio::any_io_executor executor_;
-    std::string host_;
+    std::string id_;
     std::string scope_;
-    Shown shown_;
-    std::vector<tls::Transcript> connections_;
-    std::unique_ptr<net::Proxy> proxy_;        // where the client needs one; it ends after the listener
-    std::unique_ptr<net::Listener> listener_;  // last: its connections report to the members above
+    std::string token_;
+    std::chrono::seconds clock_{0};
+    std::unique_ptr<Site> site_;
+    std::optional<Adapters::Loan> loan_;                               // it outlives the drivers
+    std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label
 };
 
 }  // namespace
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
-    CaseOutcome out;
     const Slots::Held slot = co_await place.slots.take();
     const auto start = Clock::now();
-    CaseRunner runner(place, job, co_await asio::this_coro::executor);
-    Problems problems;
-    std::error_code error;
-    std::filesystem::create_directories(place.dir, error);
-    if (error) problems.add({place.dir.string(), 0, 0}, "a folder that can be made", error.message());
-    if (problems.empty()) problems = runner.open();
-    int number = 0;
-    for (const scenario::Visit& visit : job.scenario->visits) {
-        ++number;
-        if (!problems.empty()) break;
-        problems = co_await runner.visit(number, std::get<scenario::Connect>(visit.action), out.visits);
-    }
-    out.trouble = problems.text();
+    CaseRunner runner(place, job);
+    CaseOutcome out = co_await runner.run();
     out.lasted = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     co_return out;
 }

@@ -1,8 +1,10 @@
-// Takes one client through one case: a listener of its own, a home of its own, visit after visit.
+// Takes one client through one case: servers of its own, a home of its own, visit after visit.
 #pragma once
 
 #include "judge/judge.hpp"
 #include "report/record.hpp"
+#include "run/adapters.hpp"
+#include "run/events.hpp"
 #include "run/plan.hpp"
 #include "run/slots.hpp"
 #include "run/workshop.hpp"
@@ -12,7 +14,6 @@
 #include <filesystem>
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace guise::run {
 
@@ -20,6 +21,8 @@ namespace guise::run {
 struct CasePlace {
     Workshop& workshop;
     Slots& slots;
+    Events& events;
+    Adapters& adapters;                                        // of the client
     std::filesystem::path dir;                                 // an empty folder of the case
     std::function<void(const report::VisitRecord&)> on_visit;  // called as soon as a visit has ended
 };
@@ -28,19 +31,21 @@ struct CasePlace {
 struct CaseJob {
     std::string session;
     const Participant* participant = nullptr;
-    std::string mode;
+    std::string mode;  // the start mode; `default`: the client's own
     const scenario::Scenario* scenario = nullptr;
     std::string control;  // `before` or `after`; empty for a case
 };
 
-/// What came of it: the visits that were judged, or why there are none.
+/// What came of it: what was seen in its visits, or why nothing was.
 struct CaseOutcome {
-    std::vector<judge::JudgedVisit> visits;
-    std::string trouble;  // the harness could not do it: no port, no folder, no certificate
+    judge::SeenVisits visits;
+    std::string trouble;         // the harness or the adapter could not do it
+    std::string not_applicable;  // the capability that the client has not declared
+    bool done = false;           // no visit is missing
     std::chrono::milliseconds lasted{};
 };
 
-/// Runs the visits in order. The address stays the same over all of them.
+/// Runs the visits in order. The addresses stay the same over all of them.
 ///
 /// Lifetime: what `place` refers to and `job` points to outlive the operation.
 boost::asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job);

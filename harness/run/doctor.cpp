@@ -81,7 +81,8 @@ void add_clients(const World& world, std::vector<Finding>& out) {
                 {State::ok, what, fmt::format("{}, by {}", who->detection.version, word(who->reach)), ""});
         else
             out.push_back({State::optional, what, who->missing,
-                           who->client.packages.empty() ? "" : "apt-get install" + packages_of(who->client)});
+                           who->client.packages.empty() ? "see " + who->client.file.string()
+                                                        : "apt-get install" + packages_of(who->client)});
     }
 }
 

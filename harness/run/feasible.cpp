@@ -2,31 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace guise::run {
 
 namespace {
 
+using clients::Reach;
 using scenario::Connect;
-
-std::string special(const Connect& visit) {
-    if (visit.swap) return "swap";
-    if (visit.claims) return "claims";
-    if (visit.resume) return "resume";
-    if (visit.connections != 1) return "connections";
-    if (visit.plain_text) return "plain-text";
-    if (!visit.starttls.empty()) return "starttls";
-    if (visit.at != scenario::At{}) return "at";
-    return {};
-}
-
-std::string special(const scenario::Visit& visit) {
-    if (!visit.client.empty()) return "client";
-    if (const auto* connect = std::get_if<Connect>(&visit.action)) return special(*connect);
-    if (std::holds_alternative<scenario::Restart>(visit.action)) return "restart";
-    if (std::holds_alternative<scenario::SetMode>(visit.action)) return "mode";
-    if (std::holds_alternative<scenario::Forget>(visit.action)) return "forget";
-    return "clock";
-}
+using scenario::Scenario;
 
 bool about_names(const scenario::Scenario& scenario, const pki::Library& library) {
     if (scenario.area() == "names") return true;
@@ -40,28 +24,81 @@ bool about_names(const scenario::Scenario& scenario, const pki::Library& library
     return false;
 }
 
-}  // namespace
+// Whether a visit asks for something.
+template <class Asks>
+bool any_visit(const Scenario& scenario, Asks asks) {
+    return std::any_of(scenario.visits.begin(), scenario.visits.end(), [&](const scenario::Visit& visit) {
+        const auto* connect = std::get_if<Connect>(&visit.action);
+        return connect && asks(*connect);
+    });
+}
 
-std::string not_supported(const scenario::Scenario& scenario, const clients::Client& client,
-                          const profile::Profile& profile) {
-    if (client.driver != clients::Driver::exec)
-        return fmt::format("the driver {} is not supported yet", word(client.driver));
-    if (client.service != "http") return fmt::format("the service {} is not supported yet", client.service);
-    if (profile.pin.what != profile::PinWhat::nothing) return "profiles that pin are not supported yet";
-    if (!scenario.clients.empty()) return "several clients in one scenario are not supported yet";
+template <class Action>
+bool has(const Scenario& scenario) {
+    return std::any_of(scenario.visits.begin(), scenario.visits.end(), [](const scenario::Visit& visit) {
+        return std::holds_alternative<Action>(visit.action);
+    });
+}
+
+// A mode that the scenario needs besides the one in which it starts.
+std::string missing_mode(const Scenario& scenario, const clients::Client& client) {
+    for (const auto& [label, mode] : scenario.clients)
+        if (!client.modes.contains(mode)) return mode;
     for (const scenario::Visit& visit : scenario.visits)
-        if (const std::string what = special(visit); !what.empty())
-            return fmt::format("'{}' in a visit is not supported yet", what);
-    for (const scenario::Expect& expect : scenario.expect)
-        if (expect.prompts) return "the expectation 'prompts' is not supported yet";
+        if (const auto* set = std::get_if<scenario::SetMode>(&visit.action))
+            if (!client.modes.contains(set->mode)) return set->mode;
     return {};
 }
 
-std::string not_applicable(const scenario::Scenario& scenario, clients::Reach reach,
-                           const pki::Library& library) {
-    if (reach == clients::Reach::localhost && about_names(scenario, library))
-        return "it is about names, and the client reaches nothing but localhost here";
+// What a client that is a new process in each visit cannot do.
+std::string process_lacks(const Scenario& scenario, const clients::Client& client) {
+    if (any_visit(scenario, [](const Connect& each) { return each.resume.has_value(); }))
+        return "it is a new process in each visit, and resumes no session";
+    if (any_visit(scenario, [](const Connect& each) { return each.connections > 1; }))
+        return "it is one process, and connects once at a time";
+    if (has<scenario::MoveClock>(scenario) && !client.faketime)
+        return "its clock cannot be set (`clock: faketime` in its file)";
+    if (has<scenario::Forget>(scenario) && client.forget.empty())
+        return "its file does not say what it can forget (`forget`)";
     return {};
+}
+
+std::string name_limit(const Scenario& scenario, Reach reach, const pki::Library& library) {
+    const bool proxy = reach == Reach::http_proxy || reach == Reach::socks_proxy;
+    if (reach == Reach::localhost && about_names(scenario, library))
+        return "it is about names, and the client reaches nothing but localhost here";
+    if ((reach == Reach::localhost || proxy) &&
+        any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))
+        return "it visits several hosts, and the client reaches one";
+    if (proxy && any_visit(scenario, [](const Connect& each) { return each.at.port != "main"; }))
+        return "it visits several ports, and the client's proxy leads to one";
+    return {};
+}
+
+}  // namespace
+
+std::string not_supported(const Scenario& scenario, const clients::Client& client) {
+    if (client.driver == clients::DriverKind::guided) return "the driver guided is not supported yet";
+    if (any_visit(scenario, [](const Connect& each) { return !each.starttls.empty(); }))
+        return "'starttls' in a visit is not supported yet";
+    return {};
+}
+
+std::string not_applicable(const Scenario& scenario, const Participant& who, const pki::Library& library) {
+    if (const std::string mode = missing_mode(scenario, who.client); !mode.empty())
+        return fmt::format("the client has no mode '{}'", mode);
+    if (who.profile.public_requests.empty() &&
+        any_visit(scenario, [](const Connect& each) { return each.swap.has_value(); }))
+        return "the client logs in on its first connection: there is nothing to swap before";
+    if (const std::string limit = name_limit(scenario, who.reach, library); !limit.empty()) return limit;
+    const bool adapter = who.client.driver == clients::DriverKind::rpc;
+    return adapter ? std::string() : process_lacks(scenario, who.client);
+}
+
+std::optional<bool> paired_accepted(const judge::Observation& last) {
+    if (last.final == profile::Final::accepted) return true;
+    if (last.answer && last.answer != scenario::Answer::connect) return std::nullopt;
+    return false;
 }
 
 }  // namespace guise::run

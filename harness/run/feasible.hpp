@@ -1,20 +1,24 @@
 // Whether a client can be taken through a scenario, and if not, whose limit it is.
 #pragma once
 
-#include "clients/client.hpp"
-#include "profile/profile.hpp"
+#include "judge/observe.hpp"
+#include "run/participants.hpp"
 #include "scenario/scenario.hpp"
 
+#include <optional>
 #include <string>
 
 namespace guise::run {
 
 /// What this version of the harness cannot do of it; empty where it can do it all.
-[[nodiscard]] std::string not_supported(const scenario::Scenario& scenario, const clients::Client& client,
-                                        const profile::Profile& profile);
+[[nodiscard]] std::string not_supported(const scenario::Scenario& scenario, const clients::Client& client);
 
-/// Which capability the client lacks for it; empty where it lacks none.
-[[nodiscard]] std::string not_applicable(const scenario::Scenario& scenario, clients::Reach reach,
+/// Which capability the client lacks for it; empty where it lacks none. What an adapter can do it says
+/// itself, when it has been started.
+[[nodiscard]] std::string not_applicable(const scenario::Scenario& scenario, const Participant& who,
                                          const pki::Library& library);
+
+/// Whether a paired control was accepted in its last visit. Nothing where its user was told not to go on.
+[[nodiscard]] std::optional<bool> paired_accepted(const judge::Observation& last);
 
 }  // namespace guise::run

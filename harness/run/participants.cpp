@@ -43,17 +43,17 @@ Result<profile::Profile> profile_for(const World& world, const clients::Client& 
         return profile::make_profile(*client.overlay, client.name, world.profiles, world.ledger);
     const auto found = world.profiles.find(wanted.empty() ? client.profile : wanted);
     if (found != world.profiles.end()) return found->second;
-    const yaml::Value* named = wanted.empty() ? client.rest.find("profile") : nullptr;
-    return Problem{named ? named->where : SourcePos{}, "the name of a profile (see `guise list profiles`)",
+    return Problem{wanted.empty() ? client.profile_at : SourcePos{},
+                   "the name of a profile (see `guise list profiles`)",
                    fmt::format("'{}'", wanted.empty() ? client.profile : wanted)};
 }
 
 Problems check_modes(const clients::Client& client, const profile::Profile& profile) {
     Problems problems;
-    const yaml::Value* modes = client.rest.find("modes");
-    for (const auto& [mode, below] : modes->entries)
-        if (!profile.modes.contains(mode.text))
-            problems.add(mode.where, fmt::format("a mode of the profile {}", profile.name), mode.describe());
+    for (const auto& [mode, settings] : client.modes)
+        if (!profile.modes.contains(mode) && (mode != "default" || profile.default_mode.empty()))
+            problems.add(settings.where, fmt::format("a mode of the profile {}", profile.name),
+                         fmt::format("'{}'", mode));
     return problems;
 }
 
@@ -89,6 +89,9 @@ Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World&
             continue;
         }
         problems.add(check_modes(*client, *profile));
+        if (!world.services.contains(client->service))
+            problems.add(client->profile_at, "the name of a service (fixtures/services)",
+                         fmt::format("'{}'", client->service));
         auto participant = std::make_unique<Participant>();
         participant->client = std::move(*client);
         participant->profile = std::move(*profile);

@@ -36,12 +36,6 @@ struct Plan {
     [[nodiscard]] std::size_t cases() const;
 };
 
-/// The case whose acceptance gives a refusal of `scenario` its meaning: the first up the chain of controls
-/// that the mode accepts and nothing else. Null where there is none.
-[[nodiscard]] const scenario::Scenario* paired_control(const World& world, const scenario::Scenario& scenario,
-                                                       const profile::Profile& profile,
-                                                       const std::string& mode);
-
 /// The sessions of the participants that are not missing. Errors: a mode or a pattern that selects nothing
 /// anywhere.
 [[nodiscard]] Result<Plan> make_plan(const World& world, const Selection& selection,

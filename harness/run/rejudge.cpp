@@ -1,11 +1,11 @@
 #include "run/rejudge.hpp"
 
 #include "judge/contradiction.hpp"
-#include "profile/expectation.hpp"
+#include "profile/derive.hpp"
 #include "report/summary.hpp"
+#include "run/feasible.hpp"
 #include "run/known.hpp"
 #include "run/participants.hpp"
-#include "run/plan.hpp"
 
 #include <fmt/format.h>
 
@@ -21,12 +21,23 @@ using report::CaseRecord;
 using report::Recorded;
 using report::VisitRecord;
 
-bool accepted(const judge::Observation& seen) { return seen.decision == profile::Decision::accept; }
+std::size_t connections_of(const scenario::Scenario& scenario) {
+    return static_cast<std::size_t>(
+        std::count_if(scenario.visits.begin(), scenario.visits.end(), [](const scenario::Visit& visit) {
+            return std::holds_alternative<scenario::Connect>(visit.action);
+        }));
+}
+
+bool knows_mode(const profile::Profile& profile, const std::string& mode) {
+    return profile.modes.contains(mode == "default" ? profile.default_mode : mode);
+}
+
+bool accepted(const judge::Observation& seen) { return seen.final == profile::Final::accepted; }
 
 class Rejudge {
  public:
     Rejudge(const World& world, const Recorded& recorded, const std::vector<judge::KnownEntry>& known)
-        : world_(world), recorded_(recorded), known_(known) {}
+        : world_(world), recorded_(recorded), known_(known), facts_(world.library) {}
 
     Result<report::Results> run() {
         find_profiles();
@@ -70,43 +81,31 @@ class Rejudge {
         const auto profile = profiles_.find(id.client);
         if (!scenario)
             return problems_.add({}, fmt::format("the scenario {} in the catalogue", id.scenario), "none");
-        if (profile == profiles_.end() || !profile->second.modes.contains(id.mode))
+        if (profile == profiles_.end() || !knows_mode(profile->second, id.mode))
             return problems_.add({}, fmt::format("a profile for {} with the mode {}", id.client, id.mode),
                                  "none");
-        std::vector<judge::JudgedVisit> judged;
-        for (const VisitRecord* visit : visits) {
-            const auto owed = expectation(*scenario, visit->visit, id.mode, profile->second);
-            if (owed)
-                judged.push_back(
-                    {visit->visit, *owed, judge::observe(visit->evidence, profile->second.public_requests)});
-            else
-                return problems_.add(owed.error());
-        }
+        if (visits.size() < connections_of(*scenario)) return keep(id, out);
+        judge::SeenVisits seen;
+        for (const VisitRecord* visit : visits)
+            seen[visit->visit] = judge::observe(visit->evidence, profile->second.public_requests);
         CaseRecord record = recorded_case(id, visits.front()->session);
         record.title = scenario->title;
         record.area = scenario->area();
         record.severity = word(scenario->severity);
-        record.seen = judged.back().seen;
-        record.judgement = judge::judge_case(
-            judged, scenario->expect, controls(*scenario, id, profile->second, visits.front()->session),
-            profile->second, world_.ledger);
+        record.seen = seen.rbegin()->second;
+        record.judgement =
+            judge::judge_case({*scenario, profile->second, world_.ledger, id.mode}, facts_, seen,
+                              controls(*scenario, id, profile->second, visits.front()->session));
         if (const auto control = accepted_control(visits.front()->session))
             record.contradiction = judge::contradiction(*control, *record.seen);
         apply_known(record, known_, recorded_.start.now);
         out.cases.push_back(std::move(record));
     }
 
-    Result<profile::Expectation> expectation(const scenario::Scenario& scenario, int number,
-                                             const std::string& mode, const profile::Profile& profile) const {
-        const auto index = static_cast<std::size_t>(number) - 1;
-        const auto* connect = index < scenario.visits.size()
-                                  ? std::get_if<scenario::Connect>(&scenario.visits[index].action)
-                                  : nullptr;
-        if (!connect) return Problem{scenario.where, fmt::format("a visit {} that presents", number), "none"};
-        const auto chain =
-            pki::Mint::describe(world_.library, connect->present, scenario.trusted(connect->present.key));
-        if (!chain) return chain.error();
-        return profile::expect(profile, world_.ledger, mode, *chain);
+    // A case that did not come to its end: what the run said of it stands; a killed run has said nothing.
+    void keep(const CaseId& id, report::Results& out) const {
+        for (const CaseRecord& record : recorded_.cases)
+            if (record.id == id) out.cases.push_back(record);
     }
 
     // What the run recorded of the case besides its verdict; a killed run has not got so far.
@@ -126,37 +125,45 @@ class Rejudge {
     }
 
     judge::Controls controls(const scenario::Scenario& scenario, const CaseId& id,
-                             const profile::Profile& profile, const std::string& session) const {
+                             const profile::Profile& profile, const std::string& session) {
         judge::Controls out;
         for (const char* which : {"before", "after"})
             if (out.trouble.empty() && !control_accepted(session, which))
                 out.trouble = fmt::format("the control {} the session was not accepted", which);
-        const auto* paired = paired_control(world_, scenario, profile, id.mode);
+        const auto* paired =
+            profile::effective_control(world_.catalogue, {scenario, profile, world_.ledger, id.mode}, facts_);
         if (!paired) return out;
         out.paired = paired->id;
-        if (const auto visits = visits_.find({paired->id, id.mode, id.client}); visits != visits_.end())
+        if (const auto visits = visits_.find({paired->id, id.mode, id.client});
+            visits != visits_.end() && visits->second.size() == connections_of(*paired))
             out.paired_accepted =
-                accepted(judge::observe(visits->second.back()->evidence, profile.public_requests));
+                paired_accepted(judge::observe(visits->second.back()->evidence, profile.public_requests));
         return out;
+    }
+
+    judge::Observation seen_in(const VisitRecord& visit) const {
+        const auto profile = profiles_.find(visit.id.client);
+        if (profile == profiles_.end()) return judge::observe(visit.evidence, {});
+        return judge::observe(visit.evidence, profile->second.public_requests);
     }
 
     std::optional<judge::Observation> accepted_control(const std::string& session) const {
         for (const VisitRecord& visit : recorded_.visits)
             if (visit.session == session && !visit.control.empty())
-                if (auto seen = judge::observe(visit.evidence, {}); accepted(seen)) return seen;
+                if (auto seen = seen_in(visit); accepted(seen)) return seen;
         return std::nullopt;
     }
 
     bool control_accepted(const std::string& session, const std::string& which) const {
         return std::any_of(recorded_.visits.begin(), recorded_.visits.end(), [&](const VisitRecord& visit) {
-            return visit.session == session && visit.control == which &&
-                   accepted(judge::observe(visit.evidence, {}));
+            return visit.session == session && visit.control == which && accepted(seen_in(visit));
         });
     }
 
     const World& world_;
     const Recorded& recorded_;
     const std::vector<judge::KnownEntry>& known_;
+    profile::FactsSource facts_;
     std::map<std::string, profile::Profile> profiles_;
     std::map<CaseId, std::vector<const VisitRecord*>> visits_;
     Problems problems_;

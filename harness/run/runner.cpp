@@ -45,6 +45,9 @@ class Run {
             std::erase_if(plan_.sessions,
                           [&](const auto& session) { return kept->sessions.contains(session.id); });
         }
+        auto events = Events::open(io_.get_executor());
+        if (!events) return events.error();
+        events_ = std::move(*events);
         auto file = kept ? report::ResultsFile::resume(results_path(), kept->sessions)
                          : report::ResultsFile::create(results_path());
         if (!file) return file.error();
@@ -62,7 +65,7 @@ class Run {
         });
         std::exception_ptr failure;
         for (const PlannedSession& session : plan_.sessions) launch(session, failure);
-        if (plan_.sessions.empty()) signals_.cancel();
+        if (plan_.sessions.empty()) end();
         io_.run();
         if (failure) std::rethrow_exception(failure);
         finish(start);
@@ -98,7 +101,7 @@ class Run {
         ++running_;
         asio::co_spawn(io_, one(session), [this, &failure](const std::exception_ptr& error) {
             if (error) failure = error;
-            if (--running_ == 0) signals_.cancel();
+            if (--running_ == 0) end();
         });
     }
 
@@ -106,6 +109,7 @@ class Run {
         const Slots::Held slot = co_await sessions_.take();
         SessionPlace place{workshop_,
                            slots_,
+                           *events_,
                            homes() / session.participant->client.name / session.mode,
                            known_,
                            stop_,
@@ -128,6 +132,12 @@ class Run {
     }
 
     void stop() { stop_.now(); }
+
+    // Nothing more can come: what waits for signals and events lets the context end.
+    void end() {
+        signals_.cancel();
+        events_.reset();
+    }
 
     std::size_t stale() const {
         std::vector<std::string> names;
@@ -161,6 +171,7 @@ class Run {
     Slots sessions_;
     asio::signal_set signals_;
     Stop stop_;
+    std::unique_ptr<Events> events_;
     std::size_t running_ = 0;
     std::size_t done_ = 0;
     report::Results results_;

@@ -22,7 +22,7 @@ Result<Shown> shown(Workshop& workshop, const Served& served, const std::string&
     const pki::Setting setting{
         .host = served.host, .address = address, .now = {}, .other_hosts = {"localhost"}};
     return workshop.show(*served.scenario, first_connect(*served.scenario)->present,
-                         "serve/" + served.scenario->id, setting, served.scenario->id);
+                         "serve/" + served.scenario->id, setting, {.label = served.scenario->id});
 }
 
 Problems write(const std::filesystem::path& path, const std::string& text) {

@@ -1,6 +1,8 @@
 #include "run/session.hpp"
 
+#include "clients/launch.hpp"
 #include "judge/contradiction.hpp"
+#include "run/feasible.hpp"
 #include "run/known.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -29,13 +31,18 @@ scenario::Scenario liveness_scenario() {
     out.title = "The client accepts what it must accept";
     scenario::Connect connect;
     connect.present.leaf = "leaf";
+    connect.answer = scenario::Answer::connect;
     out.visits.push_back({connect, {}, {}});
     return out;
 }
 
 class SessionRunner {
  public:
-    SessionRunner(SessionPlace& place, const PlannedSession& session) : place_(place), session_(session) {
+    SessionRunner(SessionPlace& place, const PlannedSession& session, const asio::any_io_executor& executor)
+        : place_(place),
+          session_(session),
+          adapters_(executor, *session.participant, place.dir),
+          facts_(place.workshop.world().library) {
         outcomes_.resize(session.cases.size());
         result_.end.session = session.id;
         result_.end.client = session.participant->client.name;
@@ -47,6 +54,7 @@ class SessionRunner {
         if (any) result_.end.before = co_await control("before");
         co_await run_cases();
         if (any) result_.end.after = co_await control("after");
+        co_await adapters_.shut_down();
         for (std::size_t i = 0; i < session_.cases.size(); ++i) result_.cases.push_back(record(i));
         co_return std::move(result_);
     }
@@ -60,29 +68,38 @@ class SessionRunner {
         return {session_.id, session_.participant, session_.mode, &scenario, control};
     }
 
-    CasePlace case_place(const std::string& name) const {
-        return {place_.workshop, place_.slots, place_.dir / name, place_.on_visit};
+    CasePlace case_place(const std::string& name) {
+        return {place_.workshop, place_.slots, place_.events, adapters_, place_.dir / name, place_.on_visit};
     }
 
     // A case that a stop of the run can cut short, or keep from beginning; then it has no visits.
     asio::awaitable<CaseOutcome> watched(std::string name, CaseJob job) {
         if (place_.stop.stopping()) co_return CaseOutcome{};
         Stop::Watch watch(place_.stop);
+        // Of a statement that waits, GCC 12 destroys temporaries of some kinds twice: here are none.
+        const auto executor = co_await asio::this_coro::executor;
+        CasePlace where = case_place(name);
         try {
-            co_return co_await asio::co_spawn(
-                co_await asio::this_coro::executor, run_case(case_place(name), job),
-                asio::bind_cancellation_slot(watch.slot(), asio::use_awaitable));
+            CaseOutcome out =
+                co_await asio::co_spawn(executor, run_case(std::move(where), job),
+                                        asio::bind_cancellation_slot(watch.slot(), asio::use_awaitable));
+            co_return out;
         } catch (const boost::system::system_error&) {
             if (!place_.stop.stopping()) throw;
         }
         co_return CaseOutcome{};
     }
 
+    // How its last visit ended.
+    static bool accepts(const CaseOutcome& outcome) {
+        return outcome.done && outcome.visits.rbegin()->second.final == profile::Final::accepted;
+    }
+
     asio::awaitable<bool> control(std::string which) {
-        const CaseOutcome outcome = co_await watched(which, job(liveness_, which));
-        const auto& visits = outcome.visits;
-        const bool accepted = visits.size() == 1 && visits[0].seen.decision == profile::Decision::accept;
-        if (accepted) accepted_ = visits[0].seen;
+        CaseJob work = job(liveness_, which);
+        const CaseOutcome outcome = co_await watched(which, std::move(work));
+        const bool accepted = accepts(outcome);
+        if (accepted) accepted_ = outcome.visits.rbegin()->second;
         if (!accepted && result_.end.trouble.empty())
             result_.end.trouble =
                 fmt::format("the control {} the session was not accepted: {}", which, control_text(outcome));
@@ -90,8 +107,9 @@ class SessionRunner {
     }
 
     std::string control_text(const CaseOutcome& outcome) const {
-        if (!outcome.visits.empty()) return "the client " + outcome.visits[0].seen.sentence;
-        return place_.stop.stopping() ? "the run was stopped" : outcome.trouble;
+        if (!outcome.visits.empty()) return "the client " + outcome.visits.rbegin()->second.sentence;
+        if (place_.stop.stopping()) return "the run was stopped";
+        return outcome.trouble.empty() ? outcome.not_applicable : outcome.trouble;
     }
 
     // All cases at once; the slots decide how many of them are going on.
@@ -114,21 +132,23 @@ class SessionRunner {
     }
 
     asio::awaitable<void> run_one(std::size_t index) {
-        outcomes_[index] =
-            co_await watched(fmt::format("{}", index), job(*session_.cases[index].scenario, ""));
+        CaseJob work = job(*session_.cases[index].scenario, "");
+        std::string name = fmt::format("{}", index);
+        CaseOutcome outcome = co_await watched(std::move(name), std::move(work));
+        outcomes_[index] = std::move(outcome);
         place_.on_progress(1);
     }
 
     judge::Controls controls(const PlannedCase& planned) const {
         judge::Controls out{result_.end.trouble, planned.paired, std::nullopt};
         for (std::size_t i = 0; i < session_.cases.size(); ++i) {
-            if (session_.cases[i].scenario->id != planned.paired || outcomes_[i].visits.empty()) continue;
-            out.paired_accepted = outcomes_[i].visits.back().seen.decision == profile::Decision::accept;
+            if (session_.cases[i].scenario->id == planned.paired && outcomes_[i].done)
+                out.paired_accepted = paired_accepted(outcomes_[i].visits.rbegin()->second);
         }
         return out;
     }
 
-    judge::Judgement judged(std::size_t index) const {
+    judge::Judgement judged(std::size_t index) {
         const PlannedCase& planned = session_.cases[index];
         const CaseOutcome& outcome = outcomes_[index];
         if (!planned.not_run.empty())
@@ -136,13 +156,15 @@ class SessionRunner {
         if (!planned.not_applicable.empty())
             return {Verdict::not_applicable, fmt::format("Not applicable: {}.", planned.not_applicable), {}};
         if (!outcome.trouble.empty()) return {Verdict::error, outcome.trouble, {}};
-        if (outcome.visits.size() < planned.scenario->visits.size())
-            return {Verdict::not_run, "Not run: the run was stopped.", {}};
-        return judge::judge_case(outcome.visits, planned.scenario->expect, controls(planned),
-                                 session_.participant->profile, place_.workshop.world().ledger);
+        if (!outcome.not_applicable.empty())
+            return {Verdict::not_applicable, fmt::format("Not applicable: {}.", outcome.not_applicable), {}};
+        if (!outcome.done) return {Verdict::not_run, "Not run: the run was stopped.", {}};
+        return judge::judge_case(
+            {*planned.scenario, session_.participant->profile, place_.workshop.world().ledger, session_.mode},
+            facts_, outcome.visits, controls(planned));
     }
 
-    report::CaseRecord record(std::size_t index) const {
+    report::CaseRecord record(std::size_t index) {
         const scenario::Scenario& scenario = *session_.cases[index].scenario;
         const Participant& who = *session_.participant;
         report::CaseRecord out;
@@ -155,18 +177,20 @@ class SessionRunner {
         out.client_version = who.detection.version;
         out.judgement = judged(index);
         if (!outcomes_[index].visits.empty()) {
-            out.seen = outcomes_[index].visits.back().seen;
+            out.seen = outcomes_[index].visits.rbegin()->second;
             out.contradiction = judge::contradiction(accepted_, *out.seen);
         }
         out.lasted = outcomes_[index].lasted;
-        out.repro =
-            fmt::format("guise run --client {} --mode {} --only '{}'", who.named, session_.mode, scenario.id);
+        out.repro = fmt::format("guise run --client {} --mode {} --only '{}'",
+                                clients::shell_quoted(who.named), session_.mode, scenario.id);
         apply_known(out, place_.known, place_.workshop.now());
         return out;
     }
 
     SessionPlace& place_;
     const PlannedSession& session_;
+    Adapters adapters_;
+    profile::FactsSource facts_;
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<CaseOutcome> outcomes_;
     judge::Observation accepted_;  // of a control: how this client ends when it accepts
@@ -176,7 +200,7 @@ class SessionRunner {
 }  // namespace
 
 asio::awaitable<SessionResult> run_session(SessionPlace place, const PlannedSession& session) {
-    SessionRunner runner(place, session);
+    SessionRunner runner(place, session, co_await asio::this_coro::executor);
     co_return co_await runner.run();
 }
 

@@ -19,6 +19,7 @@ namespace guise::run {
 struct SessionPlace {
     Workshop& workshop;
     Slots& slots;
+    Events& events;
     std::filesystem::path dir;
     const std::vector<judge::KnownEntry>& known;
     Stop& stop;

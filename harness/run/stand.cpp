@@ -60,7 +60,8 @@ Result<Shown> Stand::shown() {
     return workshop_.show(
         *scenario_, connect.present, options_.scope,
         {.host = host_, .address = options_.address, .now = {}, .other_hosts = {"localhost"}},
-        fmt::format("{} visit {}", scenario_->id, visit()));
+        {.label = fmt::format("{} visit {}", scenario_->id, visit()),
+         .resumption = scenario_->has_sessions(visit())});
 }
 
 Result<std::string> Stand::trust_pem() {

@@ -31,8 +31,8 @@ Result<std::string> Workshop::root_pem() {
 }
 
 Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Present& present,
-                             const std::string& scope, pki::Setting setting, const std::string& label) {
-    setting.now = now_;
+                             const std::string& scope, pki::Setting setting, const Occasion& occasion) {
+    setting.now = now_ + occasion.clock;
     const std::vector<std::string> trusted = scenario.trusted(present.key);
     auto chain = mint_.mint(present, scope, setting, trusted);
     if (!chain) return chain.error();
@@ -40,6 +40,10 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
     if (!clean) return clean.error();
     std::string trust = pki::to_pem(run_root(*chain, clean));
     for (const scenario::Installed& installed : scenario.trust) {
+        if (chain->path.size() > 1 && chain->path.back().recipe == installed.leaf) {
+            trust += pki::to_pem(chain->path.back().der);  // a private authority
+            continue;
+        }
         pki::Present as_installed;
         as_installed.leaf = installed.leaf;
         as_installed.key = installed.key;
@@ -49,7 +53,8 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
     }
     auto shown = std::make_shared<tls::Presentation>(*chain->presentation);
     shown->versions = scenario.versions;
-    shown->label = label;
+    shown->label = occasion.label;
+    shown->resumption = occasion.resumption;
     return Shown{std::make_shared<const pki::Chain>(std::move(*chain)), std::move(shown), std::move(trust)};
 }
 

@@ -23,6 +23,13 @@ struct Shown {
     std::string trust_pem;
 };
 
+/// When, and how, a chain is shown.
+struct Occasion {
+    std::string label{};            // of the presentation
+    std::chrono::seconds clock{0};  // since the run's now
+    bool resumption = false;        // sessions are handed out and taken back
+};
+
 /// Lifetime: keeps a reference to the world. Threads: one.
 class Workshop final {
  public:
@@ -30,10 +37,10 @@ class Workshop final {
     Workshop(const World& world, Draw draw, std::chrono::sys_seconds now, const std::filesystem::path& keys);
 
     /// Makes what one visit shows. `scope` is the case, `setting` its host and address; the clock is the
-    /// run's.
+    /// run's, moved on by that of the occasion.
     [[nodiscard]] Result<Shown> show(const scenario::Scenario& scenario, const pki::Present& present,
                                      const std::string& scope, pki::Setting setting,
-                                     const std::string& label);
+                                     const Occasion& occasion);
 
     /// The run's root, as PEM.
     [[nodiscard]] Result<std::string> root_pem();

@@ -87,9 +87,10 @@ Result<World> load_world(const WorldPlaces& places) {
         take(scenario::load_catalogue(scenarios, world.library), world.catalogue, problems);
     if (take(profile::load_ledgers(*root / "fixtures" / "ledgers"), world.ledger, problems))
         take(profile::load_profiles(*root / "fixtures" / "profiles", world.ledger), world.profiles, problems);
+    take(service::load_services(*root / "fixtures" / "services"), world.services, problems);
     if (!problems.empty()) return problems;
-    world.digest = digest_of(
-        {scenarios, *root / "certs", *root / "fixtures" / "profiles", *root / "fixtures" / "ledgers"});
+    world.digest = digest_of({scenarios, *root / "certs", *root / "fixtures" / "profiles",
+                              *root / "fixtures" / "ledgers", *root / "fixtures" / "services"});
     return world;
 }
 

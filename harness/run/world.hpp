@@ -1,10 +1,12 @@
-// Everything that a run reads from files: the catalogue, the recipes, the profiles and the clauses.
+// Everything that a run reads from files: the catalogue, the recipes, the profiles, the clauses and the
+// services.
 #pragma once
 
 #include "base/problem.hpp"
 #include "pki/library.hpp"
 #include "profile/profile.hpp"
 #include "scenario/catalogue.hpp"
+#include "service/service.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -20,6 +22,7 @@ struct World {
     bool own_catalogue = false;  // the user's, by --scenarios
     profile::Ledger ledger;
     profile::Profiles profiles;
+    service::Services services;
     std::string digest;  // SHA-256 over all files that were read
 };
 

@@ -36,3 +36,12 @@ TEST_CASE("a broken catalogue exits 4 with the places of its problems", "[list]"
     CHECK(ran.out.empty());
     CHECK(has(ran.err, ".yaml:"));
 }
+
+TEST_CASE("the clauses as JSON name the scenarios that cover them", "[list]") {
+    const auto clauses = nlohmann::json::parse(run_guise({"list", "clauses", "--json"}).out);
+    const auto found = std::find_if(clauses.begin(), clauses.end(),
+                                    [](const nlohmann::json& clause) { return clause["clause"] == "TC-02"; });
+    REQUIRE(found != clauses.end());
+    CHECK_FALSE((*found)["covered"]["tls-client"].empty());
+    CHECK((*found)["uncovered"].empty());
+}

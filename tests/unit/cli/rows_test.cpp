@@ -82,21 +82,6 @@ TEST_CASE("a profile is listed with its modes and its title", "[rows]") {
           std::vector<std::string>{"tls-client", "disabled strict", "A TLS client that verifies"});
 }
 
-TEST_CASE("a clause is listed with its level, its source and its text", "[rows]") {
-    const Rows rows = clause_rows(world());
-    CHECK(is_full(rows));
-    CHECK(rows.rows.size() == world().ledger.size());
-    CHECK(row_of(rows, "TC-02").at(1) == "must");
-}
-
-TEST_CASE("a clause that is out of scope says why", "[rows]") {
-    for (const auto& [id, clause] : world().ledger)
-        if (!clause.out_of_scope.empty())
-            CHECK(row_of(clause_rows(world()), id)
-                      .at(3)
-                      .ends_with("(out of scope: " + clause.out_of_scope + ")"));
-}
-
 TEST_CASE("a defect is listed with its faults and where it can sit", "[rows]") {
     const Rows rows = defect_rows(world());
     CHECK(is_full(rows));

@@ -10,7 +10,7 @@ using namespace test;
 // How a client ended that went this far.
 Observation ended(Transcript connection, std::optional<int> exit_code) {
     VisitEvidence evidence = visit({std::move(connection)});
-    evidence.process.exit_code = exit_code;
+    evidence.client.process.exit_code = exit_code;
     return observe(evidence, {});
 }
 const Observation control = ended(finished(canary), 0);

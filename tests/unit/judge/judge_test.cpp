@@ -6,70 +6,27 @@ namespace guise::judge {
 namespace {
 
 using namespace test;
-using Clauses = std::vector<std::string>;
-
-constexpr Level must = Level::must, should = Level::should, may = Level::may;
-
-const profile::Ledger& ledger() {
-    static const profile::Ledger all = [] {
-        profile::Ledger out;
-        out["M-1"].level = must;
-        out["S-1"].level = should;
-        out["C-1"].level = must;
-        return out;
-    }();
-    return all;
-}
-
-// What is owed: one cell with the standing check of the canary.
-profile::Expectation owed(std::set<Decision> decisions, Level level = must) {
-    profile::Expectation out;
-    out.cell.decision = std::move(decisions);
-    out.cell.clause = {level == must ? "M-1" : "S-1"};
-    out.level = level;
-    out.checks = {{"canary", {"C-1"}}};
-    return out;
-}
-profile::Expectation tolerating(profile::Expectation base, Level level, std::set<Decision> decisions) {
-    base.tolerated = profile::Tolerated{level, std::move(decisions)};
-    return base;
-}
-profile::Expectation preferring(profile::Expectation base, std::set<Decision> decisions) {
-    base.cell.prefer = std::move(decisions);
-    base.cell.prefer_clause = {"S-1"};
-    return base;
-}
-
-Judgement judge(const std::vector<JudgedVisit>& visits, const std::vector<scenario::Expect>& extra = {},
-                const Controls& controls = {}) {
-    return judge_case(visits, extra, controls, profile::Profile{}, ledger());
-}
-Judgement judge(const profile::Expectation& expectation, const Observation& seen) {
-    return judge({{1, expectation, seen}});
-}
-
-const std::set<Decision> accept{Decision::accept}, refuse{Decision::refuse};
 
 Observation accepted() { return seen({finished("hello")}); }
 Observation leaked() { return seen({finished(canary)}); }
 Observation refusing(std::uint8_t description = 48) { return seen({refused(description)}); }
 Observation undecided() { return seen({shown(Ending::deadline)}); }
+const Observation asked_and_declined = seen_asking({shown()}, "ask", "decline");
 
-const Check* find(const Judgement& judgement, const std::string& name) {
-    for (const Check& check : judgement.checks)
-        if (check.name == name) return &check;
-    return nullptr;
+Judgement judge_one(const std::string& present, const std::string& mode, const Observation& seen,
+                    const Controls& controls = {}, const std::string& more = {}) {
+    return Story(shows(present), mode, more).judge({{1, seen}}, controls);
 }
 
 TEST_CASE("no visits are nothing judged", "[judge][judge]") {
-    const Judgement read = judge(std::vector<JudgedVisit>{});
+    const Judgement read = Story(shows(trusted)).judge({});
     CHECK(read.verdict == Verdict::not_run);
     CHECK(read.checks.empty());
     CHECK(read.sentence == "Nothing was judged.");
 }
 
 TEST_CASE("a client that accepts what it must accept passes", "[judge][judge]") {
-    const Judgement read = judge(owed(accept), leaked());
+    const Judgement read = judge_one(trusted, "strict", leaked());
     CHECK(read.verdict == Verdict::pass);
     REQUIRE(read.checks.size() == 1);
     const Check& check = read.checks[0];
@@ -77,314 +34,220 @@ TEST_CASE("a client that accepts what it must accept passes", "[judge][judge]") 
     CHECK(check.visit == 1);
     CHECK(check.expected == "accept");
     CHECK(check.observed == "accept: accepted and sent the canary");
-    CHECK(check.clauses == Clauses{"M-1"});
-    CHECK(check.level == must);
+    CHECK(check.clauses == Clauses{"trusted"});
+    CHECK(check.level == Level::must);
     CHECK_FALSE(check.described);
     CHECK(read.sentence == "The client accepted and sent the canary.");
 }
 
 TEST_CASE("a client that refuses what it must refuse passes", "[judge][judge]") {
-    const Judgement read = judge(owed(refuse), refusing());
+    const Judgement read = judge_one(expired, "strict", refusing());
     CHECK(read.verdict == Verdict::pass);
     CHECK(read.sentence == "The client refused in the handshake with alert unknown_ca (48).");
 }
 
 TEST_CASE("a client that accepts what it must refuse fails", "[judge][judge]") {
-    const Judgement read = judge(owed(refuse), accepted());
+    const Judgement read = judge_one(expired, "strict", accepted());
     CHECK(read.verdict == Verdict::fail);
     CHECK(read.sentence == "Expected refuse; the client accepted and sent data.");
 }
 
 TEST_CASE("a client that refuses what it must accept fails", "[judge][judge]") {
-    const Judgement read = judge(owed(accept), refusing());
+    const Judgement read = judge_one(trusted, "strict", refusing());
     CHECK(read.verdict == Verdict::fail);
     CHECK(read.sentence ==
           "Expected accept; the client refused in the handshake with alert unknown_ca (48).");
 }
 
-TEST_CASE("each of several right decisions passes", "[judge][judge]") {
-    CHECK(judge(owed({Decision::accept, Decision::refuse}), accepted()).verdict == Verdict::pass);
-    CHECK(judge(owed({Decision::accept, Decision::refuse}), refusing()).verdict == Verdict::pass);
-}
-
 TEST_CASE("evidence that shows no decision is inconclusive", "[judge][judge]") {
-    const Judgement read = judge(owed(refuse), undecided());
+    const Judgement read = judge_one(expired, "strict", undecided());
     CHECK(read.verdict == Verdict::inconclusive);
     CHECK(read.sentence ==
           "Expected refuse; the client saw the certificate and then neither went on nor ended.");
-    CHECK(judge(owed(accept), seen({})).verdict == Verdict::inconclusive);
+    CHECK(judge_one(trusted, "strict", seen({})).verdict == Verdict::inconclusive);
 }
 
 TEST_CASE("a client that could not be started is an error", "[judge][judge]") {
     VisitEvidence evidence = visit({});
-    evidence.process.start_error = "No such file or directory";
-    const Judgement read = judge(owed(refuse), observe(evidence, {}));
+    evidence.client.process.start_error = "No such file or directory";
+    const Judgement read = judge_one(expired, "strict", observe(evidence, {}));
     CHECK(read.verdict == Verdict::error);
     CHECK(read.sentence == "Expected refuse; the client could not be started: No such file or directory.");
 }
 
-TEST_CASE("what a client cannot do is not applicable", "[judge][judge]") {
+VisitEvidence unable() {
     VisitEvidence evidence = visit({}, 89);
     evidence.adapter = true;
-    const Judgement read = judge(owed(refuse), observe(evidence, {}));
+    return evidence;
+}
+
+TEST_CASE("what a client cannot do is not applicable", "[judge][judge]") {
+    const Judgement read = judge_one(expired, "strict", observe(unable(), {}));
     CHECK(read.verdict == Verdict::not_applicable);
     CHECK(read.sentence == "Expected refuse; the client says that it cannot do this (exit 89).");
 }
 
+TEST_CASE("what passed before a client could not go on is no pass", "[judge][judge]") {
+    const Judgement read = Story(shows(trusted) + ", " + shows(expired), "strict")
+                               .judge({{1, leaked()}, {2, observe(unable(), {})}});
+    CHECK(read.verdict == Verdict::not_applicable);
+    CHECK(read.sentence == "Expected refuse; in visit 2 the client says that it cannot do this (exit 89).");
+}
+
+TEST_CASE("a check that cannot be made does not change the verdict", "[judge][judge]") {
+    const Judgement read = judge_one(expired, "ask", refusing());
+    CHECK(made(read, "event-fired").verdict == Verdict::not_applicable);
+    CHECK(read.verdict == Verdict::pass);
+}
+
+TEST_CASE("a visit that was not seen makes the case inconclusive", "[judge][judge]") {
+    const Judgement read = Story(shows(trusted) + ", " + shows(expired) + ", " + shows(trusted), "strict")
+                               .judge({{1, leaked()}, {3, leaked()}});
+    CHECK(read.verdict == Verdict::inconclusive);
+    CHECK(read.sentence == "Expected refuse; in visit 2 the client was not seen.");
+    CHECK_FALSE(find(read, "decision", 3));
+}
+
 TEST_CASE("a missed should is a note", "[judge][judge]") {
-    CHECK(judge(owed(accept, should), refusing()).verdict == Verdict::note);
-    CHECK(judge(owed(refuse, should), accepted()).verdict == Verdict::note);
+    CHECK(judge_one(key_a, "lax", refusing()).verdict == Verdict::note);
 }
 
 TEST_CASE("a missed may is described and passes", "[judge][judge]") {
-    const Judgement read = judge(owed(accept, may), refusing());
+    const Judgement read = judge_one("{leaf: leaf, defect: truncated}", "lax", refusing());
     CHECK(read.verdict == Verdict::pass);
-    CHECK(read.checks.at(0).described);
-}
-
-TEST_CASE("what a should-fault tolerates is a note", "[judge][judge]") {
-    const Judgement read = judge(tolerating(owed(refuse), should, accept), accepted());
-    CHECK(read.verdict == Verdict::note);
-    CHECK(read.checks.at(0).level == should);
-    CHECK(read.checks.at(0).expected == "refuse (accept is a note)");
-    CHECK_FALSE(read.checks.at(0).described);
-}
-
-TEST_CASE("what a may-fault tolerates passes and is described", "[judge][judge]") {
-    const Judgement read = judge(tolerating(owed(refuse), may, accept), accepted());
-    CHECK(read.verdict == Verdict::pass);
-    CHECK(read.checks.at(0).described);
-    CHECK(read.sentence == "The client accepted and sent data.");
-}
-
-TEST_CASE("the weaker of defect and clause counts", "[judge][judge]") {
-    CHECK(judge(tolerating(owed(refuse, may), should, accept), accepted()).verdict == Verdict::pass);
-    CHECK(judge(tolerating(owed(refuse, should), may, accept), accepted()).verdict == Verdict::pass);
-}
-
-TEST_CASE("what is owed passes without a word where more is tolerated", "[judge][judge]") {
-    const Judgement read = judge(tolerating(owed(refuse), should, accept), refusing());
-    CHECK(read.verdict == Verdict::pass);
-    CHECK(read.checks.at(0).level == must);
-    CHECK_FALSE(read.checks.at(0).described);
-}
-
-TEST_CASE("what is neither owed nor tolerated fails", "[judge][judge]") {
-    CHECK(judge(tolerating(owed({Decision::warn}), should, {Decision::ask}), accepted()).verdict ==
-          Verdict::fail);
-}
-
-TEST_CASE("a right decision that is not the preferred one is a note of its own clause", "[judge][judge]") {
-    const Judgement read = judge(preferring(owed({Decision::accept, Decision::refuse}), refuse), accepted());
-    CHECK(read.verdict == Verdict::note);
-    CHECK(read.checks.at(0).clauses == Clauses{"S-1"});
-    CHECK(read.checks.at(0).level == should);
-    CHECK(read.sentence == "Expected accept or refuse (rather refuse); the client accepted and sent data.");
-}
-
-TEST_CASE("the preferred decision passes with the clauses of the cell", "[judge][judge]") {
-    const Judgement read = judge(preferring(owed({Decision::accept, Decision::refuse}), refuse), refusing());
-    CHECK(read.verdict == Verdict::pass);
-    CHECK(read.checks.at(0).clauses == Clauses{"M-1"});
-    CHECK(read.checks.at(0).level == must);
-}
-
-TEST_CASE("a refusal is checked for the canary", "[judge][canary]") {
-    const Judgement read = judge(owed(refuse), refusing());
-    const Check* check = find(read, "canary");
-    REQUIRE(check);
-    CHECK(check->verdict == Verdict::pass);
-    CHECK(check->expected == "nothing confidential sent");
-    CHECK(check->observed == "nothing confidential arrived");
-    CHECK(check->clauses == Clauses{"C-1"});
-    CHECK(check->level == must);
+    CHECK(made(read, "decision").described);
 }
 
 TEST_CASE("the canary where a client may not go on is a fail of its own", "[judge][canary]") {
-    const Judgement read = judge(owed(refuse), leaked());
+    const Judgement read = judge_one(expired, "strict", leaked());
     CHECK(read.verdict == Verdict::fail);
-    REQUIRE(find(read, "canary"));
-    CHECK(find(read, "canary")->verdict == Verdict::fail);
-    CHECK(find(read, "canary")->observed == "the canary arrived");
-    CHECK(find(read, "decision")->verdict == Verdict::fail);
-}
-
-TEST_CASE("the canary where a client may go on is not asked about", "[judge][canary]") {
-    CHECK_FALSE(find(judge(owed(accept), leaked()), "canary"));
-    CHECK_FALSE(find(judge(owed({Decision::accept, Decision::refuse}), leaked()), "canary"));
-    CHECK_FALSE(find(judge(tolerating(owed(refuse), should, accept), leaked()), "canary"));
-}
-
-TEST_CASE("the canary where going on is a note costs no more than that", "[judge][canary]") {
-    const Judgement read = judge(owed(refuse, should), leaked());
-    CHECK(read.verdict == Verdict::note);
-    REQUIRE(find(read, "canary"));
-    CHECK(find(read, "canary")->level == should);
+    CHECK(made(read, "canary").verdict == Verdict::fail);
+    CHECK(made(read, "canary").observed == "the canary arrived");
+    CHECK(made(read, "decision").verdict == Verdict::fail);
 }
 
 TEST_CASE("the canary in clear fails where everything is accepted", "[judge][canary]") {
-    const Judgement read = judge(owed(accept, should), seen({plain(canary)}));
+    const Judgement read = judge_one(key_a, "lax", seen({plain(canary)}));
     CHECK(read.verdict == Verdict::fail);
-    REQUIRE(find(read, "canary"));
-    CHECK(find(read, "canary")->observed == "the canary arrived in clear");
-    CHECK(find(read, "canary")->level == must);
+    CHECK(made(read, "canary").observed == "the canary arrived in clear");
     CHECK(read.sentence == "Expected nothing confidential sent; observed the canary arrived in clear.");
 }
 
-TEST_CASE("the canary is no check of a visit without a decision", "[judge][canary]") {
-    CHECK_FALSE(find(judge(owed(refuse), undecided()), "canary"));
-}
-
-TEST_CASE("data that is not the canary is no leak", "[judge][canary]") {
-    CHECK_FALSE(find(judge(owed(refuse), accepted()), "canary"));
-}
-
-TEST_CASE("a mode without the check does not ask for the canary", "[judge][canary]") {
-    profile::Expectation expectation = owed(refuse);
-    expectation.checks.clear();
-    CHECK_FALSE(find(judge(expectation, leaked()), "canary"));
-}
-
-scenario::Expect expecting(std::vector<std::string> alerts, Level level = should, int number = 1) {
-    scenario::Expect out;
-    out.visit = number;
-    out.alerts = std::move(alerts);
-    out.level = level;
-    out.clause = "RFC 8446 6.2";
-    return out;
-}
-Judgement judge_alert(const Observation& seen, const scenario::Expect& expect) {
-    return judge({{1, owed(refuse), seen}}, {expect});
-}
-
-TEST_CASE("the expected alert passes, any of several", "[judge][alert]") {
-    const Judgement read = judge_alert(refusing(51), expecting({"bad_certificate", "decrypt_error"}));
-    CHECK(read.verdict == Verdict::pass);
-    const Check* check = find(read, "alert");
-    REQUIRE(check);
-    CHECK(check->expected == "bad_certificate or decrypt_error");
-    CHECK(check->observed == "decrypt_error");
-    CHECK(check->clauses == Clauses{"RFC 8446 6.2"});
-    CHECK(check->level == should);
-}
-
-TEST_CASE("another alert is missed at the level of the expectation", "[judge][alert]") {
-    CHECK(judge_alert(refusing(48), expecting({"decrypt_error"}, must)).verdict == Verdict::fail);
-    CHECK(judge_alert(refusing(48), expecting({"decrypt_error"}, should)).verdict == Verdict::note);
-    const Judgement read = judge_alert(refusing(48), expecting({"decrypt_error"}, may));
-    CHECK(read.verdict == Verdict::pass);
-    CHECK(find(read, "alert")->described);
-}
+const std::string alert_expected =
+    "expect: [{visit: 1, alert: [bad_certificate, decrypt_error], level: should, clause: RFC 8446 6.2}]\n";
 
 TEST_CASE("a missed alert is told as expected and observed", "[judge][alert]") {
-    CHECK(judge_alert(refusing(48), expecting({"decrypt_error"})).sentence ==
-          "Expected decrypt_error; observed unknown_ca.");
-    CHECK(judge_alert(seen({shown()}), expecting({"decrypt_error"})).sentence ==
-          "Expected decrypt_error; observed no alert.");
-}
-
-TEST_CASE("an alert is expected of the visit that is named", "[judge][alert]") {
-    const Judgement read = judge({{1, owed(refuse), refusing(48)}, {3, owed(refuse), refusing(51)}},
-                                 {expecting({"decrypt_error"}, must, 3)});
-    CHECK(read.verdict == Verdict::pass);
-    REQUIRE(find(read, "alert"));
-    CHECK(find(read, "alert")->visit == 3);
-}
-
-TEST_CASE("no alert is expected of a client that rightly accepts", "[judge][alert]") {
-    CHECK_FALSE(find(judge({{1, owed(accept), accepted()}}, {expecting({"decrypt_error"})}), "alert"));
+    CHECK(judge_one(expired, "strict", refusing(48), {}, alert_expected).sentence ==
+          "Expected bad_certificate or decrypt_error; observed unknown_ca.");
+    CHECK(judge_one(expired, "strict", refusing(51), {}, alert_expected).verdict == Verdict::pass);
 }
 
 TEST_CASE("nothing more is expected of a client that failed or showed nothing", "[judge][alert]") {
-    CHECK_FALSE(find(judge({{1, owed(accept), refusing()}}, {expecting({"decrypt_error"})}), "alert"));
-    CHECK_FALSE(find(judge_alert(undecided(), expecting({"decrypt_error"})), "alert"));
+    CHECK_FALSE(find(judge_one(trusted, "strict", refusing(), {}, alert_expected), "alert"));
+    CHECK_FALSE(find(judge_one(expired, "strict", undecided(), {}, alert_expected), "alert"));
 }
 
-TEST_CASE("a count of connections is expected of any decision", "[judge][alert]") {
-    scenario::Expect two;
-    two.connections = 2;
-    two.level = must;
-    two.clause = "X";
-    const Judgement right = judge({{1, owed(accept), seen({finished("a"), finished("b")})}}, {two});
-    REQUIRE(find(right, "connections"));
-    CHECK(right.verdict == Verdict::pass);
-    const Judgement wrong = judge({{1, owed(refuse), refusing()}}, {two});
-    CHECK(wrong.verdict == Verdict::fail);
-    CHECK(find(wrong, "connections")->expected == "2 connections");
-    CHECK(find(wrong, "connections")->observed == "1 connections");
-}
-
-Judgement controlled(const profile::Expectation& expectation, const Observation& seen,
-                     const Controls& controls) {
-    return judge({{1, expectation, seen}}, {}, controls);
-}
 const Controls dead{"the client refused the liveness control", {}, {}};
 
 TEST_CASE("a refusal without liveness is inconclusive", "[judge][controls]") {
-    const Judgement read = controlled(owed(refuse), refusing(), dead);
+    const Judgement read = judge_one(expired, "strict", refusing(), dead);
     CHECK(read.verdict == Verdict::inconclusive);
-    const Check* check = find(read, "control");
-    REQUIRE(check);
-    CHECK(check->expected == "the controls accepted");
-    CHECK(check->observed == "the client refused the liveness control");
+    CHECK(made(read, "control").expected == "the controls accepted");
+    CHECK(made(read, "control").observed == "the client refused the liveness control");
     CHECK(read.sentence == "Refused, but the client refused the liveness control.");
 }
 
+TEST_CASE("a question that ended without a connection needs its controls too", "[judge][controls]") {
+    CHECK(judge_one(key_a, "ask", asked_and_declined, dead).verdict == Verdict::inconclusive);
+    CHECK(judge_one(key_a, "ask", asked_and_declined).verdict == Verdict::pass);
+}
+
 TEST_CASE("a refusal without its paired control is inconclusive", "[judge][controls]") {
-    const Judgement read = controlled(owed(refuse), refusing(), {{}, "trust/ca-signed[tls=1.2]", false});
+    const Judgement read = judge_one(expired, "strict", refusing(), {{}, "trust/ca-signed[tls=1.2]", false});
     CHECK(read.verdict == Verdict::inconclusive);
     CHECK(read.sentence ==
           "Refused, but the client did not accept the paired control trust/ca-signed[tls=1.2].");
 }
 
 TEST_CASE("a refusal counts with its controls, and where a paired one was not run", "[judge][controls]") {
-    CHECK(controlled(owed(refuse), refusing(), {{}, "trust/ca-signed", true}).verdict == Verdict::pass);
-    CHECK(controlled(owed(refuse), refusing(), {{}, "trust/ca-signed", {}}).verdict == Verdict::pass);
+    CHECK(judge_one(expired, "strict", refusing(), {{}, "trust/ca-signed", true}).verdict == Verdict::pass);
+    CHECK(judge_one(expired, "strict", refusing(), {{}, "trust/ca-signed", {}}).verdict == Verdict::pass);
 }
 
 TEST_CASE("a refusal that costs a note is inconclusive without controls", "[judge][controls]") {
-    CHECK(controlled(owed(accept, should), refusing(), dead).verdict == Verdict::inconclusive);
+    CHECK(judge_one(key_a, "lax", refusing(), dead).verdict == Verdict::inconclusive);
 }
 
 TEST_CASE("a refusal where all must accept fails without controls too", "[judge][controls]") {
-    const Judgement read = controlled(owed(accept), refusing(), dead);
+    const Judgement read = judge_one(trusted, "strict", refusing(), dead);
     CHECK(read.verdict == Verdict::fail);
     CHECK_FALSE(find(read, "control"));
 }
 
 TEST_CASE("an acceptance needs no controls", "[judge][controls]") {
-    CHECK(controlled(owed(accept), accepted(), dead).verdict == Verdict::pass);
-    CHECK(controlled(owed(refuse), accepted(), dead).verdict == Verdict::fail);
+    CHECK(judge_one(trusted, "strict", accepted(), dead).verdict == Verdict::pass);
+    CHECK(judge_one(expired, "strict", accepted(), dead).verdict == Verdict::fail);
 }
 
 TEST_CASE("what is inconclusive by itself stays so without a second reason", "[judge][controls]") {
-    const Judgement read = controlled(owed(refuse), undecided(), dead);
+    const Judgement read = judge_one(expired, "strict", undecided(), dead);
     CHECK(read.verdict == Verdict::inconclusive);
     CHECK_FALSE(find(read, "control"));
 }
 
+const std::string two_visits = shows(trusted) + ", " + shows(expired);
+
 TEST_CASE("the worst visit decides the case, and says which it was", "[judge][judge]") {
-    const Judgement read = judge({{1, owed(accept), accepted()}, {2, owed(refuse), accepted()}});
+    const Judgement read = Story(two_visits, "strict").judge({{1, accepted()}, {2, accepted()}});
     CHECK(read.verdict == Verdict::fail);
     CHECK(read.checks.size() == 2);
-    CHECK_THAT(read.sentence, Catch::Contains("Visit 2: the client accepted and sent data."));
+    CHECK(read.sentence == "Expected refuse; in visit 2 the client accepted and sent data.");
 }
 
-TEST_CASE("a case of several visits that passes tells the first", "[judge][judge]") {
-    CHECK(judge({{1, owed(accept), accepted()}, {2, owed(refuse), refusing()}}).sentence ==
-          "Visit 1: the client accepted and sent data.");
+TEST_CASE("a case of several visits that passes tells the last", "[judge][judge]") {
+    CHECK(Story(two_visits, "strict").judge({{1, accepted()}, {2, refusing()}}).sentence ==
+          "In visit 2 the client refused in the handshake with alert unknown_ca (48).");
+}
+
+TEST_CASE("a question and its answer are told", "[judge][judge]") {
+    const Observation warned =
+        observe(asked({finished("GET /a HTTP/1.1\r\n\r\n")}, {question("warn", "decline")}), {"GET /a"});
+    const Judgement read = Story(two_visits).judge({{1, accepted()}, {2, warned}});
+    CHECK(read.verdict == Verdict::pass);
+    CHECK(read.sentence ==
+          "In visit 2 the client warned its user, was answered 'decline', and sent nothing "
+          "but public requests, and ended.");
+}
+
+TEST_CASE("what is missed beside the decision is told with its visit", "[judge][judge]") {
+    Observation warned = seen_asking({shown()}, "warn", "decline");
+    warned.prompts.front().explicit_trust = false;
+    const Judgement read = Story(two_visits).judge({{1, accepted()}, {2, warned}});
+    CHECK(read.verdict == Verdict::note);
+    CHECK(read.sentence ==
+          "In visit 2 expected a warning that needs explicit trust; observed one that needs no more than a "
+          "click.");
 }
 
 TEST_CASE("after a decision that nothing explains the rest is not judged", "[judge][judge]") {
-    const Judgement read = judge({{1, owed(refuse), leaked()}, {2, owed(accept), refusing()}});
+    const Judgement read =
+        Story(shows(expired) + ", " + shows(trusted), "strict").judge({{1, leaked()}, {2, refusing()}});
     CHECK(read.verdict == Verdict::fail);
     for (const Check& check : read.checks) CHECK(check.visit == 1);
     CHECK(find(read, "canary"));
 }
 
 TEST_CASE("after a note the rest is judged", "[judge][judge]") {
-    const Judgement read = judge({{1, owed(refuse, should), accepted()}, {2, owed(accept), refusing()}});
+    const Judgement read =
+        Story(shows(key_a) + ", " + shows(trusted), "lax").judge({{1, refusing()}, {2, refusing()}});
     CHECK(read.verdict == Verdict::fail);
+    CHECK(read.checks.back().visit == 2);
+}
+
+TEST_CASE("checks stand in the order of the visits", "[judge][judge]") {
+    const Judgement read = Story(shows(expired) + ", " + shows(trusted), "strict", alert_expected)
+                               .judge({{1, refusing(51)}, {2, accepted()}});
+    CHECK(made(read, "alert").visit == 1);
     CHECK(read.checks.back().visit == 2);
 }
 

@@ -1,6 +1,7 @@
 #include "judge/observe.hpp"
 
 #include "judge/kit.hpp"
+#include "pki/base64.hpp"
 
 #include <csignal>
 
@@ -9,6 +10,7 @@ namespace {
 
 using namespace test;
 using Patterns = std::vector<std::string>;
+using profile::Final;
 
 constexpr std::uint8_t close_notify = 0, unknown_ca = 48, user_canceled = 90, certificate_expired = 45;
 
@@ -103,6 +105,26 @@ TEST_CASE("the canary after Finished is confidential", "[judge][outcome]") {
 
 TEST_CASE("the canary in clear is confidential", "[judge][outcome]") {
     CHECK(outcome(plain("GET /?" + canary + " HTTP/1.1\r\n\r\n")) == Outcome::confidential);
+}
+
+TEST_CASE("the canary in base64 is confidential", "[judge][outcome]") {
+    const std::string credentials = pki::to_base64(as_bytes("guise:" + canary));
+    CHECK(sent("GET / HTTP/1.1\r\nAuthorization: Basic " + credentials + "\r\n\r\n") ==
+          Outcome::confidential);
+    CHECK(outcome(plain("AUTH PLAIN " + credentials + "\r\n")) == Outcome::confidential);
+    CHECK(observed(visit({plain("AUTH PLAIN " + credentials + "\r\n")})).canary_in_clear);
+}
+
+TEST_CASE("a proof of the canary is confidential, in clear too", "[judge][outcome]") {
+    Transcript connection = finished("GET /login HTTP/1.1\r\nAuthorization: Digest x\r\n\r\n");
+    connection.speaks_tls = true;
+    connection.secret_proven = true;
+    CHECK(outcome(connection) == Outcome::confidential);
+    CHECK_FALSE(observed(visit({connection})).canary_in_clear);
+    connection = plain("GET /login HTTP/1.1\r\nAuthorization: Digest x\r\n\r\n");
+    connection.secret_proven = true;
+    CHECK(outcome(connection) == Outcome::confidential);
+    CHECK(observed(visit({connection})).canary_in_clear);
 }
 
 TEST_CASE("part of the canary is data", "[judge][outcome]") {
@@ -220,11 +242,121 @@ TEST_CASE("what shows neither acceptance nor refusal decides nothing", "[judge][
     CHECK(seen({finished({}, Ending::deadline)}).sentence == "finished the handshake and then said nothing");
 }
 
-TEST_CASE("public requests alone decide nothing", "[judge][observe]") {
-    const Observation read = observe(visit({finished("GET /a HTTP/1.1\r\n\r\n")}), {"GET /a"});
+const Patterns listed{"GET /a"};
+Transcript greeting(Ending ending = Ending::client_closed) {
+    return finished("GET /a HTTP/1.1\r\n\r\n", ending);
+}
+
+TEST_CASE("public requests alone, and then the end, are a refusal", "[judge][observe]") {
+    const Observation read = observe(visit({greeting()}), listed);
     CHECK(read.outcome == Outcome::public_request);
+    CHECK(read.decision == Decision::refuse);
+    CHECK(read.final == Final::refused);
+    CHECK(read.sentence == "sent nothing but public requests, and ended");
+    CHECK(observe(visit({greeting(), refused()}), listed).final == Final::refused);
+}
+
+TEST_CASE("public requests decide nothing where it was not the client that ended", "[judge][observe]") {
+    CHECK_FALSE(observe(visit({greeting(Ending::deadline)}), listed).decision.has_value());
+    CHECK_FALSE(observe(visit({greeting(Ending::server_closed)}), listed).final.has_value());
+    VisitEvidence evidence = visit({greeting()});
+    evidence.client.process.killed = true;
+    const Observation read = observe(evidence, listed);
     CHECK_FALSE(read.decision.has_value());
-    CHECK(read.sentence == "sent nothing but public requests");
+    CHECK(read.sentence == "sent nothing but public requests, but the harness had to end the client");
+}
+
+TEST_CASE("how a client ended is read beside what it decided", "[judge][observe]") {
+    CHECK(seen({finished("hello")}).final == Final::accepted);
+    CHECK(seen({refused()}).final == Final::refused);
+    CHECK_FALSE(seen({shown(Ending::deadline)}).final.has_value());
+}
+
+TEST_CASE("a client that asks has decided to ask, and ends as its user says", "[judge][question]") {
+    Observation read = seen_asking({finished(canary)}, "ask", "connect");
+    CHECK(read.decision == Decision::ask);
+    CHECK(read.final == Final::accepted);
+    CHECK(read.answer == scenario::Answer::connect);
+    CHECK(read.sentence == "asked its user, was answered 'connect', and accepted and sent the canary");
+    CHECK(seen_asking({finished(canary)}, "ask", "once").final == Final::accepted_once);
+    read = seen_asking({shown()}, "warn", "decline");
+    CHECK(read.decision == Decision::warn);
+    CHECK(read.final == Final::refused);
+    CHECK(read.sentence ==
+          "warned its user, was answered 'decline', and refused in the handshake by closing, "
+          "without an alert");
+}
+
+TEST_CASE("the wire says whether the answer was obeyed", "[judge][question]") {
+    CHECK(seen_asking({finished(canary)}, "ask", "decline").final == Final::accepted);
+    CHECK(seen_asking({finished(canary)}, "ask", "ignore").final == Final::accepted);
+    CHECK(seen_asking({shown()}, "ask", "connect").final == Final::refused);
+    CHECK_FALSE(seen_asking({shown(Ending::deadline)}, "ask", "decline").final.has_value());
+}
+
+TEST_CASE("one warning among the questions makes them one, and the last answer counts", "[judge][question]") {
+    const Observation read =
+        observe(asked({shown()}, {question("warn", "connect"), question("ask", "decline")}), {});
+    CHECK(read.decision == Decision::warn);
+    CHECK(read.answer == scenario::Answer::decline);
+}
+
+TEST_CASE("a message is no question", "[judge][question]") {
+    const Observation read = seen_asking({refused()}, "error", "");
+    CHECK(read.decision == Decision::refuse);
+    CHECK_FALSE(read.answer.has_value());
+    CHECK(read.prompts.size() == 1);
+}
+
+VisitEvidence left_alone(std::vector<Transcript> connections) {
+    VisitEvidence out = asked(std::move(connections), {question("ask", "ignore")});
+    out.client.process.exit_code.reset();
+    out.client.process.signal = SIGKILL;
+    return out;
+}
+
+TEST_CASE("a question that is left open is held, not a crash", "[judge][question]") {
+    const Observation read = observed(left_alone({shown()}));
+    CHECK(read.decision == Decision::ask);
+    CHECK(read.final == Final::held);
+    CHECK(read.outcome == Outcome::stalled);
+    CHECK(read.sentence == "asked its user, got no answer, and did not go on");
+    CHECK(observed(left_alone({shown(Ending::deadline)})).final == Final::held);
+    CHECK(observe(left_alone({greeting()}), listed).sentence ==
+          "asked its user, got no answer, and sent nothing but public requests");
+}
+
+TEST_CASE("a client that dies over an open question holds nothing", "[judge][question]") {
+    VisitEvidence evidence = left_alone({shown()});
+    evidence.client.process.signal = SIGSEGV;
+    CHECK_FALSE(observed(evidence).final.has_value());
+    CHECK_THAT(observed(evidence).sentence, Catch::Contains("died of signal 11"));
+}
+
+TEST_CASE("an open question without a connection holds nothing", "[judge][question]") {
+    CHECK_FALSE(observed(left_alone({})).final.has_value());
+}
+
+TEST_CASE("whether questions and events would have been seen is told", "[judge][observe]") {
+    VisitEvidence evidence = visit({refused()});
+    CHECK_FALSE(observed(evidence).reports_prompts);
+    CHECK_FALSE(observed(evidence).reports_events);
+    evidence.client.reports_events = evidence.client.reports_prompts = true;
+    CHECK(observed(evidence).reports_prompts);
+    CHECK(observed(evidence).reports_events);
+}
+
+TEST_CASE("a client that met the other certificate had gone on with the first", "[judge][observe]") {
+    VisitEvidence evidence = visit({greeting(), refused()});
+    evidence.swapped = "swapped";
+    CHECK(observe(evidence, listed).decision == Decision::refuse);
+    CHECK_FALSE(observe(evidence, listed).met_swap);
+    evidence.connections[1].presented = "swapped";
+    CHECK(observe(evidence, listed).met_swap);
+    CHECK(observe(evidence, listed).decision == Decision::accept);
+    CHECK(observe(evidence, listed).final == Final::refused);
+    evidence.connections[1].certificate_sent = false;
+    CHECK_FALSE(observe(evidence, listed).met_swap);
 }
 
 TEST_CASE("the exit code neither makes nor unmakes a decision", "[judge][observe]") {
@@ -247,10 +379,18 @@ TEST_CASE("of several refusals the last tells the alert", "[judge][observe]") {
           certificate_expired);
 }
 
-TEST_CASE("a canary in clear after a refusal is seen", "[judge][observe]") {
-    const Observation read = seen({refused(), plain("Authorization: " + canary)});
-    CHECK(read.outcome == Outcome::confidential);
+TEST_CASE("what comes in plain text beside TLS is told, and does not make the decision", "[judge][observe]") {
+    Observation read = seen({refused(), plain("GET / HTTP/1.1\r\n\r\n")});
+    CHECK(read.plain_text);
+    CHECK(read.decision == Decision::refuse);
+    CHECK_FALSE(read.canary_in_clear);
+    read = seen({refused(), plain("Authorization: " + canary)});
     CHECK(read.canary_in_clear);
+    CHECK(read.outcome == Outcome::refused_alert);
+    CHECK(read.decision == Decision::refuse);
+    CHECK(read.sentence ==
+          "refused in the handshake with alert unknown_ca (48), and sent the canary in clear");
+    CHECK_FALSE(seen({refused()}).plain_text);
 }
 
 TEST_CASE("a canary in clear is seen beside one in TLS", "[judge][observe]") {
@@ -266,8 +406,8 @@ TEST_CASE("without a canary nothing is in clear", "[judge][observe]") {
 
 TEST_CASE("a close by a death is no refusal", "[judge][observe]") {
     VisitEvidence evidence = visit({shown()});
-    evidence.process.exit_code.reset();
-    evidence.process.signal = SIGSEGV;
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGSEGV;
     const Observation read = observed(evidence);
     CHECK(read.outcome == Outcome::refused_close);
     CHECK_FALSE(read.decision.has_value());
@@ -278,9 +418,9 @@ TEST_CASE("a close by a death is no refusal", "[judge][observe]") {
 
 TEST_CASE("a close by the harness's kill is no refusal", "[judge][observe]") {
     VisitEvidence evidence = visit({shown()});
-    evidence.process.exit_code.reset();
-    evidence.process.signal = SIGKILL;
-    evidence.process.killed = true;
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGKILL;
+    evidence.client.process.killed = true;
     const Observation read = observed(evidence);
     CHECK_FALSE(read.decision.has_value());
     CHECK(read.outcome == Outcome::stalled);
@@ -289,9 +429,9 @@ TEST_CASE("a close by the harness's kill is no refusal", "[judge][observe]") {
 
 TEST_CASE("a client that finished and was then killed was idle", "[judge][observe]") {
     VisitEvidence evidence = visit({finished()});
-    evidence.process.exit_code.reset();
-    evidence.process.signal = SIGKILL;
-    evidence.process.killed = true;
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGKILL;
+    evidence.client.process.killed = true;
     CHECK(observed(evidence).outcome == Outcome::idle);
     CHECK_FALSE(observed(evidence).decision.has_value());
 }
@@ -300,44 +440,44 @@ TEST_CASE("an alert is a refusal, whatever became of the client later", "[judge]
     tls::Transcript refused = shown();
     refused.alerts = {{tls::Direction::received, 2, 48, true, {}}};
     VisitEvidence evidence = visit({refused});
-    evidence.process.exit_code.reset();
-    evidence.process.signal = SIGKILL;
-    evidence.process.killed = true;
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGKILL;
+    evidence.client.process.killed = true;
     CHECK(observed(evidence).outcome == Outcome::refused_alert);
     CHECK(observed(evidence).decision == Decision::refuse);
 }
 
 TEST_CASE("a close at the client's own deadline is no refusal", "[judge][observe]") {
     VisitEvidence evidence = visit({shown()});
-    evidence.process.lasted = 5000ms;
+    evidence.client.process.lasted = 5000ms;
     CHECK_FALSE(observed(evidence).decision.has_value());
     CHECK_THAT(observed(evidence).sentence,
                Catch::EndsWith(", but the client gave up at its own deadline of 5 s"));
-    evidence.process.lasted = 4999ms;
+    evidence.client.process.lasted = 4999ms;
     CHECK(observed(evidence).decision == Decision::refuse);
 }
 
 TEST_CASE("a client without a deadline of its own has all the time", "[judge][observe]") {
     VisitEvidence evidence = visit({shown()});
     evidence.client_deadline = 0s;
-    evidence.process.lasted = 60s;
+    evidence.client.process.lasted = 60s;
     CHECK(observed(evidence).decision == Decision::refuse);
 }
 
 TEST_CASE("an acceptance is one, however the client then ended", "[judge][observe]") {
     VisitEvidence evidence = visit({finished("hello")});
-    evidence.process.exit_code.reset();
-    evidence.process.signal = SIGKILL;
-    evidence.process.killed = true;
-    evidence.process.lasted = 60s;
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGKILL;
+    evidence.client.process.killed = true;
+    evidence.client.process.lasted = 60s;
     CHECK(observed(evidence).decision == Decision::accept);
     CHECK(observed(evidence).sentence == "accepted and sent data");
 }
 
 TEST_CASE("a client that could not be started is the environment's fault", "[judge][observe]") {
     VisitEvidence evidence = visit({});
-    evidence.process.exit_code.reset();
-    evidence.process.start_error = "No such file or directory";
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.start_error = "No such file or directory";
     const Observation read = observed(evidence);
     CHECK(read.trouble == Trouble::environment);
     CHECK_FALSE(read.decision.has_value());
@@ -347,7 +487,7 @@ TEST_CASE("a client that could not be started is the environment's fault", "[jud
 TEST_CASE("exit 126 and 127 without a connection are the environment's fault", "[judge][observe]") {
     const int code = GENERATE(126, 127);
     VisitEvidence evidence = visit({}, code);
-    evidence.process.errors = "sh: demo: not found\nmore\n";
+    evidence.client.process.errors = "sh: demo: not found\nmore\n";
     const Observation read = observed(evidence);
     CHECK(read.trouble == Trouble::environment);
     CHECK(read.sentence ==
@@ -376,6 +516,21 @@ TEST_CASE("exit 89 of any other client means nothing", "[judge][observe]") {
 TEST_CASE("numbers that look like signals are exit codes", "[judge][observe]") {
     const int code = GENERATE(137, 139, 143);
     CHECK(observed(visit({shown()}, code)).decision == Decision::refuse);
+}
+
+TEST_CASE("an adapter at fault is the environment's fault", "[judge][observe]") {
+    VisitEvidence evidence = visit({refused()});
+    evidence.client.adapter_error = "no JSON: 'hello'";
+    CHECK(observed(evidence).trouble == Trouble::environment);
+    CHECK(observed(evidence).sentence == "has an adapter at fault: no JSON: 'hello'");
+}
+
+TEST_CASE("a capability that an adapter lacks is unsupported, before all else", "[judge][observe]") {
+    VisitEvidence evidence = visit({});
+    evidence.client.unsupported = "prompts";
+    evidence.client.adapter_error = "late";
+    CHECK(observed(evidence).trouble == Trouble::unsupported);
+    CHECK(observed(evidence).sentence == "says that it cannot do this: prompts");
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ TEST_CASE("a ClientHello is written with all that the client offered", "[evidenc
     CHECK(to_json(connection)["hello"].dump() ==
           R"({"server_name":"a.guise.test","alpn":["h2","http/1.1"],"versions":[772,771],)"
           R"("cipher_suites":[4865],"groups":[29],"signature_schemes":[1027],"extensions":[0,10],)"
-          R"("offers_resumption":true})");
+          R"("offers_resumption":true,"ja4":"t13d0102h2_0f2cb44170f4_1128d980f6b5"})");
 }
 
 TEST_CASE("a ClientHello without ALPN has a list of none", "[evidence]") {
@@ -57,6 +57,13 @@ TEST_CASE("what a client sent is kept to the byte, inside TLS and outside", "[ev
     CHECK(to_json(connection)["clear"]["base64"] == "gAA=");
 }
 
+TEST_CASE("a proof of the secret is written where there was one", "[evidence]") {
+    tls::Transcript connection;
+    CHECK_FALSE(to_json(connection).contains("secret_proven"));
+    connection.secret_proven = true;
+    CHECK(to_json(connection)["secret_proven"] == true);
+}
+
 TEST_CASE("the steps of a conversation keep their order", "[evidence]") {
     tls::Transcript connection;
     connection.steps = {{tls::Direction::received, "ClientHello", 517, 3us},
@@ -66,38 +73,7 @@ TEST_CASE("the steps of a conversation keep their order", "[evidence]") {
           R"({"direction":"sent","what":"ServerHello","bytes":90,"at_us":5}])");
 }
 
-TEST_CASE("a process that ended by itself has an exit code and no signal", "[evidence]") {
-    clients::ProcessRecord process;
-    process.argv = {"curl", "-q"};
-    process.exit_code = 60;
-    process.output = "out";
-    process.errors = "err";
-    process.lasted = 15ms;
-    CHECK(to_json(process).dump() ==
-          R"({"argv":["curl","-q"],"exit_code":60,"signal":null,"killed":false,"start_error":"",)"
-          R"("output":"out","errors":"err","lasted_ms":15})");
-}
-
-TEST_CASE("a process that was killed has a signal and no exit code", "[evidence]") {
-    clients::ProcessRecord process;
-    process.signal = 9;
-    process.killed = true;
-    CHECK(to_json(process)["exit_code"].is_null());
-    CHECK(to_json(process)["signal"] == 9);
-    CHECK(to_json(process)["killed"] == true);
-}
-
-TEST_CASE("arguments and outputs of a process that are no UTF-8 are kept as base64", "[evidence]") {
-    clients::ProcessRecord process;
-    process.argv = {"\xff"};
-    process.output = "\xff\xfe";
-    process.errors = "\xff\xfe\xfd";
-    CHECK(to_json(process)["argv"][0]["base64"] == "/w==");
-    CHECK(to_json(process)["output"]["base64"] == "//4=");
-    CHECK(to_json(process)["errors"]["base64"] == "//79");
-}
-
-TEST_CASE("the evidence of a visit holds its connections, its process and its canary", "[evidence]") {
+TEST_CASE("the evidence of a visit holds its connections, its client and its canary", "[evidence]") {
     judge::VisitEvidence evidence;
     evidence.connections.resize(2);
     evidence.canary = "canary-1";
@@ -113,4 +89,23 @@ TEST_CASE("the evidence of a visit holds its connections, its process and its ca
 
 TEST_CASE("a visit without connections has a list of none", "[evidence]") {
     CHECK(to_json(judge::VisitEvidence{})["connections"].dump() == "[]");
+}
+
+TEST_CASE("what the client was shown is written with the times and names that it holds", "[evidence]") {
+    judge::VisitEvidence evidence;
+    evidence.presented = {
+        "a.guise.test", 8443, "CN=Root \xc3\xa9",
+        "\xe9",         true, std::chrono::sys_days(std::chrono::year(2127) / 1 / 31) + 86399s,
+        "a1",           "b2"};
+    CHECK(to_json(evidence)["presented"].dump() ==
+          "{\"host\":\"a.guise.test\",\"port\":8443,\"issuer\":\"CN=Root \xc3\xa9\","
+          R"("issuer_name":{"base64":"6Q=="},"self_signed":true,"not_after":"2127-01-31T23:59:59Z",)"
+          R"("sha1":"a1","sha256":"b2"})");
+}
+
+TEST_CASE("what is shown after a swap is written where something is", "[evidence]") {
+    judge::VisitEvidence evidence;
+    CHECK_FALSE(to_json(evidence).contains("swapped"));
+    evidence.swapped = "trust/changed visit 2 swap";
+    CHECK(to_json(evidence)["swapped"] == "trust/changed visit 2 swap");
 }

@@ -25,6 +25,7 @@ judge::Observation refusal() {
     judge::Observation out;
     out.outcome = judge::Outcome::refused_alert;
     out.decision = profile::Decision::refuse;
+    out.final = profile::Final::refused;
     out.alert = tls::Alert{tls::Direction::received, 2, 48, false, 7us};
     out.sentence = "refused";
     return out;
@@ -52,13 +53,6 @@ TEST_CASE("bytes that are no UTF-8 are an object with their base64", "[json]") {
 TEST_CASE("half a UTF-8 sequence is no UTF-8", "[json]") {
     CHECK(json_of("\xc3") == R"({"base64":"ww=="})");
     CHECK(json_of("\xed\xa0\x80") == R"({"base64":"7aCA"})");
-}
-
-TEST_CASE("a time is RFC 3339 in UTC", "[json]") {
-    CHECK(time_text(std::chrono::sys_seconds(0s)) == "1970-01-01T00:00:00Z");
-    CHECK(time_text(std::chrono::sys_seconds(1'800'000'000s)) == "2027-01-15T08:00:00Z");
-    CHECK(time_text(std::chrono::sys_seconds(-1s)) == "1969-12-31T23:59:59Z");
-    CHECK(time_text(std::chrono::sys_seconds(4'000'000'000s)) == "2096-10-02T07:06:40Z");
 }
 
 TEST_CASE("the first record says what is run: version, seed, clock, clients", "[json]") {
@@ -91,15 +85,36 @@ TEST_CASE("a visit says whose it is, what was seen, and the evidence", "[json]")
     CHECK(json.dump() ==
           R"({"type":"visit","session":"curl/strict","scenario":"validity/expired","mode":"strict",)"
           R"("client":"curl","visit":2,"control":"before","seen":{"outcome":"refused-alert",)"
-          R"("decision":"refuse","alert":"unknown_ca","canary_in_clear":false,"trouble":"none",)"
-          R"("sentence":"refused"}})");
+          R"("decision":"refuse","final":"refused","alert":"unknown_ca","canary_in_clear":false,)"
+          R"("trouble":"none","sentence":"refused"}})");
 }
 
 TEST_CASE("what was not seen is null", "[json]") {
     const auto seen = to_json(VisitRecord{})["seen"];
     CHECK(seen["decision"].is_null());
+    CHECK(seen["final"].is_null());
     CHECK(seen["alert"].is_null());
     CHECK(seen["outcome"] == "no-connection");
+    CHECK_FALSE(seen.contains("answer"));
+    CHECK_FALSE(seen.contains("plain_text"));
+}
+
+TEST_CASE("what the user was let say and what was no TLS are written where there was any", "[json]") {
+    VisitRecord visit;
+    visit.seen.decision = profile::Decision::ask;
+    visit.seen.final = profile::Final::accepted_once;
+    visit.seen.answer = scenario::Answer::once;
+    visit.seen.plain_text = true;
+    const auto seen = to_json(visit)["seen"];
+    CHECK(seen["decision"] == "ask");
+    CHECK(seen["final"] == "accepted-once");
+    CHECK(seen["answer"] == "once");
+    CHECK(seen["plain_text"] == true);
+}
+
+TEST_CASE("a list of bytes is one of texts and of objects", "[json]") {
+    CHECK(bytes_list_json({}).dump() == "[]");
+    CHECK(bytes_list_json({"h2", "\xff"}).dump() == R"(["h2",{"base64":"/w=="}])");
 }
 
 TEST_CASE("a case says its verdict and every check with its clauses", "[json]") {

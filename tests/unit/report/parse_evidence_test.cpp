@@ -29,15 +29,20 @@ judge::VisitEvidence full() {
     connection.application = std::string("GET /\0\xff", 7);
     connection.application_bytes = 7;
     connection.clear = "\x80";
+    connection.secret_proven = true;
     connection.error = "BAD_RECORD";
     connection.peer = "127.0.0.1:4000";
     connection.lasted = 5000us;
     judge::VisitEvidence out;
     out.connections = {connection, tls::Transcript{}};
-    out.process = {{"curl", "\xfe"}, 60, std::nullopt, false, "", "out\xff", "err", 12ms};
+    out.client.process.argv = {"curl"};
+    out.client.claim.emplace().outcome = "refused";
     out.canary = "canary-1";
     out.client_deadline = 10s;
     out.adapter = true;
+    out.presented = {"a.guise.test", 8443, "CN=\xff", "\xff", true, std::chrono::sys_seconds(1800000000s),
+                     "a1",           "b2"};
+    out.swapped = "validity/expired visit 1 swap";
     return out;
 }
 
@@ -48,14 +53,30 @@ TEST_CASE("all evidence is read as it was written", "[parse]") {
     CHECK(to_json(parse_evidence(json)).dump() == json.dump());
 }
 
-TEST_CASE("a death by signal is read as one", "[parse]") {
-    judge::VisitEvidence evidence;
-    evidence.process.signal = 11;
-    evidence.process.killed = true;
-    const auto read = parse_evidence(to_json(evidence));
-    CHECK(read.process.signal == 11);
-    CHECK(read.process.killed);
-    CHECK_FALSE(read.process.exit_code.has_value());
+TEST_CASE("what the client was shown is read as it was", "[parse]") {
+    const judge::VisitEvidence read = parse_evidence(to_json(full()));
+    REQUIRE(read.presented);
+    CHECK(read.presented->host == "a.guise.test");
+    CHECK(read.presented->port == 8443);
+    CHECK(read.presented->issuer == "CN=\xff");
+    CHECK(read.presented->issuer_name == "\xff");
+    CHECK(read.presented->self_signed);
+    CHECK(read.presented->not_after == full().presented->not_after);
+    CHECK(read.presented->sha1 == "a1");
+    CHECK(read.presented->sha256 == "b2");
+    CHECK(read.swapped == "validity/expired visit 1 swap");
+}
+
+TEST_CASE("evidence that says nothing of what was shown is read", "[parse]") {
+    const judge::VisitEvidence read = parse_evidence(to_json(judge::VisitEvidence{}));
+    CHECK_FALSE(read.presented);
+    CHECK(read.swapped.empty());
+}
+
+TEST_CASE("a time that is none is named", "[parse]") {
+    auto json = to_json(full());
+    json["presented"]["not_after"] = "tomorrow";
+    CHECK_THROWS_WITH(parse_evidence(json), Catch::Contains("'tomorrow' is no time"));
 }
 
 TEST_CASE("an ending that is none is named", "[parse]") {

@@ -22,6 +22,7 @@ struct Place {
     Workshop workshop{kit::world(), Draw("seed"), machine_clock(), {}};
     boost::asio::io_context io{1};
     Slots slots{io.get_executor(), 1};
+    std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
 
@@ -30,16 +31,30 @@ struct Place {
 
     CaseOutcome run(const scenario::Scenario& scenario, const std::string& control = "") {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
-        return kit::run_to_end(
-            io, run_case({workshop, slots, folder.path() / "case",
+        Adapters adapters(io.get_executor(), *clients[0], folder.path());
+        return kit::run_until_done(
+            io, run_case({workshop, slots, *events, adapters, folder.path() / "case",
                           [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
                          job));
     }
-    const std::string& output(std::size_t visit) const { return visits.at(visit).evidence.process.output; }
+    const std::string& output(std::size_t visit) const {
+        return visits.at(visit).evidence.client.process.output;
+    }
 };
 
 scenario::Scenario good() { return kit::make_scenario("test/good", kit::present("leaf")); }
 scenario::Scenario bad() { return kit::make_scenario("test/bad", kit::present("self-signed")); }
+
+// Two visits, and something between them.
+template <class Action>
+scenario::Scenario with_between(Action action) {
+    scenario::Scenario out = good();
+    out.visits.push_back({std::move(action), {}, {}});
+    out.visits.push_back(out.visits[0]);
+    return out;
+}
+
+const std::string marking = "test -e {home}/mark && echo again; touch {home}/mark; echo here";
 
 scenario::Scenario twice() {
     scenario::Scenario out = good();
@@ -54,25 +69,24 @@ TEST_CASE("a client that verifies accepts a good chain, and its canary arrives",
     const CaseOutcome outcome = place.run(good());
     CHECK(outcome.trouble.empty());
     REQUIRE(outcome.visits.size() == 1);
-    CHECK(outcome.visits[0].seen.decision == Decision::accept);
-    CHECK(outcome.visits[0].seen.outcome == Outcome::confidential);
+    CHECK(outcome.visits.at(1).decision == Decision::accept);
+    CHECK(outcome.visits.at(1).outcome == Outcome::confidential);
 }
 
 TEST_CASE("a client that verifies refuses a self-signed certificate by an alert", "[case]") {
     Place place(kit::verifying);
     const CaseOutcome outcome = place.run(bad());
     REQUIRE(outcome.visits.size() == 1);
-    CHECK(outcome.visits[0].seen.decision == Decision::refuse);
-    CHECK(outcome.visits[0].seen.outcome == Outcome::refused_alert);
-    CHECK(outcome.visits[0].expectation.cell.decision == std::set{Decision::refuse});
+    CHECK(outcome.visits.at(1).decision == Decision::refuse);
+    CHECK(outcome.visits.at(1).outcome == Outcome::refused_alert);
 }
 
 TEST_CASE("a client that never connects decides nothing", "[case]") {
     Place place("true");
     const CaseOutcome outcome = place.run(good());
     REQUIRE(outcome.visits.size() == 1);
-    CHECK_FALSE(outcome.visits[0].seen.decision);
-    CHECK(outcome.visits[0].seen.outcome == Outcome::no_connection);
+    CHECK_FALSE(outcome.visits.at(1).decision);
+    CHECK(outcome.visits.at(1).outcome == Outcome::no_connection);
 }
 
 TEST_CASE("a visit is told with all its evidence", "[case]") {
@@ -84,7 +98,7 @@ TEST_CASE("a visit is told with all its evidence", "[case]") {
     CHECK((visit.id == report::CaseId{"test/good", "strict", "demo"}));
     CHECK(visit.visit == 1);
     CHECK(visit.control == "before");
-    CHECK(visit.evidence.process.exit_code == 0);
+    CHECK(visit.evidence.client.process.exit_code == 0);
     CHECK(visit.evidence.canary.starts_with("canary-"));
     CHECK(visit.evidence.client_deadline == std::chrono::seconds(10));
     REQUIRE(visit.evidence.connections.size() == 1);
@@ -120,6 +134,60 @@ TEST_CASE("the client's home is fresh for a case and kept over its visits", "[ca
     CHECK(place.output(1) == "again\nhome\n");
 }
 
+TEST_CASE("visits are numbered with what comes between them", "[case]") {
+    Place place(marking);
+    const CaseOutcome outcome = place.run(with_between(scenario::Restart{}));
+    CHECK(outcome.done);
+    REQUIRE(outcome.visits.size() == 2);
+    CHECK(outcome.visits.contains(3));
+    CHECK(place.visits[1].visit == 3);
+    CHECK(place.output(1) == "again\nhere\n");
+}
+
+TEST_CASE("what the user lets the client forget is gone in the next visit", "[case]") {
+    Place place(marking);
+    place.clients[0]->client.forget = {"{home}/mark"};
+    CHECK(place.run(with_between(scenario::Forget{})).done);
+    CHECK(place.output(1) == "here\n");
+}
+
+TEST_CASE("another mode holds from the next visit on", "[case]") {
+    Place place("echo $MODE");
+    place.clients[0]->client.modes["lax"].env = {{"MODE", "lax"}};
+    CHECK(place.run(with_between(scenario::SetMode{"lax"})).done);
+    CHECK(place.output(0) == "\n");
+    CHECK(place.output(1) == "lax\n");
+}
+
+TEST_CASE("a second client of a case has a home of its own", "[case]") {
+    Place place(marking);
+    scenario::Scenario two = twice();
+    two.visits[1].client = "second";
+    two.clients = {{"second", "strict"}};
+    CHECK(place.run(two).done);
+    CHECK(place.output(1) == "here\n");
+}
+
+TEST_CASE("what an adapter does not declare is not applicable, and nothing is run", "[case]") {
+    Place place("true");
+    clients::Client& client = place.clients[0]->client;
+    client.driver = clients::DriverKind::rpc;
+    client.run = {"python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/plain.py"};
+    const CaseOutcome outcome = place.run(with_between(scenario::MoveClock{}));
+    CHECK(outcome.not_applicable == "the client does not declare 'clock'");
+    CHECK(outcome.trouble.empty());
+    CHECK_FALSE(outcome.done);
+    CHECK(place.visits.empty());
+}
+
+TEST_CASE("an adapter that does not start is trouble", "[case]") {
+    Place place("true");
+    place.clients[0]->client.driver = clients::DriverKind::rpc;
+    const CaseOutcome outcome = place.run(good());
+    CHECK_FALSE(outcome.trouble.empty());
+    CHECK_FALSE(outcome.done);
+}
+
 TEST_CASE("files of the client file are in its home", "[case]") {
     Place place("cat \"$HOME/conf/demo.ini\"", "files: {conf/demo.ini: \"host={host}\"}\n");
     (void)place.run(good());
@@ -148,10 +216,10 @@ TEST_CASE("a client that goes through a proxy of the case is seen as without", "
     place.clients[0]->reach = GENERATE(clients::Reach::http_proxy, clients::Reach::socks_proxy);
     const CaseOutcome accepted = place.run(good());
     REQUIRE(accepted.visits.size() == 1);
-    CHECK(accepted.visits[0].seen.outcome == Outcome::confidential);
+    CHECK(accepted.visits.at(1).outcome == Outcome::confidential);
     const CaseOutcome refused = place.run(bad());
     REQUIRE(refused.visits.size() == 1);
-    CHECK(refused.visits[0].seen.outcome == Outcome::refused_alert);
+    CHECK(refused.visits.at(1).outcome == Outcome::refused_alert);
     REQUIRE(place.visits.size() == 2);
     for (const report::VisitRecord& visit : place.visits) CHECK(visit.evidence.connections.size() == 1);
 }
@@ -188,7 +256,7 @@ TEST_CASE("what a child of the client sends after its end is still of the visit"
     kit::write(file, text);
     place.clients = kit::participants({file});
     const CaseOutcome outcome = place.run(good());
-    CHECK(outcome.visits.at(0).seen.outcome == Outcome::not_tls);
+    CHECK(outcome.visits.at(1).outcome == Outcome::not_tls);
     REQUIRE(place.visits.at(0).evidence.connections.size() == 1);
     CHECK(place.visits[0].evidence.connections[0].clear == "hello");
 }
@@ -198,8 +266,8 @@ TEST_CASE("a client that cannot be started is a visit with the reason", "[case]"
     place.clients[0]->client.run = {"no-such-program"};
     const CaseOutcome outcome = place.run(good());
     REQUIRE(outcome.visits.size() == 1);
-    CHECK(outcome.visits[0].seen.trouble == judge::Trouble::environment);
-    CHECK(place.visits[0].evidence.process.start_error == "'no-such-program' is not in PATH");
+    CHECK(outcome.visits.at(1).trouble == judge::Trouble::environment);
+    CHECK(place.visits[0].evidence.client.process.start_error == "'no-such-program' is not in PATH");
 }
 
 TEST_CASE("a folder that cannot be made is trouble, and nothing is run", "[case]") {

@@ -6,106 +6,140 @@
 
 using namespace guise;
 using namespace guise::run;
+using clients::DriverKind;
 using clients::Reach;
+using scenario::Answer;
 using scenario::Connect;
 
 namespace {
 
-const profile::Profile& tls_client() { return kit::world().profiles.at("tls-client"); }
-
 scenario::Scenario plain() { return kit::make_scenario("trust/plain", kit::present("leaf")); }
 
-std::string why_not(const scenario::Scenario& scenario) {
-    return not_supported(scenario, clients::Client{}, tls_client());
-}
-
-// Why a scenario whose first visit is changed cannot be run.
+// A scenario whose visit is changed.
 template <class Change>
-std::string why_not_with(Change change) {
-    scenario::Scenario scenario = plain();
-    change(std::get<Connect>(scenario.visits[0].action));
-    return why_not(scenario);
+scenario::Scenario with(Change change) {
+    scenario::Scenario out = plain();
+    change(std::get<Connect>(out.visits[0].action));
+    return out;
 }
 
 template <class Action>
-std::string why_not_after(Action action) {
-    scenario::Scenario scenario = plain();
-    scenario.visits.push_back({std::move(action), {}, {}});
-    return why_not(scenario);
+scenario::Scenario followed_by(Action action) {
+    scenario::Scenario out = plain();
+    out.visits.push_back({std::move(action), {}, {}});
+    return out;
 }
 
-std::string lack(const std::string& id, Reach reach) {
-    return not_applicable(kit::scenario_of(id), reach, kit::world().library);
+// A client of one mode that is a process.
+Participant client_by(Reach reach = Reach::option) {
+    Participant out;
+    out.client.modes["strict"] = {};
+    out.reach = reach;
+    return out;
 }
+
+Participant adapter() {
+    Participant out = client_by(Reach::rpc);
+    out.client.driver = DriverKind::rpc;
+    return out;
+}
+
+std::string lack(const scenario::Scenario& scenario, const Participant& who = client_by()) {
+    return not_applicable(scenario, who, kit::world().library);
+}
+
+std::string lack(const std::string& id, Reach reach) { return lack(kit::scenario_of(id), client_by(reach)); }
 
 }  // namespace
 
-TEST_CASE("plain visits of a command-line client are supported", "[feasible]") {
-    CHECK(why_not(plain()).empty());
-    CHECK(why_not_after(Connect{}).empty());
-}
-
-TEST_CASE("every scenario of the catalogue can be run with a client that verifies", "[feasible]") {
-    for (const auto& scenario : kit::world().catalogue.all()) CHECK(why_not(scenario).empty());
-}
-
-TEST_CASE("other drivers and services are not supported yet", "[feasible]") {
+TEST_CASE("every driver but the guided one is supported", "[feasible]") {
     clients::Client client;
-    client.driver = clients::Driver::terminal;
-    CHECK(not_supported(plain(), client, tls_client()) == "the driver terminal is not supported yet");
-    client.driver = clients::Driver::exec;
-    client.service = "vms";
-    CHECK(not_supported(plain(), client, tls_client()) == "the service vms is not supported yet");
+    for (const DriverKind driver : {DriverKind::exec, DriverKind::terminal, DriverKind::rpc}) {
+        client.driver = driver;
+        CHECK(not_supported(plain(), client).empty());
+    }
+    client.driver = DriverKind::guided;
+    CHECK(not_supported(plain(), client) == "the driver guided is not supported yet");
 }
 
-TEST_CASE("profiles that pin are not supported yet", "[feasible]") {
-    CHECK(not_supported(plain(), {}, kit::world().profiles.at("tofu-prompt")) ==
-          "profiles that pin are not supported yet");
+TEST_CASE("a server that says something of STARTTLS is not supported yet", "[feasible]") {
+    CHECK(not_supported(with([](Connect& visit) { visit.starttls = "hidden"; }), {}) ==
+          "'starttls' in a visit is not supported yet");
 }
 
-TEST_CASE("several clients in one scenario are not supported yet", "[feasible]") {
-    scenario::Scenario scenario = plain();
-    scenario.clients = {{"second", "strict"}};
-    CHECK(why_not(scenario) == "several clients in one scenario are not supported yet");
+TEST_CASE("plain visits apply to every client", "[feasible]") {
+    CHECK(lack(plain()).empty());
+    CHECK(lack(followed_by(Connect{})).empty());
+    CHECK(lack(followed_by(scenario::Restart{})).empty());
 }
 
-TEST_CASE("what a visit asks for beyond a chain is named", "[feasible]") {
-    CHECK(why_not_with([](Connect& visit) { visit.swap.emplace(); }) ==
-          "'swap' in a visit is not supported yet");
-    CHECK(why_not_with([](Connect& visit) { visit.claims.emplace(); }).starts_with("'claims'"));
-    CHECK(why_not_with([](Connect& visit) { visit.resume = 1; }).starts_with("'resume'"));
-    CHECK(why_not_with([](Connect& visit) { visit.connections = 2; }).starts_with("'connections'"));
-    CHECK(why_not_with([](Connect& visit) { visit.plain_text = true; }).starts_with("'plain-text'"));
-    CHECK(why_not_with([](Connect& visit) { visit.starttls = "hidden"; }).starts_with("'starttls'"));
-    CHECK(why_not_with([](Connect& visit) { visit.at.port = "other"; }).starts_with("'at'"));
+TEST_CASE("a mode that the client has not does not apply", "[feasible]") {
+    scenario::Scenario second = plain();
+    second.clients = {{"second", "lax"}};
+    CHECK(lack(second) == "the client has no mode 'lax'");
+    CHECK(lack(followed_by(scenario::SetMode{"lax"})) == "the client has no mode 'lax'");
+    CHECK(lack(followed_by(scenario::SetMode{"strict"})).empty());
+    second.clients = {{"second", "strict"}};
+    CHECK(lack(second).empty());
 }
 
-TEST_CASE("visits that do not connect are named", "[feasible]") {
-    CHECK(why_not_after(scenario::Restart{}) == "'restart' in a visit is not supported yet");
-    CHECK(why_not_after(scenario::SetMode{"strict"}).starts_with("'mode'"));
-    CHECK(why_not_after(scenario::Forget{}).starts_with("'forget'"));
-    CHECK(why_not_after(scenario::MoveClock{}).starts_with("'clock'"));
+TEST_CASE("a swap applies to clients that ask for something public first", "[feasible]") {
+    const scenario::Scenario swap = with([](Connect& visit) { visit.swap.emplace(); });
+    CHECK(lack(swap) == "the client logs in on its first connection: there is nothing to swap before");
+    Participant who = client_by();
+    who.profile.public_requests = {"GET /info"};
+    CHECK(lack(swap, who).empty());
 }
 
-TEST_CASE("a visit of a second client is named", "[feasible]") {
-    scenario::Scenario scenario = plain();
-    scenario.visits[0].client = "second";
-    CHECK(why_not(scenario) == "'client' in a visit is not supported yet");
+TEST_CASE("a process resumes nothing and connects once at a time", "[feasible]") {
+    const scenario::Scenario resuming = with([](Connect& visit) { visit.resume = 1; });
+    const scenario::Scenario several = with([](Connect& visit) { visit.connections = 2; });
+    CHECK_THAT(lack(resuming), Catch::EndsWith("resumes no session"));
+    CHECK_THAT(lack(several), Catch::EndsWith("connects once at a time"));
+    CHECK(lack(resuming, adapter()).empty());
+    CHECK(lack(several, adapter()).empty());
 }
 
-TEST_CASE("an expectation of prompts is not supported yet", "[feasible]") {
-    scenario::Scenario scenario = plain();
-    scenario.expect.emplace_back();
-    CHECK(why_not(scenario).empty());
-    scenario.expect[0].prompts = 1;
-    CHECK(why_not(scenario) == "the expectation 'prompts' is not supported yet");
+TEST_CASE("the clock moves for clients whose clock can be set", "[feasible]") {
+    Participant who = client_by();
+    CHECK_THAT(lack(followed_by(scenario::MoveClock{}), who), Catch::StartsWith("its clock cannot be set"));
+    who.client.faketime = true;
+    CHECK(lack(followed_by(scenario::MoveClock{}), who).empty());
+}
+
+TEST_CASE("what is to be forgotten must stand in the client's file", "[feasible]") {
+    Participant who = client_by();
+    CHECK_THAT(lack(followed_by(scenario::Forget{}), who), Catch::EndsWith("(`forget`)"));
+    who.client.forget = {"{home}/known"};
+    CHECK(lack(followed_by(scenario::Forget{}), who).empty());
+}
+
+TEST_CASE("what an adapter can do is left to the adapter", "[feasible]") {
+    CHECK(lack(followed_by(scenario::MoveClock{}), adapter()).empty());
+    CHECK(lack(followed_by(scenario::Forget{}), adapter()).empty());
+}
+
+TEST_CASE("several hosts need a client that finds them", "[feasible]") {
+    const scenario::Scenario hosts = with([](Connect& visit) { visit.at.host = "other"; });
+    for (const Reach reach : {Reach::localhost, Reach::http_proxy, Reach::socks_proxy})
+        CHECK(lack(hosts, client_by(reach)) == "it visits several hosts, and the client reaches one");
+    CHECK(lack(hosts).empty());
+}
+
+TEST_CASE("several ports need a client that no proxy leads", "[feasible]") {
+    const scenario::Scenario ports = with([](Connect& visit) { visit.at.port = "other"; });
+    for (const Reach reach : {Reach::http_proxy, Reach::socks_proxy})
+        CHECK(lack(ports, client_by(reach)) ==
+              "it visits several ports, and the client's proxy leads to one");
+    CHECK(lack(ports).empty());
+    CHECK(lack(ports, client_by(Reach::localhost)).empty());
 }
 
 TEST_CASE("what is about names does not apply to a client that reaches localhost alone", "[feasible]") {
     const std::string reason = "it is about names, and the client reaches nothing but localhost here";
     CHECK(lack("names/nul-in-san", Reach::localhost) == reason);
-    scenario::Scenario elsewhere = kit::make_scenario("other/area", kit::present("leaf", {"wrong-name"}));
-    CHECK(not_applicable(elsewhere, Reach::localhost, kit::world().library) == reason);
+    CHECK(lack(kit::make_scenario("other/area", kit::present("leaf", {"wrong-name"})),
+               client_by(Reach::localhost)) == reason);
 }
 
 TEST_CASE("what is about names applies wherever a name can be reached", "[feasible]") {
@@ -116,4 +150,23 @@ TEST_CASE("what is about names applies wherever a name can be reached", "[feasib
 TEST_CASE("what is not about names applies to a client on localhost too", "[feasible]") {
     CHECK(lack("validity/not-yet-valid", Reach::localhost).empty());
     CHECK(lack("trust/self-signed", Reach::localhost).empty());
+}
+
+TEST_CASE("a paired control counts as accepted by how its last visit ended", "[feasible]") {
+    judge::Observation last;
+    last.final = profile::Final::accepted;
+    CHECK(paired_accepted(last) == true);
+    last.final = profile::Final::refused;
+    CHECK(paired_accepted(last) == false);
+    last.final.reset();
+    CHECK(paired_accepted(last) == false);
+}
+
+TEST_CASE("a paired control whose user was told not to go on says nothing", "[feasible]") {
+    judge::Observation last;
+    last.final = profile::Final::refused;
+    last.answer = Answer::decline;
+    CHECK_FALSE(paired_accepted(last));
+    last.answer = Answer::connect;
+    CHECK(paired_accepted(last) == false);
 }

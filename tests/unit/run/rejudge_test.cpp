@@ -18,7 +18,7 @@ struct Place {
     explicit Place(const std::string& script = kit::verifying) {
         options.out = folder.path() / "out";
         options.selection.clients = {kit::write_client(folder.path(), "demo", script)};
-        options.selection.only = {"trust/self-signed", "trust/root-signed", "handshake"};
+        options.selection.only = {"trust/self-signed", "trust/root-signed", "handshake/wrong-signature"};
         results = guise::run::run(kit::world(), options).value();
     }
     report::Recorded recorded() const { return report::read_results(options.out / "results.jsonl").value(); }

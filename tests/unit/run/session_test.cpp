@@ -24,7 +24,7 @@ std::chrono::sys_seconds machine_clock() {
 World small_world() {
     World out = kit::world();
     scenario::Scenario later = kit::make_scenario("c/later", kit::present("leaf"));
-    later.visits.push_back({scenario::Restart{}, {}, {}});
+    std::get<scenario::Connect>(later.visits[0].action).starttls = "hidden";
     out.catalogue =
         scenario::Catalogue({kit::make_scenario("a/good", kit::present("leaf")),
                              kit::make_scenario("b/bad", kit::present("self-signed"), "a/good"), later});
@@ -38,6 +38,7 @@ struct Place {
     Workshop workshop{world, Draw("seed"), machine_clock(), {}};
     boost::asio::io_context io{1};
     Slots slots{io.get_executor(), 2};
+    std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     Stop stop;
     std::vector<judge::KnownEntry> known;
     std::vector<report::VisitRecord> visits;
@@ -53,12 +54,12 @@ struct Place {
                 .value();
     }
     boost::asio::awaitable<SessionResult> session() {
-        return run_session({workshop, slots, folder.path() / "homes", known, stop,
+        return run_session({workshop, slots, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) { visits.push_back(visit); },
                             [this](std::size_t cases) { done += cases; }},
                            plan.sessions.at(0));
     }
-    SessionResult run() { return kit::run_to_end(io, session()); }
+    SessionResult run() { return kit::run_until_done(io, session()); }
     // Stops the session as soon as the client has said by a file that it runs.
     SessionResult run_and_stop_at(const kit::fs::path& file) {
         boost::asio::co_spawn(io, session(), [&](const std::exception_ptr& error, SessionResult ended) {
@@ -71,7 +72,8 @@ struct Place {
             std::this_thread::yield();
         }
         stop.now();
-        io.run();
+        while (!result && io.run_one_for(std::chrono::seconds(60)) == 1) {
+        }
         return std::move(result).value();
     }
     std::vector<std::string> controls() const {
@@ -129,7 +131,7 @@ TEST_CASE("what cannot be run is a case with its reason, and counts as done", "[
     CHECK(place.done == 3);
     CHECK(case_of(result, "c/later").judgement.verdict == Verdict::not_run);
     CHECK(case_of(result, "c/later").judgement.sentence ==
-          "Not run: 'restart' in a visit is not supported yet.");
+          "Not run: 'starttls' in a visit is not supported yet.");
 }
 
 TEST_CASE("what does not apply is a case with its reason", "[session]") {

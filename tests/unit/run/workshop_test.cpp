@@ -1,5 +1,6 @@
 #include "run/workshop.hpp"
 
+#include "pki/inspect.hpp"
 #include "pki/pem.hpp"
 #include "run/kit.hpp"
 
@@ -14,7 +15,7 @@ const pki::Setting setting{.host = "a.guise.test", .address = "127.0.0.1", .now 
 
 Shown show(Workshop& workshop, const scenario::Scenario& scenario, const std::string& scope = "a") {
     const auto& connect = std::get<scenario::Connect>(scenario.visits.at(0).action);
-    return workshop.show(scenario, connect.present, scope, setting, "the label").value();
+    return workshop.show(scenario, connect.present, scope, setting, {.label = "the label"}).value();
 }
 
 std::vector<Bytes> trusted(const Shown& shown) { return pki::from_pem(shown.trust_pem, "trust").value(); }
@@ -94,10 +95,30 @@ TEST_CASE("the clock is the run's, whatever the setting says", "[workshop]") {
     CHECK(show(workshop, kit::scenario_of("trust/root-signed")).chain->faults.empty());
 }
 
+TEST_CASE("sessions are handed out on the occasions that say so", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const auto& scenario = kit::scenario_of("trust/root-signed");
+    const pki::Present& present = std::get<scenario::Connect>(scenario.visits.at(0).action).present;
+    CHECK_FALSE(workshop.show(scenario, present, "a", setting, {}).value().presentation->resumption);
+    CHECK(workshop.show(scenario, present, "a", setting, {.resumption = true})
+              .value()
+              .presentation->resumption);
+}
+
+TEST_CASE("a chain that is made after the clock has moved on is good by that clock", "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const auto& scenario = kit::scenario_of("trust/root-signed");
+    const pki::Present& present = std::get<scenario::Connect>(scenario.visits.at(0).action).present;
+    const std::chrono::hours years{24 * 365 * 30};
+    const Shown later = workshop.show(scenario, present, "a", setting, {.clock = years}).value();
+    CHECK(later.chain->faults.empty());
+    CHECK(pki::inspect(later.presentation->certificates.at(0))->not_after > kit::now + years);
+}
+
 TEST_CASE("what cannot be made is a problem", "[workshop]") {
     Workshop workshop = kit::make_workshop();
     const scenario::Scenario scenario = kit::make_scenario("a/b", kit::present("no-such-leaf"));
-    const auto shown = workshop.show(scenario, kit::present("no-such-leaf"), "a", setting, "");
+    const auto shown = workshop.show(scenario, kit::present("no-such-leaf"), "a", setting, {});
     CHECK_FALSE(shown.has_value());
 }
 

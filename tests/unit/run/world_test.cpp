@@ -28,7 +28,8 @@ struct Copy {
     kit::TemporaryFolder folder;
 
     Copy() {
-        for (const char* part : {"scenarios", "certs", "fixtures/profiles", "fixtures/ledgers"}) {
+        for (const char* part :
+             {"scenarios", "certs", "fixtures/profiles", "fixtures/ledgers", "fixtures/services"}) {
             kit::fs::create_directories((folder.path() / part).parent_path());
             kit::fs::copy(kit::fs::path(GUISE_SOURCE_DIR) / part, folder.path() / part,
                           kit::fs::copy_options::recursive);
@@ -92,6 +93,7 @@ TEST_CASE("the data of the sources is loaded whole", "[world]") {
     CHECK(kit::world().profiles.contains("tls-client"));
     CHECK(kit::world().library.recipes.contains("leaf"));
     CHECK(kit::world().ledger.contains("TC-01"));
+    CHECK(kit::world().services.contains("http"));
     CHECK(kit::world().digest.size() == 64);
     CHECK(clients_dir(kit::world()) == kit::fs::path(GUISE_SOURCE_DIR) / "fixtures" / "clients");
 }
@@ -133,7 +135,7 @@ TEST_CASE("the same files have the same digest wherever they lie", "[world]") {
 TEST_CASE("the digest changes with any file that was read", "[world]") {
     for (const char* file :
          {"scenarios/trust/self-signed.yaml", "certs/leaf.yaml", "certs/defects/expired.yaml",
-          "fixtures/profiles/tls-client.yaml", "fixtures/ledgers/tls.yaml"}) {
+          "fixtures/profiles/tls-client.yaml", "fixtures/ledgers/tls.yaml", "fixtures/services/http.yaml"}) {
         const Copy copy;
         std::ofstream(copy.folder.path() / file, std::ios::app) << "# one more line\n";
         INFO(file);

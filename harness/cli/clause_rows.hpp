@@ -1,0 +1,21 @@
+// Tables of the clauses: how binding each is, and which scenarios hold a client to it.
+#pragma once
+
+#include "cli/rows.hpp"
+#include "profile/coverage.hpp"
+#include "run/world.hpp"
+
+#include <string>
+
+namespace guise::cli {
+
+/// The coverage of all scenarios by all profiles.
+[[nodiscard]] profile::Coverage coverage_of(const run::World& world);
+
+/// A row for each clause. What covers it is cut short; `uncovered` names the profiles that owe it in vain.
+[[nodiscard]] Rows clause_rows(const run::World& world, const profile::Coverage& coverage);
+
+/// `[{clause, level, source, text, out_of_scope, covered: {profile: [scenario]}, uncovered: [profile]}]`
+[[nodiscard]] std::string clauses_json(const run::World& world, const profile::Coverage& coverage);
+
+}  // namespace guise::cli

@@ -1,0 +1,24 @@
+// What the client decided, against what was owed.
+#pragma once
+
+#include "judge/visit_checks.hpp"
+
+#include <vector>
+
+namespace guise::judge {
+
+/// The checks of a visit that is explained: the decision, and what it did to the memory where that has its
+/// price. They come to what the explanation costs.
+[[nodiscard]] std::vector<Check> decision_checks(const Explained& visit);
+
+/// The check of a visit whose evidence does not say what the client decided, or is somebody's fault.
+[[nodiscard]] Check undecided_check(const profile::Subject& subject, int number,
+                                    const std::vector<Standpoint>& standpoints, const Observation& seen);
+
+/// The checks of a visit that nothing explains, whatever the client may remember. None of `standpoints` is
+/// without a way.
+[[nodiscard]] std::vector<Check> unexplained_checks(const profile::Subject& subject, int number,
+                                                    const std::vector<Standpoint>& standpoints,
+                                                    const Observation& seen);
+
+}  // namespace guise::judge

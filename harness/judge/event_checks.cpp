@@ -1,0 +1,74 @@
+#include "judge/event_checks.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace guise::judge {
+
+namespace {
+
+using clients::EventRecord;
+
+std::vector<EventRecord> events_of(const Explained& visit) {
+    std::vector<EventRecord> out;
+    for (const EventRecord& event : visit.seen.events)
+        if (event.name == visit.subject.profile.event) out.push_back(event);
+    return out;
+}
+
+std::string counted(std::size_t events) {
+    if (events == 0) return "no event";
+    return events == 1 ? "one event" : fmt::format("{} events", events);
+}
+
+bool names_server(const Explained& visit, const EventRecord& event) {
+    const auto& presented = visit.seen.presented;
+    return !presented || names_host(event.server, presented->host);
+}
+
+// Once for each attempt to connect.
+Statement once(const Explained& visit, const std::vector<EventRecord>& events) {
+    const bool named = std::all_of(events.begin(), events.end(),
+                                   [&](const EventRecord& event) { return names_server(visit, event); });
+    const auto most = static_cast<std::size_t>(std::max(visit.connect().connections, 1));
+    return {events.size() <= most && named, counted(most) + " at the most, with the name of the server",
+            named ? counted(events.size()) : counted(events.size()) + ", without the name of the server"};
+}
+
+// What a client may overlook need not be named.
+Statement all_faults(const Explained& visit, const EventRecord& event) {
+    std::vector<std::string_view> missing;
+    for (const auto& [fault, level] : visit.way.faults)
+        if (level != Level::may &&
+            std::find(event.faults.begin(), event.faults.end(), word(fault)) == event.faults.end())
+            missing.push_back(word(fault));
+    return {missing.empty(), "an event that names every fault",
+            missing.empty() ? "all named" : fmt::format("no word of {}", fmt::join(missing, ", "))};
+}
+
+// The cell's own clause stands for the first two.
+constexpr std::pair<const char*, bool> all_checks[] = {
+    {"event-fired", true}, {"event-absent", true}, {"event-once", false}, {"event-faults", false}};
+
+}  // namespace
+
+void add_event_checks(const Explained& visit, std::vector<Check>& out) {
+    const profile::Clauses& own = visit.way.cell.event_clause;
+    if (!visit.seen.reports_events) {
+        for (const auto& [check, has_own] : all_checks)
+            add_not_applicable(visit, check, "no event of this client can reach the harness", out,
+                               has_own ? own : profile::Clauses());
+        return;
+    }
+    const auto events = events_of(visit);
+    add_check(visit, "event-fired", {!events.empty(), "the event", counted(events.size())}, out, own);
+    add_check(visit, "event-absent", {events.empty(), "no event", counted(events.size())}, out, own);
+    if (events.empty()) return;
+    add_check(visit, "event-once", once(visit, events), out);
+    add_check(visit, "event-faults", all_faults(visit, events.front()), out);
+}
+
+}  // namespace guise::judge

@@ -1,0 +1,12 @@
+// The client's event, held against the cell that says whether it is owed.
+#pragma once
+
+#include "judge/visit_checks.hpp"
+
+namespace guise::judge {
+
+/// Appends the checks of the visit's events. Where no event of the client could have reached the harness they
+/// are not applicable.
+void add_event_checks(const Explained& visit, std::vector<Check>& out);
+
+}  // namespace guise::judge

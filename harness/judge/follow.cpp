@@ -1,0 +1,140 @@
+#include "judge/follow.hpp"
+
+#include "judge/decision_check.hpp"
+#include "judge/event_checks.hpp"
+#include "judge/leak_checks.hpp"
+#include "judge/prompt_checks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace guise::judge {
+
+namespace {
+
+using profile::Alternative;
+using profile::Final;
+
+// How many memories are kept after a visit. No scenario leaves more than a handful.
+constexpr std::size_t most_explanations = 64;
+
+// What an explanation costs: fails first, then notes.
+std::array<std::ptrdiff_t, 3> cost(const Explanation& one) {
+    const auto count = [&](auto which) { return std::count_if(one.checks.begin(), one.checks.end(), which); };
+    return {count([](const Check& check) { return check.verdict == Verdict::fail; }),
+            count([](const Check& check) { return check.verdict == Verdict::note; }),
+            count([](const Check& check) { return check.described; })};
+}
+
+bool cheaper(const Explanation& one, const Explanation& other) { return cost(one) < cost(other); }
+
+bool explains(const Alternative& way, const Observation& seen) {
+    return way.decision == *seen.decision && way.final == *seen.final;
+}
+
+std::vector<Check> checks_of(const Explained& visit) {
+    std::vector<Check> out = decision_checks(visit);
+    add_leak_checks(visit, out);
+    add_prompt_checks(visit, out);
+    add_event_checks(visit, out);
+    return out;
+}
+
+// The client went on over one connection and never came back to see the other certificate.
+bool missed_swap(const scenario::Connect& visit, const Observation& seen) {
+    const bool went_on = seen.final == Final::accepted || seen.final == Final::accepted_once;
+    return visit.swap && went_on && !seen.met_swap;
+}
+
+Check missed_swap_check(int number) {
+    return {"swap",
+            number,
+            Verdict::inconclusive,
+            "a second connection, which is shown another certificate",
+            "no second connection",
+            {},
+            Level::must,
+            false};
+}
+
+}  // namespace
+
+Follower::Follower(const profile::Subject& subject, profile::FactsSource& facts)
+    : scenario_(subject.scenario),
+      subject_{scenario_, subject.profile, subject.ledger, subject.mode},
+      facts_(facts),
+      explanations_{{profile::at_start(scenario_, subject.profile, subject.mode), {}}} {}
+
+void Follower::act(int number) {
+    std::vector<Explanation> found;
+    for (const Explanation& one : explanations_)
+        for (Alternative& way : profile::step(subject_, facts_, number, one.state, true))
+            found.push_back({std::move(way.next), one.checks});
+    keep(std::move(found));
+}
+
+bool Follower::connect(int number, const Observation& seen) {
+    if (seen.trouble != Trouble::none || !seen.decision || !seen.final)
+        return stop({undecided_check(subject_, number, cheapest_standpoints(number), seen)});
+    // A client that has no button for an answer got another one; what follows from it is judged.
+    if (seen.answer) visit(number).answer = *seen.answer;
+    const bool no_swap = missed_swap(visit(number), seen);
+    if (no_swap) visit(number).swap.reset();
+    std::vector<Explanation> found = explained(number, seen);
+    if (found.empty()) return stop(unexplained_checks(subject_, number, cheapest_standpoints(number), seen));
+    if (no_swap)
+        for (Explanation& one : found) one.checks.push_back(missed_swap_check(number));
+    keep(std::move(found));
+    return true;
+}
+
+scenario::Connect& Follower::visit(int number) {
+    return std::get<scenario::Connect>(scenario_.visits.at(static_cast<std::size_t>(number) - 1).action);
+}
+
+Standpoint Follower::standpoint(int number, const Explanation& one) const {
+    return {one.state, profile::step(subject_, facts_, number, one.state, false)};
+}
+
+std::vector<Standpoint> Follower::cheapest_standpoints(int number) const {
+    std::vector<Standpoint> out;
+    for (const Explanation& one : explanations_)
+        if (cost(one) == cost(explanations_.front())) out.push_back(standpoint(number, one));
+    return out;
+}
+
+std::vector<Explanation> Follower::explained(int number, const Observation& seen) const {
+    std::vector<Explanation> out;
+    for (const Explanation& one : explanations_) {
+        const Standpoint from = standpoint(number, one);
+        for (Alternative& way : profile::step(subject_, facts_, number, one.state, true)) {
+            if (!explains(way, seen)) continue;
+            Explanation next{way.next, one.checks};
+            const std::vector<Check> made = checks_of({subject_, number, from, way, seen});
+            next.checks.insert(next.checks.end(), made.begin(), made.end());
+            out.push_back(std::move(next));
+        }
+    }
+    return out;
+}
+
+bool Follower::stop(const std::vector<Check>& checks) {
+    auto& made = explanations_.front().checks;
+    made.insert(made.end(), checks.begin(), checks.end());
+    return false;
+}
+
+// Of the explanations that leave the same memory, the cheapest.
+void Follower::keep(std::vector<Explanation> found) {
+    std::stable_sort(found.begin(), found.end(), cheaper);
+    std::vector<Explanation> kept;
+    for (Explanation& one : found) {
+        const bool known = std::any_of(kept.begin(), kept.end(),
+                                       [&](const Explanation& other) { return other.state == one.state; });
+        if (!known && kept.size() < most_explanations) kept.push_back(std::move(one));
+    }
+    explanations_ = std::move(kept);
+}
+
+}  // namespace guise::judge

@@ -1,0 +1,71 @@
+#include "judge/visit_checks.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace guise::judge {
+
+Verdict missed(Level level) {
+    switch (level) {
+        case Level::must:
+            return Verdict::fail;
+        case Level::should:
+            return Verdict::note;
+        case Level::may:
+            return Verdict::pass;
+    }
+    return Verdict::fail;
+}
+
+const scenario::Connect& Explained::connect() const {
+    return std::get<scenario::Connect>(
+        subject.scenario.visits.at(static_cast<std::size_t>(number) - 1).action);
+}
+
+bool called_for(const Explained& visit, std::string_view check) {
+    const auto& checks = visit.way.cited.checks;
+    return std::find(checks.begin(), checks.end(), check) != checks.end();
+}
+
+profile::Clauses clauses_of(const Explained& visit, const std::string& check) {
+    const profile::Checks& checks = visit.subject.profile.modes.at(visit.way.mode).checks;
+    const auto found = checks.find(check);
+    return found == checks.end() ? profile::Clauses{} : found->second;
+}
+
+Check check_of(const Explained& visit, const std::string& name, const Statement& statement,
+               profile::Clauses clauses) {
+    Check out;
+    out.name = name;
+    out.visit = visit.number;
+    out.expected = statement.expected;
+    out.observed = statement.observed;
+    out.level = visit.subject.profile.level(clauses, visit.subject.ledger);
+    out.clauses = std::move(clauses);
+    if (!statement.holds) out.verdict = missed(out.level);
+    out.described = !statement.holds && out.verdict == Verdict::pass;
+    return out;
+}
+
+void add_check(const Explained& visit, const std::string& check, const Statement& statement,
+               std::vector<Check>& out, profile::Clauses clauses) {
+    if (!called_for(visit, check)) return;
+    if (clauses.empty()) clauses = clauses_of(visit, check);
+    out.push_back(check_of(visit, check, statement, std::move(clauses)));
+}
+
+void add_not_applicable(const Explained& visit, const std::string& check, const std::string& why,
+                        std::vector<Check>& out, profile::Clauses clauses) {
+    if (!called_for(visit, check)) return;
+    add_check(visit, check, {true, {}, why}, out, std::move(clauses));
+    out.back().verdict = Verdict::not_applicable;
+}
+
+bool names_host(std::string_view said, std::string_view host) {
+    if (const auto scheme = said.find("://"); scheme != std::string_view::npos)
+        said.remove_prefix(scheme + 3);
+    return said.starts_with(host) &&
+           (said.size() == host.size() || said[host.size()] == ':' || said[host.size()] == '/');
+}
+
+}  // namespace guise::judge

@@ -1,0 +1,16 @@
+// What a client did and said in one visit, as JSON.
+#pragma once
+
+#include "clients/record.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace guise::report {
+
+/// Adds what is known of the client to the evidence of its visit: `process`, and of questions, events and all
+/// else only what there is.
+void add_client(nlohmann::ordered_json& evidence, const clients::ClientRecord& client);
+
+[[nodiscard]] nlohmann::ordered_json to_json(const clients::ProcessRecord& process);
+
+}  // namespace guise::report

@@ -1,0 +1,45 @@
+#include "run/adapters.hpp"
+
+#include "clients/home.hpp"
+#include "clients/launch.hpp"
+#include "run/version.hpp"
+
+#include <fmt/format.h>
+
+namespace guise::run {
+
+namespace asio = boost::asio;
+
+Adapters::Loan::~Loan() {
+    if (from && adapter && !in_use && adapter->broken().empty()) from->idle_.push_back(std::move(adapter));
+}
+
+asio::awaitable<Adapters::Loan> Adapters::take() {
+    Loan out;
+    out.from = this;
+    if (!idle_.empty()) {
+        out.adapter = std::move(idle_.back());
+        idle_.pop_back();
+        co_return out;
+    }
+    clients::VisitPlace place;
+    place.home = (dir_ / fmt::format("adapter-{}", ++started_)).string();
+    const std::string& any_mode = who_.client.modes.begin()->first;
+    if (const Problems problems = clients::make_home(place.home, {}); !problems.empty()) {
+        out.trouble = problems.text();
+        co_return out;
+    }
+    out.adapter = std::make_unique<clients::Adapter>(executor_,
+                                                     clients::prepare(who_.client, any_mode, place), version);
+    out.trouble = co_await out.adapter->start();
+    co_return out;
+}
+
+asio::awaitable<std::string> Adapters::shut_down() {
+    std::string trouble;
+    for (auto& adapter : std::exchange(idle_, {}))
+        if (std::string said = co_await adapter->shut_down(); !said.empty()) trouble = std::move(said);
+    co_return trouble;
+}
+
+}  // namespace guise::run

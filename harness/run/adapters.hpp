@@ -1,0 +1,51 @@
+// The adapters of one client: started when they are needed, each used for one case at a time.
+#pragma once
+
+#include "clients/adapter.hpp"
+#include "run/participants.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace guise::run {
+
+/// Lifetime: outlives what it lends; keeps a reference to the participant. Threads: that of the executor.
+class Adapters final {
+ public:
+    /// `dir` takes the homes of the adapters.
+    Adapters(boost::asio::any_io_executor executor, const Participant& who, std::filesystem::path dir)
+        : executor_(std::move(executor)), who_(who), dir_(std::move(dir)) {}
+
+    /// An adapter on loan: given back at the end, for the next case, unless it is broken or its case was cut
+    /// short.
+    struct Loan {
+        Adapters* from = nullptr;
+        std::unique_ptr<clients::Adapter> adapter;
+        std::string trouble;  // why there is none
+        bool in_use = false;  // a case has begun with it and has not come to its end
+
+        Loan() = default;
+        Loan(Loan&&) = default;
+        Loan& operator=(Loan&&) = delete;
+        ~Loan();
+    };
+
+    /// An idle adapter, or a fresh one.
+    boost::asio::awaitable<Loan> take();
+    /// Ends those that are idle. Returns what the last of them did wrong.
+    boost::asio::awaitable<std::string> shut_down();
+
+ private:
+    boost::asio::any_io_executor executor_;
+    const Participant& who_;
+    std::filesystem::path dir_;
+    std::vector<std::unique_ptr<clients::Adapter>> idle_;
+    int started_ = 0;
+};
+
+}  // namespace guise::run

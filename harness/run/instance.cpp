@@ -1,0 +1,57 @@
+#include "run/instance.hpp"
+
+#include "clients/exec_driver.hpp"
+#include "clients/rpc_driver.hpp"
+#include "clients/terminal_driver.hpp"
+#include "pki/digest.hpp"
+
+#include <stdexcept>
+
+namespace guise::run {
+
+namespace {
+
+void need(const scenario::Connect& connect, clients::Needs& out) {
+    out.resumption = out.resumption || connect.resume.has_value();
+    out.connections = out.connections || connect.connections > 1;
+    out.once = out.once || connect.answer == scenario::Answer::once;
+}
+
+}  // namespace
+
+std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter,
+                                             const std::string& event_url) {
+    switch (who.client.driver) {
+        case clients::DriverKind::exec:
+            return std::make_unique<clients::ExecDriver>(who.client, pki::sha256);
+        case clients::DriverKind::terminal:
+            return std::make_unique<clients::TerminalDriver>(who.client, pki::sha256);
+        case clients::DriverKind::rpc:
+            return std::make_unique<clients::RpcDriver>(*adapter, clients::RpcCase{.event_url = event_url});
+        case clients::DriverKind::guided:
+            break;
+    }
+    throw std::logic_error("a driver that the plan has let through");
+}
+
+clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& mode) {
+    clients::Needs out;
+    if (mode != "default") out.mode = mode;
+    for (const scenario::Visit& visit : scenario.visits) {
+        out.instances = out.instances || !visit.client.empty();
+        out.restart = out.restart || std::holds_alternative<scenario::Restart>(visit.action);
+        out.mode_set = out.mode_set || std::holds_alternative<scenario::SetMode>(visit.action);
+        out.forget = out.forget || std::holds_alternative<scenario::Forget>(visit.action);
+        out.clock = out.clock || std::holds_alternative<scenario::MoveClock>(visit.action);
+        if (const auto* connect = std::get_if<scenario::Connect>(&visit.action)) need(*connect, out);
+    }
+    return out;
+}
+
+std::string server_label(const scenario::At& at) {
+    const bool elsewhere = at.host != "main" || at.port != "main";
+    if (at.server == "same" || (at.server.empty() && !elsewhere)) return "main";
+    return at.server.empty() ? at.host + "-" + at.port : at.server;
+}
+
+}  // namespace guise::run

@@ -1,0 +1,151 @@
+#include "judge/follow.hpp"
+
+#include "judge/kit.hpp"
+
+namespace guise::judge {
+namespace {
+
+using namespace test;
+
+const Observation accepting = seen({finished(canary)});
+const Observation refusing = seen({refused()});
+Observation asking_for(const std::string& answer, Transcript connection = finished(canary)) {
+    return seen_asking({std::move(connection)}, "ask", answer);
+}
+const std::string connect = ", answer: connect";
+
+// Follows a client through a story of visits, its connecting visits seen so.
+std::vector<Check> followed(Story story, const SeenVisits& visits) {
+    Follower follower(story.subject(), story.facts);
+    for (int number = 1; number <= static_cast<int>(story.scenario.visits.size()); ++number) {
+        const auto seen = visits.find(number);
+        if (seen == visits.end())
+            follower.act(number);
+        else if (!follower.connect(number, seen->second))
+            break;
+    }
+    return follower.checks();
+}
+
+TEST_CASE("a certificate that was accepted for good is known in the next visit", "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", " + shows(key_a));
+    const auto right = followed(story, {{1, asking_for("connect")}, {2, accepting}});
+    CHECK(worst(right) == Verdict::pass);
+    CHECK(made(right, "decision", 2).clauses == Clauses{"known", "pinned"});
+}
+
+TEST_CASE("a certificate that was declined is asked about again", "[judge][follow]") {
+    const Story story(shows(key_a) + ", " + shows(key_a));
+    const Observation declined = asking_for("decline", shown());
+    CHECK(worst(followed(story, {{1, declined}, {2, declined}})) == Verdict::pass);
+    const auto wrong = followed(story, {{1, declined}, {2, accepting}});
+    CHECK(made(wrong, "decision", 2).verdict == Verdict::fail);
+    CHECK(made(wrong, "decision", 2).clauses == Clauses{"first", "declined"});
+}
+
+TEST_CASE("a certificate that was accepted once is asked about again", "[judge][follow]") {
+    const Story story(shows(key_a, ", answer: once") + ", " + shows(key_a));
+    const auto wrong = followed(story, {{1, asking_for("once")}, {2, accepting}});
+    CHECK(made(wrong, "decision", 2).verdict == Verdict::fail);
+    CHECK(made(wrong, "decision", 2).clauses == Clauses{"first", "once"});
+}
+
+TEST_CASE("a change that was not accepted leaves the pin", "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", " + shows(key_b) + ", " + shows(key_b));
+    const Observation warned = seen_asking({shown()}, "warn", "decline");
+    CHECK(worst(followed(story, {{1, asking_for("connect")}, {2, warned}, {3, warned}})) == Verdict::pass);
+    const auto wrong = followed(story, {{1, asking_for("connect")}, {2, warned}, {3, accepting}});
+    CHECK(made(wrong, "decision", 3).verdict == Verdict::fail);
+    CHECK(made(wrong, "decision", 3).clauses == Clauses{"changed", "pin-kept", "rather-warn"});
+}
+
+TEST_CASE("a memory that only a should speaks against costs a note, where a later visit shows it",
+          "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", " + shows(key_a, connect));
+    const auto checks = followed(story, {{1, asking_for("connect")}, {2, asking_for("connect")}});
+    CHECK(worst(checks) == Verdict::note);
+    CHECK(made(checks, "pin", 1).clauses == Clauses{"pinned"});
+    CHECK(made(checks, "decision", 2).verdict == Verdict::pass);
+}
+
+TEST_CASE("of two explanations the cheaper is the verdict", "[judge][follow]") {
+    const Story story(shows(key_a, connect));
+    CHECK_FALSE(find(followed(story, {{1, asking_for("connect")}}), "pin"));
+}
+
+TEST_CASE("a fault that may be overlooked costs no more than a word", "[judge][follow]") {
+    const auto checks = followed(Story(shows(old_root), "strict"), {{1, accepting}});
+    CHECK(worst(checks) == Verdict::pass);
+    CHECK(made(checks, "decision").described);
+}
+
+TEST_CASE("a restart and a change of mode are shown by the next visit", "[judge][follow]") {
+    const Story restarted(shows(key_a, connect) + ", {restart: client}, " + shows(key_a));
+    const auto forgot =
+        followed(restarted, {{1, asking_for("connect")}, {3, seen_asking({shown()}, "warn", "decline")}});
+    CHECK(made(forgot, "decision", 3).verdict == Verdict::fail);
+    CHECK(made(forgot, "decision", 3).clauses == Clauses{"known", "pinned", "restart"});
+    const Story changed(shows(trusted) + ", {mode: strict}, " + shows(expired));
+    CHECK(made(followed(changed, {{1, accepting}, {3, refusing}}), "decision", 3).clauses ==
+          Clauses{"invalid", "mode-applied"});
+}
+
+TEST_CASE("what the client let its user say is what follows", "[judge][follow]") {
+    const Story story(shows(key_a, ", answer: once") + ", " + shows(key_a));
+    const auto checks =
+        followed(story, {{1, asking_for("decline", shown())}, {2, asking_for("decline", shown())}});
+    CHECK(worst(checks) == Verdict::pass);
+    CHECK(made(checks, "declined", 1).verdict == Verdict::pass);
+}
+
+TEST_CASE("a question that stays open is held", "[judge][follow]") {
+    const Story story(shows(key_a, ", answer: ignore"));
+    VisitEvidence evidence = asked({shown()}, {question("ask", "ignore")});
+    evidence.client.process.signal = 9;
+    evidence.client.process.exit_code.reset();
+    const auto checks = followed(story, {{1, observe(evidence, {})}});
+    CHECK(worst(checks) == Verdict::pass);
+    CHECK(made(checks, "declined").verdict == Verdict::pass);
+    CHECK(made(checks, "canary").verdict == Verdict::pass);
+}
+
+const std::string swapping = ", swap: {after: public-request, present: " + key_b + "}";
+
+TEST_CASE("a client that refuses the other certificate passes", "[judge][follow]") {
+    VisitEvidence evidence = visit({finished("GET /a HTTP/1.1\r\n\r\n"), refused()});
+    evidence.connections[1].presented = evidence.swapped = "swapped";
+    const auto checks = followed(Story(shows(trusted, swapping)), {{1, observe(evidence, {"GET /a"})}});
+    CHECK(worst(checks) == Verdict::pass);
+    CHECK(made(checks, "decision").observed == "accept: sent nothing but public requests, and ended");
+}
+
+TEST_CASE("a client that never comes back for the other certificate shows nothing of it", "[judge][follow]") {
+    const auto checks = followed(Story(shows(trusted, swapping)), {{1, accepting}});
+    CHECK(made(checks, "decision").verdict == Verdict::pass);
+    CHECK(made(checks, "swap").verdict == Verdict::inconclusive);
+    CHECK(worst(followed(Story(shows(expired, swapping), "strict"), {{1, accepting}})) == Verdict::fail);
+}
+
+TEST_CASE("after what nothing explains, or evidence of nothing, there is no more to follow",
+          "[judge][follow]") {
+    Story story(shows(trusted));
+    Follower refused(story.subject(), story.facts);
+    CHECK_FALSE(refused.connect(1, refusing));
+    CHECK(worst(refused.checks()) == Verdict::fail);
+    Follower silent(story.subject(), story.facts);
+    CHECK_FALSE(silent.connect(1, seen({shown(Ending::deadline)})));
+    CHECK(worst(silent.checks()) == Verdict::inconclusive);
+    Follower right(story.subject(), story.facts);
+    CHECK(right.connect(1, accepting));
+}
+
+TEST_CASE("each of two clients has a memory of its own", "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", {present: " + key_a + ", client: other}", "ask",
+                      "clients: {other: ask}\n");
+    const auto checks = followed(story, {{1, asking_for("connect")}, {2, accepting}});
+    CHECK(made(checks, "decision", 2).verdict == Verdict::fail);
+    CHECK(made(checks, "decision", 2).clauses == Clauses{"first", "isolated"});
+}
+
+}  // namespace
+}  // namespace guise::judge
