@@ -35,6 +35,25 @@ modes: {strict: {}}
 """
 
 
+# What only a client with questions, events and a memory leaves in the record of a visit.
+TALKATIVE_SEEN = {"answer": "once", "plain_text": True}
+TALKATIVE = {
+    "prompts": [{"kind": "warn", "shown": {"server": "a.guise.test", "signer": {"base64": "/w=="}},
+                 "faults": ["expired"], "shows_faults": True, "choices": ["connect", "once", "decline"],
+                 "explicit_trust": True, "answered": "once", "text": "Go on?", "at_ms": 120}],
+    "events": [{"name": "rejected", "server": "a.guise.test:443", "faults": ["expired"], "source": "log", "at_ms": 7}],
+    "reports_events": True,
+    "reports_prompts": True,
+    "claim": {"outcome": "refused", "reason": "pin-mismatch", "detail": ""},
+    "pins": ["ab" * 32],
+    "adapter_error": "wrote no JSON",
+    "unsupported": {"base64": "/w=="},
+    "presented": {"host": "a.guise.test", "port": 8443, "issuer": "CN=Root", "issuer_name": {"base64": "6Q=="},
+                  "self_signed": True, "not_after": "9999-12-31T23:59:59Z", "sha1": "a1" * 20, "sha256": "b2" * 32},
+    "swapped": "trust/changed visit 2 swap",
+}
+
+
 def validator(record_type):
     """Of one type of records: what is wrong is then said of that type, and not of all five."""
     return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{record_type}", "$defs": SCHEMA["$defs"]})
@@ -66,7 +85,9 @@ def test_no_object_of_the_schema_takes_unknown_fields():
         if isinstance(at, dict):
             if "properties" in at:
                 assert at["additionalProperties"] is False, where
-                assert set(at["required"]) == set(at["properties"]), where
+                assert set(at["required"]) <= set(at["properties"]), where
+                for key in set(at["properties"]) - set(at["required"]):
+                    assert "Absent " in at["properties"][key]["description"], f"{where}/{key}: when is it absent?"
             for key, below in at.items():
                 look(below, f"{where}/{key}")
         elif isinstance(at, list):
@@ -128,17 +149,51 @@ def at_path(record, path):
     return record
 
 
+def optional(path):
+    """The fields that the object at a path may go without."""
+    owner = next((step for step in reversed(path) if isinstance(step, str)), "")
+    each = SCHEMA["$defs"].get("connection" if owner == "connections" else owner, {})
+    return set(each.get("properties", ())) - set(each.get("required", ()))
+
+
 def changed(record, path, change):
     copy = json.loads(json.dumps(record))
     change(at_path(copy, path))
     return copy
 
 
+def is_a_map(path):
+    """Whether the names of the object are no fields: those of verdicts, or of what a question shows."""
+    return path == ("counts",) or path[-1:] == ("shown",)
+
+
+def assert_strict(record):
+    for path in places(record):
+        if path[-1:] != ("shown",):
+            assert problems(changed(record, path, lambda at: at.update(new_field=1))), path
+        for key in at_path(record, path):
+            if not is_a_map(path) and (*path, key) != ("type",) and key not in optional(path):
+                assert problems(changed(record, path, lambda at, key=key: at.pop(key))), (*path, key)
+
+
 @pytest.mark.parametrize("record_type", TYPES)
 def test_a_field_more_or_a_field_less_is_noticed_anywhere_in_a_record(curl_run, record_type):
-    record = curl_run.of_type(record_type)[0]
-    for path in places(record):
-        assert problems(changed(record, path, lambda at: at.update(new_field=1))), path
-        for key in at_path(record, path):
-            if path != ("counts",) and (*path, key) != ("type",):
-                assert problems(changed(record, path, lambda at, key=key: at.pop(key))), (*path, key)
+    assert_strict(curl_run.of_type(record_type)[0])
+
+
+def talkative(visit):
+    """The record of a visit in which the client said and showed all that one can."""
+    return {**visit, "seen": {**visit["seen"], **TALKATIVE_SEEN}, "evidence": {**visit["evidence"], **TALKATIVE}}
+
+
+def test_a_visit_of_a_client_that_says_all_it_can_is_valid_and_as_strict(curl_run):
+    record = talkative(curl_run.of_type("visit")[0])
+    assert problems(record) == []
+    assert_strict(record)
+    for key in TALKATIVE:
+        assert problems(changed(record, ("evidence",), lambda at, key=key: at.update({key: None}))), key
+
+
+def test_a_visit_of_an_adapter_that_stays_alive_has_no_arguments(curl_run):
+    record = changed(curl_run.of_type("visit")[0], ("evidence", "process"), lambda at: at.update(argv=[]))
+    assert problems(record) == []
