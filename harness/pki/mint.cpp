@@ -54,6 +54,15 @@ struct Ready {
     std::shared_ptr<const PublicKey> public_key;
 };
 
+// The request without what is wrong with the handshake alone.
+Present in_certificates(const Library& library, Present present) {
+    std::erase_if(present.defects, [&](const DefectUse& use) {
+        const auto found = library.defects.find(use.name);
+        return found != library.defects.end() && found->second.handshake;
+    });
+    return present;
+}
+
 std::string describe_edits(const std::vector<Edit>& edits) {
     std::string out;
     for (const Edit& edit : edits)
@@ -84,6 +93,7 @@ struct Mint::State {
         std::chrono::sys_seconds made;
         std::vector<Minted> path;
         std::shared_ptr<const tls::Presentation> presentation;
+        Algorithm algorithm;  // of the leaf's key
     };
 
     const Library& library;
@@ -102,8 +112,10 @@ struct Mint::State {
     Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
                             const Setting& setting);
     std::shared_ptr<const tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
-                                                     const Ready& leaf, const Present& present,
-                                                     const std::string& scope) const;
+                                                     const Ready& leaf) const;
+    std::shared_ptr<const tls::Presentation> signed_as(const Plan& plan, const Kept& kept,
+                                                       const Present& present,
+                                                       const std::string& scope) const;
 };
 
 Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Setting& setting) const {
@@ -168,7 +180,7 @@ Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Presen
                                                   const std::string& scope, const Setting& setting) {
     const auto all = all_ready(plan, request, scope, setting);
     if (!all) return all.error();
-    Kept kept{setting.now, {}, nullptr};
+    Kept kept{setting.now, {}, nullptr, {}};
     for (std::size_t i = 0; i < all->size(); ++i) {
         const Ready& subject = (*all)[i];
         const Ready& above = (*all)[std::min(i + 1, all->size() - 1)];  // the last one signs itself
@@ -176,24 +188,33 @@ Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Presen
         if (!der) return der.error();
         kept.path.push_back({subject.name, plan.path[i].position, std::move(*der)});
     }
-    kept.presentation = present(plan, kept.path, all->front(), request, scope);
+    kept.presentation = present(plan, kept.path, all->front());
+    kept.algorithm = all->front().recipe.algorithm;
     return kept;
 }
 
 // What is sent: the leaf and its intermediates. The client has the root, or it has not.
 std::shared_ptr<const tls::Presentation> Mint::State::present(const Plan& plan,
                                                               const std::vector<Minted>& path,
-                                                              const Ready& leaf, const Present& request,
-                                                              const std::string& scope) const {
+                                                              const Ready& leaf) const {
     auto out = std::make_shared<tls::Presentation>();
     for (std::size_t i = 0; i < path.size(); ++i) {
         const bool omitted = plan.omits_intermediate && i == 1;
         if (path[i].position != Position::root && !omitted) out->certificates.push_back(path[i].der);
     }
     out->key = leaf.key;
+    return out;
+}
+
+// A fault of the handshake is none of the certificate: it is shown with the same octets.
+std::shared_ptr<const tls::Presentation> Mint::State::signed_as(const Plan& plan, const Kept& kept,
+                                                                const Present& present,
+                                                                const std::string& scope) const {
+    if (plan.signature == tls::SignatureFault::none) return kept.presentation;
+    auto out = std::make_shared<tls::Presentation>(*kept.presentation);
     out->signature = plan.signature;
     if (plan.signature == tls::SignatureFault::wrong_key)
-        out->other_key = keys.get(listed({"other", scope, request.key}), leaf.recipe.algorithm);
+        out->other_key = keys.get(listed({"other", scope, present.key}), kept.algorithm);
     return out;
 }
 
@@ -205,8 +226,8 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
                          const std::vector<std::string>& trusted) {
     const auto plan = make_plan(state_->library, present);
     if (!plan) return plan.error();
-    const std::string identity =
-        listed({scope, present.identity(), setting.host, listed(setting.other_hosts), setting.address});
+    const std::string identity = listed({scope, in_certificates(state_->library, present).identity(),
+                                         setting.host, listed(setting.other_hosts), setting.address});
     auto kept = state_->chains.find(identity);
     if (kept == state_->chains.end()) {
         auto made = state_->make_chain(*plan, present, scope, setting);
@@ -215,7 +236,7 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     }
     Chain chain;
     chain.path = kept->second.path;
-    chain.presentation = kept->second.presentation;
+    chain.presentation = state_->signed_as(*plan, kept->second, present, scope);
     find_faults(*plan, trusted, setting.now - kept->second.made, chain);
     return chain;
 }

@@ -60,6 +60,9 @@ std::string process_lacks(const Scenario& scenario, const clients::Client& clien
         return "its clock cannot be set (`clock: faketime` in its file)";
     if (has<scenario::Forget>(scenario) && client.forget.empty())
         return "its file does not say what it can forget (`forget`)";
+    if (has<scenario::Forget>(scenario) &&
+        any_visit(scenario, [](const Connect& each) { return each.at != scenario::At{}; }))
+        return "what it forgets is every server at once";
     return {};
 }
 

@@ -44,6 +44,10 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
             trust += pki::to_pem(chain->path.back().der);  // a private authority
             continue;
         }
+        if (present.leaf == installed.leaf && present.key == installed.key) {
+            trust += pki::to_pem(chain->path.front().der);  // with whatever is wrong with it
+            continue;
+        }
         pki::Present as_installed;
         as_installed.leaf = installed.leaf;
         as_installed.key = installed.key;

@@ -22,6 +22,9 @@ BUILDS = [ROOT / "build" / name / "guise" for name in ("release", "dev", "me")]
 # A guard against a program that never ends, far above what any command here takes; no test depends on it.
 PATIENCE = 120
 
+# How long a server that many tests share may be up, in seconds.
+LIFETIME = 3600
+
 
 def find_program():
     """The program under test; an error that says how to get one where there is none."""
@@ -133,7 +136,7 @@ class Serving:
     def __init__(self, guise, *arguments):
         self.guise = guise
         self.process = guise.start("serve", *arguments)
-        self.guard = threading.Timer(PATIENCE, self.process.kill)
+        self.guard = threading.Timer(LIFETIME, self.process.kill)
         self.guard.start()
         try:
             self.first = self.line()
@@ -166,3 +169,4 @@ class Serving:
         if self.process.poll() is None:
             self.stop()
         self.guard.cancel()
+        self.process.stdout.close()

@@ -42,9 +42,9 @@ def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_test
     prefix = tmp_path / "prefix"
     files = {str(file.relative_to(prefix)) for file in prefix.rglob("*") if file.is_file()}
     assert "bin/guise" in files
-    assert all(file.startswith(("bin/", "share/guise/")) for file in files)
+    assert all(file.startswith(("bin/", "libexec/guise/", "share/guise/")) for file in files)
     data = {os.path.relpath(file, "share/guise") for file in files if file.startswith("share/guise/")}
-    assert {data_file.split("/")[0] for data_file in data} == {"scenarios", "certs", "fixtures"}
+    assert {data_file.split("/")[0] for data_file in data} == {"scenarios", "certs", "fixtures", "harness"}
     for folder in ("scenarios", "certs"):
         there = {str(file.relative_to(program.ROOT)) for file in (program.ROOT / folder).rglob("*.yaml")}
         assert there <= data

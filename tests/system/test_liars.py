@@ -25,7 +25,7 @@ TABLE = {
     "request-before-verifying": (ACCEPTED, GAVE_ALL_AWAY, 1),
     "late-refuser": (ACCEPTED, ("pass", "refused-late", "refuse"), 0),
     "falls-back": (ACCEPTED, GAVE_ALL_AWAY, 1),
-    "falls-back-to-plain": (ACCEPTED, GAVE_ALL_AWAY, 1),
+    "falls-back-to-plain": (ACCEPTED, ("fail", "refused-alert", "refuse"), 1),
 }
 
 

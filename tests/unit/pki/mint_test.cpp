@@ -273,3 +273,10 @@ TEST_CASE("two runs share no issuer", "[pki][mint]") {
     CHECK(inspect(one.chain({.leaf = "leaf"}).path.back().der).value().key_sha256 !=
           inspect(other.chain({.leaf = "leaf"}).path.back().der).value().key_sha256);
 }
+
+TEST_CASE("a fault of the handshake leaves the certificate as it is", "[pki][mint]") {
+    Run run;
+    const Chain good = run.chain({.leaf = "leaf"}), bad = run.chain(with_defect("no-proof"));
+    CHECK(good.presentation->certificates == bad.presentation->certificates);
+    CHECK(good.presentation->signature == tls::SignatureFault::none);
+}
