@@ -1,7 +1,6 @@
 #include "service/digest_login.hpp"
 
 #include "pki/digest.hpp"
-#include "service/md5.hpp"
 
 #include <fmt/format.h>
 
@@ -61,7 +60,7 @@ Parameters parameters(std::string_view text) {
 
 // The hash of an algorithm's name without its `-sess`; null for one that is not known.
 Hash hash_named(std::string_view name) {
-    if (name.empty() || name == "md5") return md5;
+    if (name.empty() || name == "md5") return pki::md5;
     return name == "sha-256" ? pki::sha256 : Hash(nullptr);
 }
 

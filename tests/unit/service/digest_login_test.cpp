@@ -1,7 +1,7 @@
 #include "service/digest_login.hpp"
 
 #include "service/kit.hpp"
-#include "service/md5.hpp"
+#include "pki/digest.hpp"
 
 using namespace guise;
 using namespace guise::service;
@@ -36,7 +36,7 @@ TEST_CASE("the proof of RFC 2069, without a quality, is a proof", "[service][dig
 }
 
 TEST_CASE("a proof for a session is a proof", "[service][digest]") {
-    const auto hash = [](const std::string& text) { return to_hex(md5(as_bytes(text))); };
+    const auto hash = [](const std::string& text) { return to_hex(pki::md5(as_bytes(text))); };
     const std::string key = hash(hash("u:r:secret word") + ":n:c");
     const std::string response = hash(key + ":n:1:c:auth:" + hash("POST:/"));
     const std::string given =

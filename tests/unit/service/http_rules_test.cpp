@@ -2,7 +2,7 @@
 
 #include "pki/base64.hpp"
 #include "service/kit.hpp"
-#include "service/md5.hpp"
+#include "pki/digest.hpp"
 
 using namespace guise;
 using namespace guise::service;
@@ -22,7 +22,7 @@ Request with_authorization(std::string target, std::string value) {
 }
 
 std::string digest(const std::string& password, const std::string& target) {
-    const auto hash = [](const std::string& text) { return to_hex(md5(as_bytes(text))); };
+    const auto hash = [](const std::string& text) { return to_hex(pki::md5(as_bytes(text))); };
     const std::string response =
         hash(hash("guise:VMS:" + password) + ":n:00000001:c:auth:" + hash("GET:" + target));
     return R"(Digest username="guise", realm="VMS", nonce="n", nc=00000001, cnonce="c", qop=auth, uri=")" +
