@@ -20,7 +20,6 @@ struct Attempt {
     std::string server;              // the label of the server that is meant
     std::string service = "http";
     int connections = 1;    // at the same time
-    std::string event_url;  // where events may be posted; empty: nowhere
     /// Waits until the handshake of a connection of this visit is done: for clients whose input waits for it.
     std::function<boost::asio::awaitable<void>()> handshake_done;
 };

@@ -250,7 +250,6 @@ class CaseRunner {
         out.server = server_label(connect.at);
         out.service = who_.client.service;
         out.connections = connect.connections;
-        out.event_url = place_.events.url(token_);
         out.handshake_done = [this] { return site_->handshake_done(); };
         return out;
     }
