@@ -41,9 +41,9 @@ std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord&
 }
 
 void CommandDriver::read_pins(const Attempt& attempt, ClientRecord& record) const {
-    if (!client_.pins || !sha256_) return;
+    if (!client_.pins) return;
     const std::string path = filled(client_, mode_, attempt.place, client_.pins->file);
-    record.pins = pins_in_file(std::filesystem::path(attempt.place.home) / path, client_.pins->line, sha256_);
+    record.pins = pins_in_file(std::filesystem::path(attempt.place.home) / path, client_.pins->line);
 }
 
 }  // namespace guise::clients

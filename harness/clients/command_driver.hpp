@@ -12,9 +12,8 @@ namespace guise::clients {
 /// Everything but the visit itself.
 class CommandDriver : public Driver {
  public:
-    /// Without `sha256` no pins are read. Lifetime: keeps a reference to `client`.
-    explicit CommandDriver(const Client& client, Sha256 sha256 = {})
-        : client_(client), sha256_(std::move(sha256)) {}
+    /// Lifetime: keeps a reference to `client`.
+    explicit CommandDriver(const Client& client) : client_(client) {}
 
     /// The mode has to be named: a command line has no mode of its own.
     boost::asio::awaitable<std::string> open(std::string mode, VisitPlace place) override;
@@ -34,7 +33,6 @@ class CommandDriver : public Driver {
 
  private:
     const Client& client_;
-    Sha256 sha256_;
     std::string mode_;
 };
 

@@ -1,6 +1,7 @@
 #include "clients/pins.hpp"
 
 #include "pki/base64.hpp"
+#include "pki/digest.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -10,9 +11,9 @@
 namespace guise::clients {
 namespace {
 
-std::optional<std::string> pin_of(const Match& match, const Sha256& sha256) {
+std::optional<std::string> pin_of(const Match& match) {
     if (const auto key = match.named.find("public_key"); key != match.named.end())
-        if (const auto octets = pki::from_base64(key->second)) return to_hex(sha256(*octets));
+        if (const auto octets = pki::from_base64(key->second)) return to_hex(pki::sha256(*octets));
     if (const auto hash = match.named.find("sha256"); hash != match.named.end()) {
         std::string digits = hash->second;
         digits.erase(std::remove(digits.begin(), digits.end(), ':'), digits.end());
@@ -23,22 +24,21 @@ std::optional<std::string> pin_of(const Match& match, const Sha256& sha256) {
 
 }  // namespace
 
-std::vector<std::string> pins_in(std::string_view text, const Pattern& line, const Sha256& sha256) {
+std::vector<std::string> pins_in(std::string_view text, const Pattern& line) {
     std::vector<std::string> out;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         if (const auto match = line.search(text.substr(0, end)))
-            if (auto pin = pin_of(*match, sha256)) out.push_back(std::move(*pin));
+            if (auto pin = pin_of(*match)) out.push_back(std::move(*pin));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
 }
 
-std::vector<std::string> pins_in_file(const std::filesystem::path& file, const Pattern& line,
-                                      const Sha256& sha256) {
+std::vector<std::string> pins_in_file(const std::filesystem::path& file, const Pattern& line) {
     std::ifstream stream(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return pins_in(text, line, sha256);
+    return pins_in(text, line);
 }
 
 }  // namespace guise::clients

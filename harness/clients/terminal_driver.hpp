@@ -14,9 +14,9 @@ class TerminalDriver final : public CommandDriver {
     /// How long a client whose question is ignored may go on by itself.
     static constexpr std::chrono::milliseconds usual_patience{300};
 
-    explicit TerminalDriver(const Client& client, Sha256 sha256 = {},
+    explicit TerminalDriver(const Client& client,
                             std::chrono::milliseconds ignore_patience = usual_patience)
-        : CommandDriver(client, std::move(sha256)), ignore_patience_(ignore_patience) {}
+        : CommandDriver(client), ignore_patience_(ignore_patience) {}
 
     boost::asio::awaitable<ClientRecord> connect(Attempt attempt) override;
 

@@ -3,7 +3,6 @@
 #include "clients/exec_driver.hpp"
 #include "clients/rpc_driver.hpp"
 #include "clients/terminal_driver.hpp"
-#include "pki/digest.hpp"
 
 #include <stdexcept>
 
@@ -23,9 +22,9 @@ std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Ad
                                              const std::string& event_url) {
     switch (who.client.driver) {
         case clients::DriverKind::exec:
-            return std::make_unique<clients::ExecDriver>(who.client, pki::sha256);
+            return std::make_unique<clients::ExecDriver>(who.client);
         case clients::DriverKind::terminal:
-            return std::make_unique<clients::TerminalDriver>(who.client, pki::sha256);
+            return std::make_unique<clients::TerminalDriver>(who.client);
         case clients::DriverKind::rpc:
             return std::make_unique<clients::RpcDriver>(*adapter, clients::RpcCase{.event_url = event_url});
         case clients::DriverKind::guided:

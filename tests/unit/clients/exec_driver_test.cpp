@@ -40,7 +40,7 @@ TEST_CASE("a client that never asks reports no prompts, and its pins where they 
     Client client = scripted("echo YWJj >known");
     client.pins = PinsFile{"{home}/known", pattern("(?P<public_key>.+)")};
     const TemporaryHome home;
-    ExecDriver driver(client, [](ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); });
+    ExecDriver driver(client);
     const ClientRecord record = visit(driver, attempt_at(home));
-    CHECK(record.pins == std::vector<std::string>{"616263"});
+    CHECK(record.pins == std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
 }

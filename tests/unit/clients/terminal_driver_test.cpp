@@ -23,7 +23,7 @@ const char* const asking = "printf 'Trust localhost? ' >&2; read answer; echo \"
 
 ClientRecord visit_of(const Client& client, const std::string& answer) {
     const TemporaryHome home;
-    TerminalDriver driver(client, {}, 1ms);
+    TerminalDriver driver(client, 1ms);
     return visit(driver, attempt_at(home, answer));
 }
 
@@ -159,8 +159,8 @@ TEST_CASE("the pins are read when the visit is over", "[terminal]") {
     Client client = scripted(std::string(asking) + "; echo YWJj >known");
     client.pins = PinsFile{"known", pattern("(?P<public_key>.+)")};
     const TemporaryHome home;
-    TerminalDriver driver(client, [](ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); });
-    CHECK(visit(driver, attempt_at(home)).pins == std::vector<std::string>{"616263"});
+    TerminalDriver driver(client);
+    CHECK(visit(driver, attempt_at(home)).pins == std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
 }
 
 TEST_CASE("cancelling a visit kills the client", "[terminal]") {
