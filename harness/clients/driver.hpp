@@ -19,7 +19,7 @@ struct Attempt {
     std::string answer = "decline";  // connect | once | decline | ignore: what the user says if asked
     std::string server;              // the label of the server that is meant
     std::string service = "http";
-    int connections = 1;    // at the same time
+    int connections = 1;  // at the same time
     /// Waits until the handshake of a connection of this visit is done: for clients whose input waits for it.
     std::function<boost::asio::awaitable<void>()> handshake_done;
 };

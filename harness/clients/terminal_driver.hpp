@@ -14,8 +14,7 @@ class TerminalDriver final : public CommandDriver {
     /// How long a client whose question is ignored may go on by itself.
     static constexpr std::chrono::milliseconds usual_patience{300};
 
-    explicit TerminalDriver(const Client& client,
-                            std::chrono::milliseconds ignore_patience = usual_patience)
+    explicit TerminalDriver(const Client& client, std::chrono::milliseconds ignore_patience = usual_patience)
         : CommandDriver(client), ignore_patience_(ignore_patience) {}
 
     boost::asio::awaitable<ClientRecord> connect(Attempt attempt) override;

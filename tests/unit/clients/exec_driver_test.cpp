@@ -42,5 +42,6 @@ TEST_CASE("a client that never asks reports no prompts, and its pins where they 
     const TemporaryHome home;
     ExecDriver driver(client);
     const ClientRecord record = visit(driver, attempt_at(home));
-    CHECK(record.pins == std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
+    CHECK(record.pins ==
+          std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
 }

@@ -160,7 +160,8 @@ TEST_CASE("the pins are read when the visit is over", "[terminal]") {
     client.pins = PinsFile{"known", pattern("(?P<public_key>.+)")};
     const TemporaryHome home;
     TerminalDriver driver(client);
-    CHECK(visit(driver, attempt_at(home)).pins == std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
+    CHECK(visit(driver, attempt_at(home)).pins ==
+          std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
 }
 
 TEST_CASE("cancelling a visit kills the client", "[terminal]") {

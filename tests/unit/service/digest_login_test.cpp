@@ -1,7 +1,7 @@
 #include "service/digest_login.hpp"
 
-#include "service/kit.hpp"
 #include "pki/digest.hpp"
+#include "service/kit.hpp"
 
 using namespace guise;
 using namespace guise::service;

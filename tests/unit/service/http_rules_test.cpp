@@ -1,8 +1,8 @@
 #include "service/http_rules.hpp"
 
 #include "pki/base64.hpp"
-#include "service/kit.hpp"
 #include "pki/digest.hpp"
+#include "service/kit.hpp"
 
 using namespace guise;
 using namespace guise::service;
