@@ -125,7 +125,7 @@ class Builder final : public YAML::EventHandler {
     }
     void add_to_map(Open& map, Value value) {
         if (map.key) {
-            map.value.entries.emplace_back(std::move(*map.key), std::move(value));
+            map.value.entries.push_back({std::move(*map.key), std::move(value)});
             map.key.reset();
             return;
         }
@@ -195,12 +195,23 @@ Problems encoding_problem(const std::string& text, const std::string& name, std:
                    fmt::format("the octet 0x{:02x}", static_cast<unsigned char>(text[bad]))};
 }
 
+// The text with empty lines in place of the comments that it begins with, so that every place stays what it
+// is. yaml-cpp is slow with comments, and half of a scenario is the essay above it.
+std::string without_opening_comments(const std::string& text) {
+    std::string out;
+    std::size_t at = 0;
+    for (; at < text.size() && text[at] == '#'; out += '\n')
+        at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    return out.append(text, at);
+}
+
 }  // namespace
 
 Result<Value> parse(const std::string& text, const std::string& name) {
     std::size_t bad = 0;
     if (!is_utf8(text, bad)) return encoding_problem(text, name, bad);
-    std::istringstream stream(fmt::format("{}{}{}\n", text, text.ends_with('\n') ? "" : "\n", end_of_text));
+    std::istringstream stream(fmt::format("{}{}{}\n", without_opening_comments(text),
+                                          text.ends_with('\n') ? "" : "\n", end_of_text));
     Builder builder(name);
     try {
         YAML::Parser parser(stream);
@@ -251,14 +262,14 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& dir, Pr
 Value merged(Value base, const Value& patch) {
     if (base.kind != Kind::map || patch.kind != Kind::map) return patch;
     for (const auto& [key, value] : patch.entries) {
-        const auto same = [&](const auto& entry) { return entry.first.text == key.text; };
+        const auto same = [&](const auto& entry) { return entry.key.text == key.text; };
         const auto at = std::find_if(base.entries.begin(), base.entries.end(), same);
         if (value.kind == Kind::scalar && value.text == "none") {
             if (at != base.entries.end()) base.entries.erase(at);
         } else if (at != base.entries.end()) {
-            at->second = merged(std::move(at->second), value);
+            at->value = merged(std::move(at->value), value);
         } else {
-            base.entries.emplace_back(key, value);
+            base.entries.push_back({key, value});
         }
     }
     return base;

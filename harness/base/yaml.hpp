@@ -12,7 +12,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace guise::yaml {
@@ -20,18 +19,26 @@ namespace guise::yaml {
 enum class Kind { scalar, sequence, map };
 constexpr auto words(Kind) { return std::to_array<std::string_view>({"a scalar", "a list", "a map"}); }
 
+struct Entry;
+
 /// One value of a file, with what is below it.
 struct Value {
     Kind kind = Kind::scalar;
-    std::string text;                              // of a scalar
-    std::vector<Value> items;                      // of a sequence
-    std::vector<std::pair<Value, Value>> entries;  // of a map, in the order of the file; keys are scalars
+    std::string text;            // of a scalar
+    std::vector<Value> items;    // of a sequence
+    std::vector<Entry> entries;  // of a map, in the order of the file
     SourcePos where;
 
     /// The value of `key` in a map, or null.
     [[nodiscard]] const Value* find(std::string_view key) const;
     /// What to call this value in a message: `'text'`, `a list`, `a map`.
     [[nodiscard]] std::string describe() const;
+};
+
+/// One line of a map. The key is a scalar.
+struct Entry {
+    Value key;
+    Value value;
 };
 
 /// Reads one document. `name` stands in every place. Errors: the first thing that is not of the subset.

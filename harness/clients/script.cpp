@@ -28,8 +28,7 @@ Pattern required_pattern(yaml::Fields& fields, std::string_view key, Problems& p
     return value ? pattern(*value, problems) : Pattern();
 }
 
-const std::vector<std::pair<yaml::Value, yaml::Value>>& entries(const yaml::Value& value,
-                                                                Problems& problems) {
+const std::vector<yaml::Entry>& entries(const yaml::Value& value, Problems& problems) {
     if (value.kind != yaml::Kind::map) problems.add(value.where, "a map", value.describe());
     return value.entries;
 }

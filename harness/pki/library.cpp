@@ -24,7 +24,7 @@ Trees load_folder(const std::filesystem::path& dir, Problems& problems) {
         if (tree)
             out.emplace(at->path().stem().string(), std::move(*tree));
         else
-            problems.add(std::move(tree.error()));
+            problems.add(tree.error());
     }
     if (error) problems.add({dir.string(), 0, 0}, "a readable folder", error.message());
     return out;
@@ -78,7 +78,7 @@ std::optional<yaml::Value> resolved(const Trees& files, const std::string& name)
         if (file == files.end() || std::ranges::count(path, path.back()) > 1) return std::nullopt;
         yaml::Value own = file->second;
         std::erase_if(own.entries, [](const auto& entry) {
-            return entry.first.text == "recipe" || entry.first.text == "like";
+            return entry.key.text == "recipe" || entry.key.text == "like";
         });
         out = out ? patched(std::move(*out), own) : std::move(own);
     }
@@ -112,7 +112,7 @@ std::map<std::string, Recipe> parse_recipes(const Trees& trees, Problems& proble
         if (auto recipe = parse_recipe(filled(tree, sample_fillings())))
             recipes.emplace(name, std::move(*recipe));
         else
-            found.add(std::move(recipe.error()));
+            found.add(recipe.error());
         add_once(problems, found);  // heirs have the problems of what they are like
     }
     return recipes;

@@ -30,7 +30,7 @@ int parse_version(yaml::Fields& fields, Problems& problems) {
 
 void without_none(yaml::Value& value) {
     std::erase_if(value.entries, [](const auto& entry) {
-        return entry.second.kind == yaml::Kind::scalar && entry.second.text == "none";
+        return entry.value.kind == yaml::Kind::scalar && entry.value.text == "none";
     });
     for (auto& [key, below] : value.entries) without_none(below);
 }

@@ -64,7 +64,7 @@ yaml::Value filled(const yaml::Value& file, const std::map<std::string, std::str
 std::vector<Variant> expand_variants(const yaml::Value& file, Problems& problems) {
     yaml::Value bare = file;
     const yaml::Value* variants = file.find("variants");
-    std::erase_if(bare.entries, [](const auto& entry) { return entry.first.text == "variants"; });
+    std::erase_if(bare.entries, [](const auto& entry) { return entry.key.text == "variants"; });
     const Axes axes = variants ? read_axes(*variants, problems) : Axes{};
     std::vector<Variant> out;
     std::set<std::string> used;

@@ -18,8 +18,8 @@ TEST_CASE("scalars, lists and maps are read in the order of the file", "[base][y
     const Value value = value_of("b: text\na: [x, {k: v}]\n");
     REQUIRE(value.kind == Kind::map);
     REQUIRE(value.entries.size() == 2);
-    CHECK(value.entries[0].first.text == "b");
-    CHECK(value.entries[0].second.text == "text");
+    CHECK(value.entries[0].key.text == "b");
+    CHECK(value.entries[0].value.text == "text");
 
     const Value* list = value.find("a");
     REQUIRE(list != nullptr);
@@ -35,7 +35,7 @@ TEST_CASE("every value knows its line and column", "[base][yaml]") {
     CHECK(value.find("a")->where == SourcePos{"test.yaml", 1, 4});
     const Value& map = value.find("c")->items[1];
     CHECK(map.where == SourcePos{"test.yaml", 4, 5});
-    CHECK(map.entries[0].first.where == SourcePos{"test.yaml", 4, 6});
+    CHECK(map.entries[0].key.where == SourcePos{"test.yaml", 4, 6});
 }
 
 TEST_CASE("a key that is not there is null, and so is any key of what is no map", "[base][yaml]") {
