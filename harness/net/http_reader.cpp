@@ -1,5 +1,7 @@
 #include "net/http_reader.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -29,17 +31,12 @@ std::unique_ptr<Parser> new_parser() {
     return parser;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return text;
-}
-
 service::Request to_request(http::request<http::string_body> message) {
     service::Request out;
     out.method = std::string(message.method_string());
     out.target = std::string(message.target());
     for (const auto& field : message)
-        out.headers.emplace_back(lower(std::string(field.name_string())), std::string(field.value()));
+        out.headers.emplace_back(lower(field.name_string()), std::string(field.value()));
     out.http_1_0 = message.version() <= http_1_0;
     out.keep_alive = message.keep_alive();
     out.body = std::move(message.body());

@@ -1,5 +1,6 @@
 #include "pki/names.hpp"
 
+#include "base/ascii.hpp"
 #include "base/fields.hpp"
 #include "pki/der.hpp"
 
@@ -74,8 +75,6 @@ GeneralName parse_name(const yaml::Value& value, NameUse use, Problems& problems
     return {};
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 Subject parse_subject(const yaml::Value& value, Problems& problems) {
@@ -107,7 +106,7 @@ bool covers(std::string_view dns_name, std::string_view host) {
         dns_name.remove_prefix(1);
         host.remove_prefix(dot);
     }
-    return std::ranges::equal(dns_name, host, {}, lower, lower);
+    return same_but_case(dns_name, host);
 }
 
 Bytes encode_name(const GeneralName& name) {

@@ -1,5 +1,6 @@
 #include "service/digest_login.hpp"
 
+#include "base/ascii.hpp"
 #include "pki/digest.hpp"
 
 #include <fmt/format.h>
@@ -13,13 +14,6 @@ namespace {
 
 using Parameters = std::map<std::string, std::string>;
 using Hash = Bytes (*)(ByteView);
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 // Takes a token off the front of `text`.
 std::string token(std::string_view& text) {

@@ -1,0 +1,26 @@
+// Letters of protocols: ASCII alone, whatever the locale.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace guise {
+
+/// A to Z in small, all else as it is.
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// As `lower` for each octet.
+inline std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
+    return out;
+}
+
+/// Whether both are the same but for the size of their letters.
+inline bool same_but_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
+}
+
+}  // namespace guise

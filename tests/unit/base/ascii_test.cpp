@@ -1,0 +1,17 @@
+#include "base/ascii.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+
+TEST_CASE("only the letters of ASCII become small", "[base][ascii]") {
+    CHECK(lower("X-Frame_42 [Z]") == "x-frame_42 [z]");
+    CHECK(lower("\xc3\x84@`") == "\xc3\x84@`");
+    CHECK(lower("").empty());
+}
+
+TEST_CASE("texts are compared without the size of their letters", "[base][ascii]") {
+    CHECK(same_but_case("Example.COM", "eXAMPLE.com"));
+    CHECK_FALSE(same_but_case("example.com", "example.com."));
+    CHECK_FALSE(same_but_case("@", "`"));  // 32 apart, as letters are
+}
