@@ -5,9 +5,10 @@
 // tells of an RST once, to whoever asks first: where a write has met it, the read after it sees a mere end.
 // So each side remembers its RST. A side that takes nothing more is still read, because what it said before
 // it went is in the kernel yet, and the other side is read into the void, so that its end is seen.
-//
-// The accept loop is that of the listener, for the reason given there.
 #include "net/proxy.hpp"
+
+#include "base/ascii.hpp"
+#include "net/acceptor.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -19,11 +20,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <fcntl.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <set>
 #include <string_view>
 #include <sys/socket.h>
@@ -144,16 +143,13 @@ std::string unreachable(ProxyKind kind) {
     return kind == ProxyKind::http ? http_reply("502 Bad Gateway") : socks_reply(4);
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_host(std::string_view a, std::string_view b) {
     error_code no_a;
     error_code no_b;
     const auto address_a = asio::ip::make_address(a, no_a);
     const auto address_b = asio::ip::make_address(b, no_b);
     if (!no_a && !no_b) return address_a == address_b;
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+    return same_but_case(a, b);
 }
 
 // --- what it gets
@@ -355,73 +351,25 @@ void Tunnel::end() {
     std::exchange(ended_, nullptr)(*this);
 }
 
-// How long to wait for descriptors or memory before the next try to accept.
-constexpr std::chrono::milliseconds back_off{20};
-
 }  // namespace
 
 struct Proxy::State : std::enable_shared_from_this<State> {
-    tcp::acceptor acceptor;
-    asio::steady_timer pause;
+    std::shared_ptr<Acceptor> acceptor;
     ProxyRoute route;
     Ended ended;
     Deadlines deadlines;
-    std::uint16_t port = 0;
     std::set<std::shared_ptr<Tunnel>> tunnels;
 
     State(const asio::any_io_executor& executor, ProxyRoute to_where, Ended to_tell, Deadlines patience)
-        : acceptor(executor),
-          pause(executor),
+        : acceptor(std::make_shared<Acceptor>(executor)),
           route(std::move(to_where)),
           ended(std::move(to_tell)),
           deadlines(patience) {}
 
-    error_code bind(const tcp::endpoint& endpoint);
-    asio::awaitable<void> accept_all();
-    error_code accept_pending();
     void add(tcp::socket socket);
     void cut();
     void close();
 };
-
-error_code Proxy::State::bind(const tcp::endpoint& endpoint) {
-    error_code error;
-    acceptor.open(endpoint.protocol(), error);
-    if (!error && ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC) != 0)
-        return {errno, boost::system::system_category()};
-    if (!error) acceptor.bind(endpoint, error);
-    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-    if (!error) acceptor.non_blocking(true, error);
-    if (!error) port = acceptor.local_endpoint(error).port();
-    return error;
-}
-
-asio::awaitable<void> Proxy::State::accept_all() {
-    while (acceptor.is_open()) {
-        error_code error;
-        co_await acceptor.async_wait(tcp::acceptor::wait_read,
-                                     asio::redirect_error(asio::use_awaitable, error));
-        if (!error && acceptor.is_open()) error = accept_pending();
-        if (!acceptor.is_open()) co_return;
-        if (!error) continue;
-        pause.expires_after(back_off);
-        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-    }
-}
-
-// Accepts until the queue is empty. Errors: what keeps the next connection from being accepted.
-error_code Proxy::State::accept_pending() {
-    for (;;) {
-        const int accepted = ::accept4(acceptor.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
-        if (accepted >= 0) {
-            add(tcp::socket(acceptor.get_executor(), acceptor.local_endpoint().protocol(), accepted));
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            return {};
-        } else if (errno != EINTR && errno != ECONNABORTED) {
-            return {errno, boost::system::system_category()};
-        }
-    }
-}
 
 void Proxy::State::add(tcp::socket socket) {
     // A plain pointer: the proxy ends all its tunnels before this is gone.
@@ -440,9 +388,7 @@ void Proxy::State::cut() {
 }
 
 void Proxy::State::close() {
-    error_code ignored;
-    acceptor.close(ignored);
-    pause.cancel();
+    acceptor->close();
     cut();
 }
 
@@ -452,13 +398,12 @@ Result<std::unique_ptr<Proxy>> Proxy::open(const asio::any_io_executor& executor
     const std::string address = route.address;
     const auto numeric = asio::ip::make_address(address, error);
     auto state = std::make_shared<State>(executor, std::move(route), std::move(ended), deadlines);
-    if (!error) error = state->bind({numeric, 0});
+    // A plain pointer: the acceptor is closed before the state is gone.
+    const auto take = [state = state.get()](tcp::socket socket, const tcp::endpoint&) {
+        state->add(std::move(socket));
+    };
+    if (!error) error = state->acceptor->open({numeric, 0}, take);
     if (error) return Problem{{}, "a numeric address for a proxy", address + ": " + error.message()};
-    asio::co_spawn(
-        executor, [state] { return state->accept_all(); },
-        [](const std::exception_ptr& failure) {
-            if (failure) std::rethrow_exception(failure);
-        });
     return std::unique_ptr<Proxy>(new Proxy(std::move(state)));
 }
 
@@ -466,14 +411,11 @@ Proxy::Proxy(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {
 
 Proxy::~Proxy() { state_->close(); }
 
-std::uint16_t Proxy::port() const noexcept { return state_->port; }
+std::uint16_t Proxy::port() const noexcept { return state_->acceptor->port(); }
 
 std::size_t Proxy::open_connections() const noexcept { return state_->tunnels.size(); }
 
-bool Proxy::has_pending() const noexcept {
-    pollfd queue{.fd = state_->acceptor.native_handle(), .events = POLLIN, .revents = 0};
-    return ::poll(&queue, 1, 0) > 0 && (queue.revents & POLLIN) != 0;
-}
+bool Proxy::has_pending() const noexcept { return state_->acceptor->has_pending(); }
 
 void Proxy::cut() { state_->cut(); }
 

@@ -1,0 +1,86 @@
+#include "net/acceptor.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+#include <fcntl.h>
+#include <memory>
+#include <vector>
+
+using namespace guise::net;
+using boost::asio::ip::make_address;
+using boost::asio::ip::tcp;
+
+namespace {
+
+struct Accepted {
+    boost::asio::io_context context;
+    std::shared_ptr<Acceptor> acceptor = std::make_shared<Acceptor>(context.get_executor());
+    std::vector<tcp::socket> sockets;
+    std::vector<tcp::endpoint> peers;
+
+    ~Accepted() {
+        acceptor->close();
+        context.run();
+    }
+    boost::system::error_code open(const std::string& address, std::uint16_t port = 0) {
+        return acceptor->open({make_address(address), port}, [this](tcp::socket socket, const auto& peer) {
+            sockets.push_back(std::move(socket));
+            peers.push_back(peer);
+        });
+    }
+    tcp::socket connect(const std::string& address) {
+        tcp::socket socket(context);
+        socket.connect({make_address(address), acceptor->port()});
+        return socket;
+    }
+    void run_until_taken(std::size_t count) {
+        while (sockets.size() < count) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("whoever connects is handed over with his address", "[net][acceptor]") {
+    const auto* address = GENERATE("127.0.0.1", "::1");
+    Accepted server;
+    REQUIRE_FALSE(server.open(address));
+    const tcp::socket first = server.connect(address);
+    const tcp::socket second = server.connect(address);
+    server.run_until_taken(2);
+    CHECK(server.peers[0] == first.local_endpoint());
+    CHECK(server.peers[1] == second.local_endpoint());
+    CHECK((::fcntl(server.sockets[0].native_handle(), F_GETFD) & FD_CLOEXEC) != 0);
+}
+
+TEST_CASE("a connection is pending until it is handed over", "[net][acceptor]") {
+    Accepted server;
+    REQUIRE_FALSE(server.open("127.0.0.1"));
+    CHECK_FALSE(server.acceptor->has_pending());
+    const tcp::socket client = server.connect("127.0.0.1");
+    CHECK(server.acceptor->has_pending());
+    server.run_until_taken(1);
+    CHECK_FALSE(server.acceptor->has_pending());
+}
+
+TEST_CASE("an address in use is an error, and nothing listens", "[net][acceptor]") {
+    Accepted server;
+    REQUIRE_FALSE(server.open("127.0.0.1"));
+    Accepted other;
+    CHECK(other.open("127.0.0.1", server.acceptor->port()) == boost::asio::error::address_in_use);
+    CHECK(other.context.run() == 0);
+}
+
+TEST_CASE("an acceptor that is closed while it hands over takes no more", "[net][acceptor]") {
+    Accepted server;
+    int taken = 0;
+    REQUIRE_FALSE(server.acceptor->open({make_address("127.0.0.1"), 0}, [&](const auto&, const auto&) {
+        ++taken;
+        server.acceptor->close();
+    }));
+    const tcp::socket first = server.connect("127.0.0.1");
+    const tcp::socket second = server.connect("127.0.0.1");
+    server.context.run();
+    CHECK(taken == 1);
+    CHECK_FALSE(server.acceptor->has_pending());
+}
