@@ -71,10 +71,12 @@ class Connection final {
         const auto excuse = excuse_of(facts_.chain);
         if (!excuse || bare == full) return out;
         std::vector<Alternative> others = by_row(bare, {{excuse, ""}});
-        if (!tolerated_)
-            name_tolerated(*excuse, others.front().cell, out);
-        else
+        if (tolerated_) {
             std::ranges::move(others, std::back_inserter(out));
+            return out;
+        }
+        const auto besides = tolerated_besides(out.front().cell, others.front().cell, *excuse);
+        for (Alternative& one : out) one.tolerated = besides;
         return out;
     }
 
@@ -97,14 +99,6 @@ class Connection final {
             mode().rows.contains(Row::contradicted))
             return {Row::contradicted, Row::contradicted};
         return {full, row_of(facts_.chain, profile_, false)};
-    }
-
-    static void name_tolerated(Level excuse, const Cell& other, std::vector<Alternative>& out) {
-        Tolerated tolerated{excuse, {}};
-        for (const Decision decision : other.decision)
-            if (!out.front().cell.decision.contains(decision)) tolerated.decisions.insert(decision);
-        if (tolerated.decisions.empty()) return;
-        for (Alternative& one : out) one.tolerated = tolerated;
     }
 
     std::vector<Alternative> by_row(Row row, const std::vector<Price>& base) const {

@@ -16,11 +16,16 @@ ChainFacts facts_of(const std::string& lines, const pki::Present& present, hours
     return facts.of(scenario, present, age);
 }
 
-pki::Chain chain(std::map<Fault, Level> faults) {
+pki::Chain chain(std::map<Fault, Level> faults = {}, pki::Stage stage = pki::Stage::chain) {
     pki::Chain out;
     out.faults = std::move(faults);
+    out.stage = stage;
     return out;
 }
+
+constexpr Level must = Level::must, should = Level::should, may = Level::may;
+
+Row row(const pki::Chain& what, bool soft = true) { return row_of(what, profile_of(plain), soft); }
 
 TEST_CASE("a chain is known by its certificate and its key", "[profile][facts]") {
     const auto one = facts_of("", self_signed);
@@ -64,6 +69,45 @@ TEST_CASE("the level of an excuse is that of the gravest fault below must", "[pr
     CHECK_FALSE(excuse_of(chain({{Fault::expired, Level::must}})));
     CHECK(excuse_of(chain({{Fault::weak, Level::may}})) == Level::may);
     CHECK(excuse_of(chain({{Fault::weak, Level::should}, {Fault::policy, Level::may}})) == Level::should);
+}
+
+TEST_CASE("a chain without faults is trusted", "[profile][facts]") { CHECK(row(chain()) == Row::trusted); }
+
+TEST_CASE("a chain that lacks nothing but an anchor is untrusted", "[profile][facts]") {
+    CHECK(row(chain({{Fault::unknown_issuer, must}})) == Row::untrusted);
+}
+
+TEST_CASE("a fault with an anchor is invalid", "[profile][facts]") {
+    CHECK(row(chain({{Fault::expired, must}})) == Row::invalid);
+    CHECK(row(chain({{Fault::weak, must}})) == Row::invalid);
+}
+
+TEST_CASE("a fault of untrusted_faults without an anchor is invalid", "[profile][facts]") {
+    CHECK(row(chain({{Fault::unknown_issuer, must}, {Fault::expired, must}})) == Row::invalid);
+}
+
+TEST_CASE("a fault outside untrusted_faults without an anchor is untrusted", "[profile][facts]") {
+    CHECK(row(chain({{Fault::unknown_issuer, must}, {Fault::wrong_name, must}})) == Row::untrusted);
+}
+
+TEST_CASE("what the parser meets is unreadable, whatever else is wrong", "[profile][facts]") {
+    CHECK(row(chain({{Fault::malformed, must}}, pki::Stage::parse)) == Row::unreadable);
+    CHECK(row(chain({{Fault::malformed, should}, {Fault::unknown_issuer, must}}, pki::Stage::parse)) ==
+          Row::unreadable);
+}
+
+TEST_CASE("what the handshake meets is no proof, whatever else is wrong", "[profile][facts]") {
+    CHECK(row(chain({{Fault::no_proof, must}}, pki::Stage::handshake)) == Row::no_proof);
+    CHECK(row(chain({{Fault::no_proof, must}, {Fault::expired, must}}, pki::Stage::handshake)) ==
+          Row::no_proof);
+    CHECK(row(chain({{Fault::no_proof, should}}, pki::Stage::handshake), false) == Row::no_proof);
+}
+
+TEST_CASE("without the faults below must a chain may be better", "[profile][facts]") {
+    CHECK(row(chain({{Fault::weak, should}}), false) == Row::trusted);
+    CHECK(row(chain({{Fault::weak, should}, {Fault::unknown_issuer, must}}), false) == Row::untrusted);
+    CHECK(row(chain({{Fault::malformed, should}}, pki::Stage::parse), false) == Row::trusted);
+    CHECK(row(chain({{Fault::expired, must}, {Fault::weak, may}}), false) == Row::invalid);
 }
 
 }  // namespace
