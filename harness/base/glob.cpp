@@ -1,5 +1,7 @@
 #include "base/glob.hpp"
 
+#include <algorithm>
+
 namespace guise {
 
 bool matches(std::string_view pattern, std::string_view text) {
@@ -23,6 +25,10 @@ bool matches(std::string_view pattern, std::string_view text) {
     }
     while (p < pattern.size() && pattern[p] == '*') ++p;
     return p == pattern.size();
+}
+
+bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
+    return std::ranges::any_of(patterns, [&](const std::string& pattern) { return matches(pattern, text); });
 }
 
 }  // namespace guise

@@ -38,9 +38,7 @@ bool is_public(std::string_view line, const std::vector<std::string>& patterns) 
     const auto method_end = line.find(' ');
     const auto target_end = line.find_first_of(" ?", method_end + 1);
     if (method_end == std::string_view::npos || target_end == std::string_view::npos) return false;
-    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return matches(pattern, line.substr(0, target_end));
-    });
+    return matches_any(patterns, line.substr(0, target_end));
 }
 
 // Whether the data is a sequence of whole requests without bodies, all of them public.

@@ -144,9 +144,7 @@ Answer HttpRules::by(const HttpRule& rule, bool secret) const {
 void HttpRules::note(const Request& request, const Login& login, std::optional<std::size_t> rule) {
     HeardRequest heard{request.method, request.target, rule, login.any(), false};
     const std::string line = request.method + ' ' + std::string(request.path());
-    heard.is_public = !heard.secret && request.body.empty() &&
-                      std::any_of(facts_.public_requests.begin(), facts_.public_requests.end(),
-                                  [&](const std::string& pattern) { return guise::matches(pattern, line); });
+    heard.is_public = !heard.secret && request.body.empty() && matches_any(facts_.public_requests, line);
     heard_.add(std::move(heard));
     if (login.digest || login.token || login.chunked) heard_.secret_proven = true;
 }

@@ -63,3 +63,9 @@ TEST_CASE("many stars against a long text that does not match end soon", "[base]
 
 }  // namespace
 }  // namespace guise
+
+TEST_CASE("one pattern of several is enough", "[base][glob]") {
+    CHECK(guise::matches_any({"names/*", "validity/*"}, "validity/expired"));
+    CHECK_FALSE(guise::matches_any({"names/*"}, "validity/expired"));
+    CHECK_FALSE(guise::matches_any({}, "validity/expired"));
+}
