@@ -285,7 +285,7 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     decide(seen, evidence, end);
     seen.trouble = trouble_of(evidence);
     seen.sentence = seen.trouble == Trouble::none ? questioned(seen) : trouble_text(evidence, seen.trouble);
-    if (!seen.final && !end.empty()) seen.sentence += ", but " + end;
+    if (seen.trouble == Trouble::none && !seen.final && !end.empty()) seen.sentence += ", but " + end;
     return seen;
 }
 

@@ -523,6 +523,8 @@ TEST_CASE("an adapter at fault is the environment's fault", "[judge][observe]") 
     evidence.client.adapter_error = "no JSON: 'hello'";
     CHECK(observed(evidence).trouble == Trouble::environment);
     CHECK(observed(evidence).sentence == "has an adapter at fault: no JSON: 'hello'");
+    evidence.client.process.killed = true;  // which is no news of a client that is at fault
+    CHECK(observed(evidence).sentence == "has an adapter at fault: no JSON: 'hello'");
 }
 
 TEST_CASE("a capability that an adapter lacks is unsupported, before all else", "[judge][observe]") {
