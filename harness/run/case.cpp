@@ -73,7 +73,8 @@ class CaseRunner {
         int number = 0;
         for (const scenario::Visit& visit : scenario_.visits) {
             if (!out.trouble.empty() || !out.not_applicable.empty()) break;
-            out.trouble = co_await step(++number, visit, out.visits);
+            ++number;
+            out.trouble = co_await step(number, visit, out.visits);
         }
         out.done = out.trouble.empty() && out.not_applicable.empty();
         for (auto& [label, driver] : drivers_) co_await driver->close();
@@ -129,8 +130,9 @@ class CaseRunner {
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             const clients::VisitPlace at = visit_place(label, {}, 0);
-            if (const std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
-                co_return trouble;
+            if (loan_)  // only an adapter is told before its first visit whom it may trust
+                if (const std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
+                    co_return trouble;
             std::string started = mode == "default" ? "" : mode;
             std::string trouble = co_await driver->open(std::move(started), at);
             if (!trouble.empty()) co_return trouble;

@@ -6,16 +6,6 @@
 
 namespace guise::run {
 
-namespace {
-
-// The anchor of the presented chain where it is the run's root (a defect may sit on it), else the run's root
-// as it is.
-Bytes run_root(const pki::Chain& chain, const Result<Bytes>& clean) {
-    return chain.path.back().recipe == "root" ? chain.path.back().der : *clean;
-}
-
-}  // namespace
-
 Workshop::Workshop(const World& world, Draw draw, std::chrono::sys_seconds now,
                    const std::filesystem::path& keys)
     : world_(world),
@@ -36,9 +26,11 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
     const std::vector<std::string> trusted = scenario.trusted(present.key);
     auto chain = mint_.mint(present, scope, setting, trusted);
     if (!chain) return chain.error();
-    const auto clean = mint_.anchor("root", setting);
-    if (!clean) return clean.error();
-    std::string trust = pki::to_pem(run_root(*chain, clean));
+    // A defect may sit on the root of the presented chain; elsewhere it is the run's root as it is.
+    const bool ends_in_root = chain->path.back().recipe == "root";
+    const auto root = ends_in_root ? Result<Bytes>(chain->path.back().der) : mint_.anchor("root", setting);
+    if (!root) return root.error();
+    std::string trust = pki::to_pem(*root);
     for (const scenario::Installed& installed : scenario.trust) {
         if (chain->path.size() > 1 && chain->path.back().recipe == installed.leaf) {
             trust += pki::to_pem(chain->path.back().der);  // a private authority
