@@ -19,9 +19,8 @@ TEST_CASE("lines are 64 characters long and end in newlines", "[pki][pem]") {
 }
 
 TEST_CASE("all certificates of a text are found among other things", "[pki][pem]") {
-    const std::string text = "subject: x\r\n" + to_pem(Bytes{1}) +
-                             "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n" +
-                             to_pem(Bytes{2, 3});
+    const std::string other = "-----BEGIN X509 CRL-----\nAA==\n-----END X509 CRL-----\n";
+    const std::string text = "subject: x\r\n" + to_pem(Bytes{1}) + other + to_pem(Bytes{2, 3});
     CHECK(from_pem(text, "x").value() == std::vector<Bytes>{{1}, {2, 3}});
     CHECK(from_pem("", "x").value().empty());
     CHECK(to_pem(std::vector<Bytes>{{1}, {2}}) == to_pem(Bytes{1}) + to_pem(Bytes{2}));
