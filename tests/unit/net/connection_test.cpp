@@ -247,9 +247,9 @@ TEST_CASE("each wait has its deadline", "[net][connection]") {
 }
 
 TEST_CASE("a client that does not read cannot hold the server", "[net][connection]") {
-    auto shown = tls::kit::present();
-    shown.certificates.insert(shown.certificates.end(), 200, Bytes(80'000, 1));  // more than the kernel takes
-    kit::Server server({.handshake = 50ms, .linger = 50ms}, tls::kit::always(shown));
+    auto large = tls::kit::present();
+    large.certificates.insert(large.certificates.end(), 200, Bytes(80'000, 1));  // more than the kernel takes
+    kit::Server server({.handshake = 50ms, .linger = 50ms}, tls::kit::always(large));
     kit::Socket socket(server);
     Client client;
     client.step();
@@ -276,7 +276,7 @@ TEST_CASE("a service that keeps connections answers one request after another", 
     std::vector<service::HeardRequest> told;
     kit::Server server({}, shown, [&] {
         Conversation out = converse(service::kit::vms(), service::kit::facts());
-        out.told = [&](const service::HeardRequest& request) { told.push_back(request); };
+        out.told = [&](const service::HeardRequest& heard) { told.push_back(heard); };
         return out;
     });
     kit::Socket socket(server);

@@ -41,7 +41,7 @@ TEST_CASE("a scenario is presented with all that a client needs", "[control]") {
     CHECK(shown["handle"] == 1);
     CHECK(shown["url"] == "https://localhost:" + std::to_string(shown["port"].get<int>()) + "/");
     CHECK(shown["host"] == "self-signed.trust.guise.test");
-    CHECK(kit::content_of(shown["trust"].get<std::string>()) == shown["trust_pem"]);
+    CHECK(kit::content_of(shown["trust"].get<std::string>()) == shown["trust_pem"].get<std::string>());
     CHECK(shown["canary"].get<std::string>().starts_with("canary-"));
 }
 

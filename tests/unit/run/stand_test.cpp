@@ -34,7 +34,7 @@ struct Place {
     std::unique_ptr<Stand> stand = open(scenario);
 
     std::unique_ptr<Stand> open(const scenario::Scenario& what) {
-        return std::move(Stand::open(io.get_executor(), workshop, what, {"127.0.0.1", 0, "test"}).value());
+        return Stand::open(io.get_executor(), workshop, what, {"127.0.0.1", 0, "test"}).value();
     }
     // The certificates that a client sees; the server works meanwhile, until it has reported the connection.
     std::vector<Bytes> seen() {
