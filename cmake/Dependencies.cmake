@@ -10,5 +10,7 @@ include(BoringSSL)
 
 find_program(GUISE_CCACHE ccache)
 if(GUISE_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${GUISE_CCACHE})
+  # A precompiled header cannot be told apart by its macros; that of GUISE_PRECOMPILE has none of ours.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+                                  ${GUISE_CCACHE})
 endif()

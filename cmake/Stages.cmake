@@ -12,11 +12,36 @@ if(GUISE_SANITIZE)
   target_link_options(guise_options INTERFACE -fsanitize=${GUISE_SANITIZE})
 endif()
 
-# guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME.
+# guise_precompile(TARGET [headers...]): the headers that most sources read, compiled once in TARGET and taken
+# from there by guise_reuse(). Only where GUISE_PRECOMPILE is set: a source that lacks an include of its own
+# compiles with it, so the builds without it are the ones to believe.
+function(guise_precompile target)
+  if(GUISE_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE
+      <boost/asio.hpp> <boost/asio/experimental/awaitable_operators.hpp> <fmt/format.h> <nlohmann/json.hpp>
+      <algorithm> <chrono> <filesystem> <functional> <map> <optional> <set> <string> <vector> ${ARGN})
+  endif()
+endfunction()
+
+function(guise_reuse target from)
+  if(GUISE_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${from})
+  endif()
+endfunction()
+
+# guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME. A header with a source of its own is
+# compiled alone there, because the source includes it first (ci/check); the others are by the preset `all`.
 function(guise_stage name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.hpp)
+  list(TRANSFORM sources REPLACE "\\.cpp$" ".hpp" OUTPUT_VARIABLE covered)
+  list(REMOVE_ITEM headers ${covered})
   add_library(guise_${name} STATIC ${sources})
   target_sources(guise_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
   target_link_libraries(guise_${name} PUBLIC guise_options ${ARGN})
+  if(name STREQUAL "base")
+    guise_precompile(guise_base)
+  else()
+    guise_reuse(guise_${name} guise_base)
+  endif()
 endfunction()

@@ -1,6 +1,6 @@
 """A folder of harness/ is a stage, and tests mirror sources file by file.
 
-harness/STAGE/NAME.cpp has tests/unit/STAGE/NAME_test.cpp, and no test is without its source (a .cpp or a .hpp).
+harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without its source (a .cpp or a .hpp).
 Stages are those of harness/CMakeLists.txt. harness/main.cpp has no unit test: tests/system is its test.
 """
 
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import common
 import stages
 
+INCLUDE = re.compile(r"^#include (\S+)", re.M)
 CASE = re.compile(r"^\s*(?:TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\s*\(", re.M)
 
 
@@ -28,6 +29,17 @@ def check_source(path: PurePosixPath, known: set[str], files: set[str], report: 
         report.add(str(path), 0, f"no stage '{stage}' in {stages.LIST}")
     if path.suffix == ".cpp" and expected_test(stage, path) not in files:
         report.add(str(path), 0, f"MUST have a matching test: {expected_test(stage, path)}")
+
+
+def check_own_header(root: Path, path: PurePosixPath, files: set[str], report: common.Report) -> None:
+    """The compiler sees the header of a source alone only if nothing is included before it."""
+    own = path.with_suffix(".hpp")
+    if path.suffix != ".cpp" or str(own) not in files:
+        return
+    first = INCLUDE.search(common.read(root, str(path)))
+    wanted = f'"{own.relative_to("harness")}"'
+    if first is None or first.group(1) != wanted:
+        report.add(str(path), 0, f"MUST include its own header first: #include {wanted}")
 
 
 def check_test(root: Path, path: PurePosixPath, known: set[str], files: set[str], report: common.Report) -> None:
@@ -57,6 +69,7 @@ def check(root: Path) -> common.Report:
             report.looked_at += 1
             if path.parts[1] != "python":
                 check_source(path, known, files, report)
+                check_own_header(root, path, files, report)
         elif path.parts[:2] == ("tests", "unit"):
             report.looked_at += 1
             if path.suffix != ".hpp":

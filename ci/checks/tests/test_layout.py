@@ -11,7 +11,7 @@ def good(tree):
     tree.write("harness/CMakeLists.txt", STAGES)
     tree.write("harness/main.cpp", "int main() {}\n")
     tree.write("harness/base/words.hpp", "\n")
-    tree.write("harness/tls/tap.cpp", "\n")
+    tree.write("harness/tls/tap.cpp", '// What it is.\n#include "tls/tap.hpp"\n\n#include <map>\n')
     tree.write("harness/tls/tap.hpp", "\n")
     tree.write("tests/unit/main.cpp", "\n")
     tree.write("tests/unit/base/words_test.cpp", "\n")
@@ -28,6 +28,14 @@ def test_a_source_must_have_a_matching_test(good):
     good.write("harness/tls/engine.cpp", "\n")
     expected = "harness/tls/engine.cpp:1: MUST have a matching test: tests/unit/tls/engine_test.cpp"
     assert good.findings(layout.check) == [expected]
+
+
+@pytest.mark.parametrize("text", ['#include <map>\n#include "tls/tap.hpp"\n', "int tap();\n"])
+def test_a_source_must_include_its_own_header_first(good, text):
+    good.write("harness/tls/tap.cpp", text)
+    assert good.findings(layout.check) == [
+        'harness/tls/tap.cpp:1: MUST include its own header first: #include "tls/tap.hpp"'
+    ]
 
 
 def test_a_test_in_another_stage_does_not_count(good):
