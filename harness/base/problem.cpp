@@ -2,14 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+#include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace guise {
 
+FileName::FileName(std::string name) {
+    static std::mutex alone;
+    static std::set<std::string> names;
+    const std::scoped_lock lock(alone);
+    name_ = &*names.insert(std::move(name)).first;
+}
+
+const std::string& FileName::text() const noexcept {
+    static const std::string none;
+    return name_ ? *name_ : none;
+}
+
 std::string SourcePos::text() const {
     if (line == 0) return file;
-    if (column == 0) return fmt::format("{}:{}", file, line);
-    return fmt::format("{}:{}:{}", file, line, column);
+    if (column == 0) return fmt::format("{}:{}", file.text(), line);
+    return fmt::format("{}:{}:{}", file.text(), line, column);
 }
 
 namespace {

@@ -29,7 +29,21 @@ constexpr const char* overview =
     "5 nothing selected, 10 inconclusive cases remain, 11 client or machine at fault, 12 stale known "
     "behaviour.";
 
+// Which command was meant, in the program's own words: CLI11 says only that one is required.
+int no_command(const CLI::App& app) {
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands(nullptr))
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    const std::vector<std::string> found = app.remaining();
+    std::cerr << fmt::format("expected a command ({}), found {}\n`guise --help` says what each does.\n",
+                             names, found.empty() ? "none" : "'" + found.front() + "'");
+    return static_cast<int>(ExitCode::usage);
+}
+
 int parse_error(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+        app.get_subcommands().empty())
+        return no_command(app);
     const int code = app.exit(error, std::cout, std::cerr);
     return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
 }

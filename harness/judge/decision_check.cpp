@@ -202,13 +202,15 @@ std::vector<Check> decision_checks(const Explained& visit) {
     return out;
 }
 
-Check undecided_check(const profile::Subject& subject, int number, const std::vector<Standpoint>& standpoints,
-                      const Observation& seen) {
+std::vector<Check> undecided_checks(const profile::Subject& subject, int number,
+                                    const std::vector<Standpoint>& standpoints, const Observation& seen) {
     const Standpoint& from = standpoints.front();
-    Check out = owed_check({subject, number, from, from.due.front(), seen}, standpoints);
-    out.verdict = seen.trouble == Trouble::environment   ? Verdict::error
-                  : seen.trouble == Trouble::unsupported ? Verdict::not_applicable
-                                                         : Verdict::inconclusive;
+    const Explained visit{subject, number, from, from.due.front(), seen};
+    std::vector<Check> out{owed_check(visit, standpoints)};
+    out.front().verdict = seen.trouble == Trouble::environment   ? Verdict::error
+                          : seen.trouble == Trouble::unsupported ? Verdict::not_applicable
+                                                                 : Verdict::inconclusive;
+    if (seen.canary_in_clear) add_found_leaks(visit, standpoints, out);
     return out;
 }
 

@@ -11,9 +11,11 @@ namespace guise::judge {
 /// price. They come to what the explanation costs.
 [[nodiscard]] std::vector<Check> decision_checks(const Explained& visit);
 
-/// The check of a visit whose evidence does not say what the client decided, or is somebody's fault.
-[[nodiscard]] Check undecided_check(const profile::Subject& subject, int number,
-                                    const std::vector<Standpoint>& standpoints, const Observation& seen);
+/// The checks of a visit whose evidence does not say what the client decided, or is somebody's fault: nothing
+/// is known but a secret that arrived in clear.
+[[nodiscard]] std::vector<Check> undecided_checks(const profile::Subject& subject, int number,
+                                                  const std::vector<Standpoint>& standpoints,
+                                                  const Observation& seen);
 
 /// The checks of a visit that nothing explains, whatever the client may remember. None of `standpoints` is
 /// without a way.

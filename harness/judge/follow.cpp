@@ -76,7 +76,7 @@ void Follower::act(int number) {
 
 bool Follower::connect(int number, const Observation& seen) {
     if (seen.trouble != Trouble::none || !seen.decision || !seen.final)
-        return stop({undecided_check(subject_, number, cheapest_standpoints(number), seen)});
+        return stop(undecided_checks(subject_, number, cheapest_standpoints(number), seen));
     // A client that has no button for an answer got another one; what follows from it is judged.
     if (seen.answer) visit(number).answer = *seen.answer;
     const bool no_swap = missed_swap(visit(number), seen);

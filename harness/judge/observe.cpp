@@ -93,9 +93,10 @@ Outcome without_the_close(Outcome outcome) {
     return outcome == Outcome::refused_late ? Outcome::idle : outcome;
 }
 
+// Of the connections over TLS: who ends one in plain text says nothing of the certificate.
 bool all_ended_by_client(const std::vector<Transcript>& connections) {
-    return std::all_of(connections.begin(), connections.end(), [](const Transcript& connection) {
-        return ended_by_client(connection) || fatal_alert(connection);
+    return std::ranges::all_of(connections, [](const Transcript& connection) {
+        return !connection.speaks_tls || ended_by_client(connection) || fatal_alert(connection);
     });
 }
 

@@ -161,19 +161,27 @@ Problems check_certificates(const Plan& plan) {
     return problems;
 }
 
-std::set<Fault> faults_of_dates(const Plan& plan, Seconds age) {
+Recipe looked_at(const PlannedCertificate& certificate) {
+    return parse_recipe(filled(certificate.tree, fillings_for_looking())).value();
+}
+
+void look_at_dates(const Recipe& recipe, Seconds age, std::set<Fault>& seen) {
+    if (recipe.to < age) seen.insert(Fault::expired);
+    if (recipe.from > age) seen.insert(Fault::not_yet_valid);
+}
+
+// A root's dates are no part of path validation, those of a leaf that is its own root are.
+std::set<Fault> faults_of_dates(const Plan& plan, const Recipe& leaf, Seconds age) {
     std::set<Fault> out;
     for (const PlannedCertificate& certificate : plan.path) {
-        if (certificate.position == Position::root) continue;  // its dates are no part of path validation
-        const Recipe recipe = parse_recipe(filled(certificate.tree, fillings_for_looking())).value();
-        if (recipe.to < age) out.insert(Fault::expired);
-        if (recipe.from > age) out.insert(Fault::not_yet_valid);
+        if (certificate.position == Position::root) continue;
+        const bool is_leaf = &certificate == &plan.path.front();
+        look_at_dates(is_leaf ? leaf : looked_at(certificate), age, out);
     }
     return out;
 }
 
-bool names_the_host(const Plan& plan) {
-    const Recipe leaf = parse_recipe(filled(plan.path.front().tree, fillings_for_looking())).value();
+bool names_the_host(const Recipe& leaf) {
     return std::ranges::any_of(leaf.names, [](const GeneralName& name) {
         return name.kind == NameKind::dns && covers(name.text, host_for_looking);
     });
@@ -200,8 +208,9 @@ Result<Plan> make_plan(const Library& library, const Present& present) {
 }
 
 void find_faults(const Plan& plan, const std::vector<std::string>& trusted, Seconds age, Chain& chain) {
-    std::set<Fault> seen = faults_of_dates(plan, age);
-    if (!names_the_host(plan)) seen.insert(Fault::wrong_name);
+    const Recipe leaf = looked_at(plan.path.front());
+    std::set<Fault> seen = faults_of_dates(plan, leaf, age);
+    if (!names_the_host(leaf)) seen.insert(Fault::wrong_name);
     if (!is_anchored(plan, trusted)) seen.insert(Fault::unknown_issuer);
     chain.stage = plan.stage;
     chain.faults = plan.declared;

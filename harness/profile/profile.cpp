@@ -151,7 +151,7 @@ Result<Profiles> load_profiles(const std::filesystem::path& dir, const Ledger& l
         if (next == files.end()) next = files.begin();  // its base is missing, which is what it will say
         const Value file = std::move(*next);
         files.erase(next);
-        const std::string name = std::filesystem::path(file.where.file).stem().string();
+        const std::string name = std::filesystem::path(file.where.file.text()).stem().string();
         auto profile = make_profile(file, name, out, ledger);
         if (!profile)
             problems.add(profile.error());

@@ -1,5 +1,7 @@
 #include "run/runner.hpp"
 
+#include "base/time.hpp"
+#include "clients/launch.hpp"
 #include "report/results_file.hpp"
 #include "report/summary.hpp"
 #include "run/known.hpp"
@@ -90,6 +92,14 @@ class Run {
                                      std::string(word(who->reach)), who->missing});
     }
 
+    // A seed that was drawn and the machine's clock are no part of what the user asked for.
+    std::string repeat_with() const {
+        std::string out;
+        if (!options_.seed.empty()) out += fmt::format(" --seed {}", clients::shell_quoted(options_.seed));
+        if (options_.now) out += fmt::format(" --now {}", time_text(*options_.now));
+        return out;
+    }
+
     fs::path results_path() const { return options_.out / "results.jsonl"; }
 
     void remove_homes() const {
@@ -114,7 +124,8 @@ class Run {
                            known_,
                            stop_,
                            [this](const report::VisitRecord& record) { file_->write(record); },
-                           [this](std::size_t cases) { progress(cases); }};
+                           [this](std::size_t cases) { progress(cases); },
+                           repeat_with()};
         SessionResult result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);

@@ -181,8 +181,9 @@ class SessionRunner {
             out.contradiction = judge::contradiction(accepted_, *out.seen);
         }
         out.lasted = outcomes_[index].lasted;
-        out.repro = fmt::format("guise run --client {} --mode {} --only '{}'",
-                                clients::shell_quoted(who.named), session_.mode, scenario.id);
+        out.repro =
+            fmt::format("guise run --client {} --mode {} --only '{}'{}", clients::shell_quoted(who.named),
+                        session_.mode, scenario.id, place_.repeat_with);
         apply_known(out, place_.known, place_.workshop.now());
         return out;
     }

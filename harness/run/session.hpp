@@ -25,6 +25,7 @@ struct SessionPlace {
     Stop& stop;
     std::function<void(const report::VisitRecord&)> on_visit;
     std::function<void(std::size_t cases)> on_progress;  // cases that have just been run
+    std::string repeat_with;  // options for the command that repeats a case, each after a space
 };
 
 /// What came of a session.

@@ -51,6 +51,41 @@ def test_every_bad_adapter_is_in_the_table():
     assert CAUGHT.keys() == {file.stem for file in ADAPTERS.glob("*.py")} - {"plain", "asks", "talk"}
 
 
+CLIENT_FILE = """\
+client: {name}
+detect: {{run: [python3, --version], version: '^Python (\\S+)'}}
+packages: [python3]
+profile: dw-spectrum-desktop
+driver: rpc
+service: vms
+reach: [rpc]
+run: [python3, -B, "{script}"]
+state: home
+deadline: 1
+modes: {{strict: {{}}}}
+"""
+
+
+def test_a_run_quotes_each_bad_adapter_and_goes_on_with_the_other_clients(guise):
+    program.tool("curl")
+    clients = ["--client", "curl"]
+    for name in CAUGHT:
+        file = guise.folder / f"{name}.yaml"
+        file.write_text(CLIENT_FILE.format(name=name, script=ADAPTERS / f"{name}.py"))
+        clients += ["--client", file]
+    ended = guise("run", *clients, "--mode", "strict", "--only", "trust/self-signed", "-j", "8")
+    assert ended.code == 11, ended.out
+    verdicts = {(case["client"], case["verdict"]) for case in ended.cases}
+    assert verdicts == {("curl", "pass"), *((name, "error") for name in CAUGHT)}
+    in_a_run = {"dies": CAUGHT["dies"][1], "hangs": "the adapter did not answer 'client.cancel' within 5000 ms",
+                "garbage": CAUGHT["garbage"][1], "wrong_id": CAUGHT["wrong_id"][1],
+                "capability_refused": "the adapter answers 'pins.get' with 'not supported', although it declares",
+                "flood": CAUGHT["flood"][1]}
+    for name, text in in_a_run.items():
+        for case in ended.cases:
+            assert case["client"] != name or text in case["sentence"], case["sentence"]
+
+
 def test_a_command_that_is_none_is_told_so(guise):
     ended = check(guise, "a-program-that-nobody-has")
     assert ended.code == 11

@@ -152,3 +152,34 @@ def test_an_anchored_certificate_for_another_name_is_refused(client):
 def test_a_key_that_the_server_itself_does_not_name_is_refused(client):
     assert client("a", said="b") == ("refused", "other", [["unknown-issuer"]], False)
     assert client("signed", said="b") == ACCEPTED
+
+
+def run_basic(guise, client):
+    return guise("run", "--client", client, "--only", "login/*", "--only", "pin/changed-key*", "--only", "pin/same-certificate",
+                 "-j", "2")
+
+
+def test_a_run_judges_it_right(guise):
+    ended = run_basic(guise, CLIENT.with_name("tofu-python.yaml"))
+    assert ended.code == 0, ended.out
+    assert {case["mode"] for case in ended.cases} == {"basic"}
+    assert {case["verdict"] for case in ended.cases} == {"pass"}
+
+
+def test_with_one_line_changed_a_run_judges_it_wrong(guise):
+    """The changed pin is noted, but opens: the line that compares it is another one."""
+    source = CLIENT.read_text()
+    right = "if pins.setdefault(attempt.server, key) != key:"
+    assert source.count(right) == 1
+    for name in ("channel.py", "openssl_verify.py", "tofu-python.yaml"):
+        (guise.folder / name).write_text(CLIENT.with_name(name).read_text())
+    wrong = source.replace(right, "if pins.setdefault(attempt.server, key) == '':")
+    wrong = wrong.replace('pathlib.Path(__file__).resolve().parents[2] / "harness" / "python"', repr(str(program.ROOT / "harness/python")))
+    (guise.folder / CLIENT.name).write_text(wrong)
+    ended = run_basic(guise, guise.folder / "tofu-python.yaml")
+    assert ended.code == 1, ended.out
+    failed = {case["scenario"]: case for case in ended.cases if case["verdict"] == "fail"}
+    assert "pin/changed-key" in " ".join(failed)
+    assert all("changed-key" in name or name.startswith("login/") for name in failed), failed.keys()
+    assert all("DK-23" in clause["clause"] for clause in
+               [check for case in failed.values() for check in case["checks"] if check["name"] == "decision"])

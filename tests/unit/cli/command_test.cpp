@@ -48,6 +48,14 @@ TEST_CASE("a wrong command line exits 4 and says why on standard error", "[comma
     }
 }
 
+TEST_CASE("a command that does not exist is named beside those that do", "[command]") {
+    const Ran sung = run_guise({"sing", "loudly"});
+    CHECK(sung.code == 4);
+    CHECK(has(sung.err, "expected a command (run, serve, "));
+    CHECK(has(sung.err, "found 'sing'"));
+    CHECK(has(run_guise({}).err, "found none"));
+}
+
 TEST_CASE("data that is not there exits 4, whatever the command", "[command]") {
     for (const auto& arguments : std::vector<std::vector<std::string>>{
              {"list", "scenarios"}, {"explain", "trust/self-signed"}, {"run"}, {"serve"}}) {

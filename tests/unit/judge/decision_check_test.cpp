@@ -147,19 +147,30 @@ TEST_CASE("evidence without a decision is inconclusive, and says what was owed",
     Story story(shows(expired), "strict");
     const profile::Possible before = story.start();
     const auto checked = [&](const VisitEvidence& evidence) {
-        return undecided_check(story.subject(), 1, {story.standpoint(before)}, observe(evidence, {}));
+        return undecided_checks(story.subject(), 1, {story.standpoint(before)}, observe(evidence, {}));
     };
-    const Check check = checked(visit({shown(Ending::deadline)}));
+    const std::vector<Check> checks = checked(visit({shown(Ending::deadline)}));
+    REQUIRE(checks.size() == 1);
+    const Check& check = checks.front();
     CHECK(check.verdict == Verdict::inconclusive);
     CHECK(check.expected == "refuse");
     CHECK(check.observed == "saw the certificate and then neither went on nor ended");
     CHECK(check.clauses == Clauses{"invalid"});
     VisitEvidence evidence = visit({});
     evidence.client.adapter_error = "no JSON";
-    CHECK(checked(evidence).verdict == Verdict::error);
+    CHECK(checked(evidence).front().verdict == Verdict::error);
     evidence = visit({});
     evidence.client.unsupported = "pins";
-    CHECK(checked(evidence).verdict == Verdict::not_applicable);
+    CHECK(checked(evidence).front().verdict == Verdict::not_applicable);
+}
+
+TEST_CASE("a secret in clear fails whatever else is undecided", "[judge][decision]") {
+    Story story(shows(expired), "strict");
+    const auto checks = undecided_checks(story.subject(), 1, {story.standpoint(story.start())},
+                                         observe(visit({shown(Ending::deadline), plain(canary)}), {}));
+    CHECK(worst(checks) == Verdict::fail);
+    CHECK(checks.front().verdict == Verdict::inconclusive);
+    CHECK(checks.back().name == "canary");
 }
 
 TEST_CASE("a decision that nothing explains fails under all that was owed", "[judge][decision]") {

@@ -256,6 +256,14 @@ TEST_CASE("public requests alone, and then the end, are a refusal", "[judge][obs
     CHECK(observe(visit({greeting(), refused()}), listed).final == Final::refused);
 }
 
+TEST_CASE("a connection in plain text does not unsay a refusal, whoever ends it", "[judge][observe]") {
+    Transcript retry = plain("POST /login HTTP/1.1\r\n\r\n" + canary);
+    retry.ending = Ending::server_closed;
+    const Observation read = observe(visit({greeting(), retry}), listed);
+    CHECK(read.final == Final::refused);
+    CHECK(read.canary_in_clear);
+}
+
 TEST_CASE("public requests decide nothing where it was not the client that ended", "[judge][observe]") {
     CHECK_FALSE(observe(visit({greeting(Ending::deadline)}), listed).decision.has_value());
     CHECK_FALSE(observe(visit({greeting(Ending::server_closed)}), listed).final.has_value());

@@ -34,7 +34,7 @@ TEST_CASE("a server that shows nothing is a problem with its place", "[net][fetc
     kit::Server server({}, [](const tls::ClientHello&) { return nullptr; });
     const auto chain = fetch(server);
     REQUIRE_FALSE(chain.has_value());
-    CHECK(chain.error().list[0].where.file == "127.0.0.1:" + std::to_string(server.listener->port()));
+    CHECK(chain.error().list[0].where.file.text() == "127.0.0.1:" + std::to_string(server.listener->port()));
     CHECK(chain.error().list[0].expected == "a TLS server that shows a certificate");
     CHECK_FALSE(chain.error().list[0].found.empty());
 }

@@ -43,6 +43,7 @@ struct Place {
     std::vector<judge::KnownEntry> known;
     std::vector<report::VisitRecord> visits;
     std::size_t done = 0;
+    std::string repeat_with;
     Plan plan;
     std::optional<SessionResult> result;
 
@@ -56,7 +57,7 @@ struct Place {
     boost::asio::awaitable<SessionResult> session() {
         return run_session({workshop, slots, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) { visits.push_back(visit); },
-                            [this](std::size_t cases) { done += cases; }},
+                            [this](std::size_t cases) { done += cases; }, repeat_with},
                            plan.sessions.at(0));
     }
     SessionResult run() { return kit::run_until_done(io, session()); }
@@ -190,6 +191,8 @@ TEST_CASE("a case record says whose it is, and how to repeat it", "[session]") {
     CHECK(record.seen->decision == profile::Decision::refuse);
     CHECK(record.repro == "guise run --client " + (place.folder.path() / "demo.yaml").string() +
                               " --mode strict --only 'b/bad'");
+    place.repeat_with = " --seed 7";
+    CHECK(case_of(place.run(), "b/bad").repro.ends_with(" --only 'b/bad' --seed 7"));
 }
 
 TEST_CASE("what is known of a case is looked up", "[session]") {

@@ -62,7 +62,7 @@ inline std::string problems_of(const std::string& text) {
     if (scenarios) return {};
     std::string out;
     for (const Problem& problem : scenarios.error().list) {
-        CHECK(std::filesystem::path(problem.where.file).filename() == "name.yaml");
+        CHECK(std::filesystem::path(problem.where.file.text()).filename() == "name.yaml");
         Problem bare = problem;
         bare.where.file = "name.yaml";
         out += bare.text() + "\n";
