@@ -61,7 +61,7 @@ service: vms
 reach: [rpc]
 run: [python3, -B, "{script}"]
 state: home
-deadline: 1
+deadline: 1s
 modes: {{strict: {{}}}}
 """
 

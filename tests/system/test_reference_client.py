@@ -304,7 +304,7 @@ def test_the_table_of_defects_is_that_of_the_program():
     rows = [line.split("\t") for line in listed.stdout.splitlines()]
     entries = DEFECTS.read_text().split("  - name: ")[1:]
     names = [entry.splitlines()[0] for entry in entries]
-    clauses = [entry.rsplit("clauses: [", 1)[1].split("]")[0].replace(",", "") for entry in entries]
+    clauses = [" ".join(entry.rsplit("clauses: [", 1)[1].split("]")[0].replace(",", "").split()) for entry in entries]
     sentences = [entry.split('sentence: "')[1].split('"\n')[0] for entry in entries]
     assert [list(row) for row in zip(names, clauses, sentences)] == rows
     assert len(set(names)) == len(names) >= 44
