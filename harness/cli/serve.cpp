@@ -76,10 +76,15 @@ ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const
         run::hold(workshop, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }
 
+void print_trouble(const run::Served& served, const Problems& problems) {
+    for (const Problem& problem : problems.list)
+        std::cerr << fmt::format("{} cannot be shown: {}\n", served.scenario->id, problem.text());
+}
+
 ExitCode serve_all(run::Workshop& workshop, const std::vector<const scenario::Scenario*>& scenarios,
                    const Options& options) {
     return ended(run::serve(
-        workshop, scenarios, {options.listen, options.port, options.dir},
+        workshop, scenarios, {options.listen, options.port, options.dir, print_trouble},
         [&](const run::Server& server) {
             options.json ? print_ready_json(server, options.listen)
                          : print_ready_text(server, options.listen);

@@ -1,5 +1,7 @@
 #include "run/serve.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
@@ -105,14 +107,13 @@ Problems Server::write_trust(Served& served) {
 
 std::shared_ptr<const tls::Presentation> Server::choose(const Served& served) {
     const auto made = shown(workshop_, served, options_.address);
-    return made ? made->presentation : nullptr;
+    if (made) return made->presentation;
+    if (options_.on_trouble) options_.on_trouble(served, made.error());
+    return nullptr;
 }
 
-const Served* Server::by_name(std::string host) const {
-    // RFC 6066 section 3: host names are compared without regard to case.
-    for (char& c : host)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    const auto found = by_name_.find(host);
+const Served* Server::by_name(std::string_view host) const {
+    const auto found = by_name_.find(lower(host));  // RFC 6066 section 3: without regard to case
     return found == by_name_.end() ? nullptr : found->second;
 }
 

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guise::run {
@@ -36,6 +37,9 @@ class Server final {
         std::string address = "127.0.0.1";
         std::uint16_t port = 0;     // of the shared port; 0: any free one
         std::filesystem::path dir;  // where the root files go
+        // Told why a client that asked for a scenario gets no chain but the alert unrecognized_name; may be
+        // empty.
+        std::function<void(const Served& served, const Problems& problems)> on_trouble = {};
     };
 
     /// Opens all ports and writes the root files. Errors: what cannot be opened, written or made.
@@ -52,7 +56,7 @@ class Server final {
     Problems open_one(boost::asio::any_io_executor executor, const scenario::Scenario& scenario);
     Problems write_trust(Served& served);
     std::shared_ptr<const tls::Presentation> choose(const Served& served);
-    const Served* by_name(std::string host) const;
+    const Served* by_name(std::string_view host) const;
 
     Workshop& workshop_;
     Options options_;

@@ -223,3 +223,26 @@ TEST_CASE("what keeps the server from opening ends serving at once", "[serve]") 
               [](const Server&) { FAIL("not ready"); }, {});
     CHECK_FALSE(problems.empty());
 }
+
+TEST_CASE("why a chain cannot be shown is told when a client asks for it", "[serve]") {
+    const kit::TemporaryFolder folder;
+    Workshop workshop = kit::make_workshop();
+    asio::io_context io{1};
+    scenario::Scenario broken = kit::scenario_of("trust/self-signed");
+    std::get<scenario::Connect>(broken.visits.front().action).present.leaf = "nobody";
+    std::vector<std::string> told;
+    std::vector<tls::Transcript> ended;
+    const auto trouble = [&](const Served& served, const Problems& problems) {
+        told.push_back(served.scenario->id + ": " + problems.text());
+    };
+    const auto server =
+        Server::open(io.get_executor(), workshop, {&broken}, {"127.0.0.1", 0, folder.path(), trouble},
+                     [&](const Served*, const tls::Transcript& connection) { ended.push_back(connection); })
+            .value();
+    CHECK(told.empty());
+    tls::ChainProbe probe("localhost");
+    asio::co_spawn(io, shake_hands(server->served().front()->port, probe), [](const std::exception_ptr&) {});
+    while (ended.empty()) REQUIRE(io.run_one_for(std::chrono::seconds(20)) == 1);
+    REQUIRE(told.size() == 1);
+    CHECK_THAT(told.front(), Catch::StartsWith("trust/self-signed: ") && Catch::Contains("'nobody'"));
+}
