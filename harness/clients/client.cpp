@@ -219,6 +219,8 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     client.adapter = fields.flag("adapter", false);
     read_screen(fields, client, problems);
     client.pins = read_pins_file(fields, problems);
+    client.events = read_events_log(fields, problems);
+    client.tells_events = client.events || mentions(value, Placeholder::events);
     client.forget = read_forget(fields, problems);
     check_placeholders_mean_something(value, client, problems);
     fields.done();

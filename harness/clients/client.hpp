@@ -74,6 +74,8 @@ struct Client {
     std::vector<Prompt> prompts;  // the first that matches is meant
     std::vector<Say> say;         // one after the other
     std::optional<PinsFile> pins;
+    std::optional<EventsLog> events;
+    bool tells_events = false;        // by its log, or to `{events}`
     std::vector<std::string> forget;  // paths of files, with placeholders; empty: it cannot be made to forget
 };
 

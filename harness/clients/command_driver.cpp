@@ -27,7 +27,8 @@ asio::awaitable<std::string> CommandDriver::forget(VisitPlace place, std::string
 
 asio::awaitable<void> CommandDriver::close() { co_return; }
 
-std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord& record) const {
+std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord& record) {
+    record.reports_events = client_.tells_events;
     if (attempt.connections > 1) {
         record.unsupported = "connections";
         return std::nullopt;
@@ -37,13 +38,21 @@ std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord&
         record.process.start_error = problems.list.front().text();
         return std::nullopt;
     }
+    if (client_.events) log_.emplace(below_home(attempt.place, client_.events->file));
     return prepare(client_, mode_, attempt.place);
 }
 
-void CommandDriver::read_pins(const Attempt& attempt, ClientRecord& record) const {
-    if (!client_.pins) return;
-    const std::string path = filled(client_, mode_, attempt.place, client_.pins->file);
-    record.pins = pins_in_file(std::filesystem::path(attempt.place.home) / path, client_.pins->line);
+void CommandDriver::read_files(const Attempt& attempt, ClientRecord& record) const {
+    if (client_.pins)
+        record.pins = pins_in_file(below_home(attempt.place, client_.pins->file), client_.pins->line);
+    if (!log_) return;
+    record.events = log_->added(client_.events->line);
+    for (EventRecord& event : record.events)
+        event.at = record.process.lasted;  // by then; the log has a clock of its own
+}
+
+std::filesystem::path CommandDriver::below_home(const VisitPlace& place, const std::string& file) const {
+    return std::filesystem::path(place.home) / filled(client_, mode_, place, file);
 }
 
 }  // namespace guise::clients

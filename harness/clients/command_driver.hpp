@@ -3,6 +3,7 @@
 #pragma once
 
 #include "clients/driver.hpp"
+#include "clients/event_log.hpp"
 #include "clients/pins.hpp"
 
 #include <string>
@@ -28,12 +29,16 @@ class CommandDriver : public Driver {
     [[nodiscard]] const Client& client() const noexcept { return client_; }
     [[nodiscard]] const std::string& mode() const noexcept { return mode_; }
     /// Writes the files of the visit. Nothing, and the reason in the record, where it cannot begin.
-    [[nodiscard]] std::optional<Launch> ready(const Attempt& attempt, ClientRecord& record) const;
-    void read_pins(const Attempt& attempt, ClientRecord& record) const;
+    [[nodiscard]] std::optional<Launch> ready(const Attempt& attempt, ClientRecord& record);
+    /// After the visit: reads the pins, and the events that the log has got since `ready`.
+    void read_files(const Attempt& attempt, ClientRecord& record) const;
 
  private:
+    [[nodiscard]] std::filesystem::path below_home(const VisitPlace& place, const std::string& file) const;
+
     const Client& client_;
     std::string mode_;
+    std::optional<WatchedLog> log_;
 };
 
 }  // namespace guise::clients

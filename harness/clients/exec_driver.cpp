@@ -7,7 +7,7 @@ boost::asio::awaitable<ClientRecord> ExecDriver::connect(Attempt attempt) {
     std::optional<Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
     record.process = co_await run_process(std::move(*launch));
-    read_pins(attempt, record);
+    read_files(attempt, record);
     co_return record;
 }
 

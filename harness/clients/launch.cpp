@@ -71,6 +71,8 @@ class Filler final {
                 return place_.user;
             case Placeholder::proxy:
                 return proxy_of(place_);
+            case Placeholder::events:
+                return place_.events;
         }
         return {};
     }

@@ -24,6 +24,7 @@ struct VisitPlace {
     std::string user = "guise";
     std::chrono::seconds deadline{10};            // the caller says `client.deadline`
     Reach reach = Reach::option;                  // see `choose_reach`
+    std::string events;                           // where events may be posted; empty: nowhere
     std::uint16_t proxy_port = 0;                 // of the case's proxy, at `address`, for a reach by proxy
     std::string path = search_path();             // PATH of the client
     std::optional<std::chrono::sys_seconds> now;  // the client's clock, where the file says `clock: faketime`

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace guise::clients {
 namespace {
 
@@ -53,6 +55,14 @@ void check_placeholders(const yaml::Value& value, Problems& problems) {
                          fmt::format("'{{{}}}'", name));
     for (const yaml::Value& item : value.items) check_placeholders(item, problems);
     for (const auto& [key, below] : value.entries) check_placeholders(below, problems);
+}
+
+bool mentions(const yaml::Value& value, Placeholder name) {
+    const auto below = [name](const yaml::Value& one) { return mentions(one, name); };
+    const auto in_entry = [name](const yaml::Entry& one) { return mentions(one.value, name); };
+    const auto names = names_in(value.text);
+    return std::ranges::count(names, word(name)) != 0 || std::ranges::any_of(value.items, below) ||
+           std::ranges::any_of(value.entries, in_entry);
 }
 
 }  // namespace guise::clients

@@ -25,11 +25,12 @@ enum class Placeholder {
     home,    // its fresh home directory
     here,    // the directory of the client file
     user,    // a user name, for services that want one
-    proxy    // ADDRESS:PORT of the proxy that leads to the server
+    proxy,   // ADDRESS:PORT of the proxy that leads to the server
+    events   // the URL to which an event of the visit may be posted
 };
 constexpr auto words(Placeholder) {
     return std::to_array<std::string_view>({"deadline", "address", "port", "host", "url", "trust", "canary",
-                                            "mode", "state", "home", "here", "user", "proxy"});
+                                            "mode", "state", "home", "here", "user", "proxy", "events"});
 }
 
 /// The names in braces in `text`, known or not, in order. Braces around anything but a word are just text.
@@ -38,6 +39,9 @@ constexpr auto words(Placeholder) {
 /// `text` with every known placeholder replaced; what was filled in is not looked at again.
 [[nodiscard]] std::string fill(std::string_view text,
                                const std::function<std::string(Placeholder)>& value_of);
+
+/// Whether a scalar at or below `value` asks for it.
+[[nodiscard]] bool mentions(const yaml::Value& value, Placeholder name);
 
 /// Reports each unknown placeholder in the scalars at and below `value`; a map's keys are not looked at.
 void check_placeholders(const yaml::Value& value, Problems& problems);

@@ -52,12 +52,20 @@ struct PinsFile {
     Pattern line;      // of one pin, with the group `public_key` (base64) or `sha256` (hex)
 };
 
+/// The log in which the client, or the system behind it, tells of its events.
+struct EventsLog {
+    std::string file;  // below its home, or with placeholders
+    Pattern line;      // of one event, with any of the groups `name`, `server` and `faults`
+};
+
 /// Reads `prompts`.
 [[nodiscard]] std::vector<Prompt> read_prompts(yaml::Fields& fields, Problems& problems);
 /// Reads `say`.
 [[nodiscard]] std::vector<Say> read_say(yaml::Fields& fields, Problems& problems);
 /// Reads `pins`.
 [[nodiscard]] std::optional<PinsFile> read_pins_file(yaml::Fields& fields, Problems& problems);
+/// Reads `events`.
+[[nodiscard]] std::optional<EventsLog> read_events_log(yaml::Fields& fields, Problems& problems);
 /// Reads `forget`: the files to remove, `*` and `?` in the last part of the path. Errors: a path that does
 /// not lie below the client's home or state.
 [[nodiscard]] std::vector<std::string> read_forget(yaml::Fields& fields, Problems& problems);

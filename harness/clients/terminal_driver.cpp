@@ -97,7 +97,7 @@ asio::awaitable<ClientRecord> TerminalDriver::connect(Attempt attempt) {
     std::optional<Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
     co_await converse(std::move(*launch), attempt, record);
-    read_pins(attempt, record);
+    read_files(attempt, record);
     co_return record;
 }
 

@@ -12,10 +12,11 @@ namespace {
 
 using clients::EventRecord;
 
+// An event without a name is the one that was asked for: nothing else is told here.
 std::vector<EventRecord> events_of(const Explained& visit) {
     std::vector<EventRecord> out;
     for (const EventRecord& event : visit.seen.events)
-        if (event.name == visit.subject.profile.event) out.push_back(event);
+        if (event.name.empty() || event.name == visit.subject.profile.event) out.push_back(event);
     return out;
 }
 

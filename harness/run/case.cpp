@@ -270,6 +270,7 @@ class CaseRunner {
         at.reach = who_.reach;
         at.proxy_port = site_->proxy_port();
         at.now = place_.workshop.now() + clock_;
+        at.events = place_.events.url(token_);
         return at;
     }
 

@@ -45,3 +45,19 @@ TEST_CASE("a client that never asks reports no prompts, and its pins where they 
     CHECK(record.pins ==
           std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"});
 }
+
+TEST_CASE("what a visit adds to a log is read as events", "[exec]") {
+    Client client = scripted("echo \"bad certificate of $1\" >>events.log");
+    client.modes["strict"].add = {"x", "{host}"};
+    client.events = EventsLog{"events.log", pattern("bad certificate of (?P<server>.+)")};
+    client.tells_events = true;
+    const TemporaryHome home;
+    ExecDriver driver(client);
+    Attempt attempt = attempt_at(home);
+    attempt.place.host = "a.guise.test";
+    CHECK(visit(driver, attempt).reports_events);
+    const ClientRecord second = run_to_end(driver.connect(attempt));
+    REQUIRE(second.events.size() == 1);
+    CHECK(second.events[0].server == "a.guise.test");
+    CHECK(second.events[0].source == "log");
+}

@@ -43,6 +43,22 @@ forget: {remove: ["{home}/.demo/known_hosts", .demo/*.pin]}
     CHECK(client->forget == std::vector<std::string>{"{home}/.demo/known_hosts", ".demo/*.pin"});
 }
 
+TEST_CASE("a client tells its events in a log, or to the address that it asks for", "[script]") {
+    const auto logs = load_text(terminal + "events: {file: '{home}/log', line: 'bad (?P<server>.+)'}\n");
+    REQUIRE(logs.has_value());
+    CHECK(logs->events->file == "{home}/log");
+    CHECK(logs->events->line.search("bad a:1")->named.at("server") == "a:1");
+    CHECK(logs->tells_events);
+    const auto posts = load_text(terminal + "env: {HOOK: '{events}'}\n");
+    REQUIRE(posts.has_value());
+    CHECK_FALSE(posts->events);
+    CHECK(posts->tells_events);
+    CHECK_FALSE(load_text(terminal)->tells_events);
+    CHECK(problem_of(terminal + "events: {file: log, line: '(?P<who>.)'}\n")
+              .text()
+              .ends_with("expected groups `name`, `server` and `faults`, found 'who'"));
+}
+
 TEST_CASE("a client without any of it reads its screen from a pipe and asks nothing", "[script]") {
     const auto client = load_text(terminal);
     REQUIRE(client.has_value());

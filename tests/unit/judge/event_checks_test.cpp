@@ -44,6 +44,12 @@ TEST_CASE("an event of another name is not the one", "[judge][event]") {
     CHECK(made(checked(trusted, Decision::accept, {other}), "event-absent").verdict == Verdict::pass);
 }
 
+TEST_CASE("an event without a name is the one that was asked for", "[judge][event]") {
+    EventRecord bare = event();
+    bare.name.clear();
+    CHECK(made(refusing({bare}), "event-fired").verdict == Verdict::pass);
+}
+
 TEST_CASE("an event that must not come is missed where it does", "[judge][event]") {
     CHECK(made(checked(trusted, Decision::accept, {}), "event-absent").verdict == Verdict::pass);
     const Check check = made(checked(trusted, Decision::accept, {event()}), "event-absent");
