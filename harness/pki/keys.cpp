@@ -177,6 +177,10 @@ Key KeyPool::get(const std::string& name, Algorithm algorithm, Keep keep) {
     return key;
 }
 
+void KeyPool::forget(const std::string& beginning) {
+    std::erase_if(keys_, [&](const auto& kept) { return kept.first.first.starts_with(beginning); });
+}
+
 Key KeyPool::make_or_load(Algorithm algorithm) {
     if (!is_private_folder(cache_)) return make_key(algorithm);
     const auto file = cache_ / fmt::format("{}-{}.key", word(algorithm), taken_[algorithm]++);

@@ -58,6 +58,8 @@ class KeyPool final {
 
     /// `keep` matters only when the name is asked for first.
     Key get(const std::string& name, Algorithm algorithm, Keep keep = Keep::per_user);
+    /// Lets go of the keys whose names begin so. Who has one keeps it.
+    void forget(const std::string& beginning);
 
  private:
     Key make_or_load(Algorithm algorithm);

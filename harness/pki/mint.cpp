@@ -20,6 +20,10 @@ namespace guise::pki {
 
 namespace {
 
+// What the keys of a scope are for.
+constexpr const char* leaf_key = "leaf";
+constexpr const char* other_key = "other";  // signs the handshake in place of the leaf's
+
 // Texts side by side, so that no two lists of texts are the same text.
 std::string listed(const std::vector<std::string>& texts) {
     std::string out;
@@ -166,7 +170,7 @@ Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Presen
         auto one = ready(planned, setting);
         if (!one) return one.error();
         if (out.empty()) {
-            one->key = keys.get(listed({"leaf", scope, present.key}), one->recipe.algorithm);
+            one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
             one->public_key = std::make_shared<PublicKey>(one->key.get());
         } else {
             give_issuer_key(*one);
@@ -214,7 +218,7 @@ std::shared_ptr<const tls::Presentation> Mint::State::signed_as(const Plan& plan
     auto out = std::make_shared<tls::Presentation>(*kept.presentation);
     out->signature = plan.signature;
     if (plan.signature == tls::SignatureFault::wrong_key)
-        out->other_key = keys.get(listed({"other", scope, present.key}), kept.algorithm);
+        out->other_key = keys.get(listed({other_key, scope, present.key}), kept.algorithm);
     return out;
 }
 
@@ -239,6 +243,12 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     chain.presentation = state_->signed_as(*plan, kept->second, present, scope);
     find_faults(*plan, trusted, setting.now - kept->second.made, chain);
     return chain;
+}
+
+void Mint::forget(const std::string& scope) {
+    const std::string own = listed({scope});
+    std::erase_if(state_->chains, [&](const auto& kept) { return kept.first.starts_with(own); });
+    for (const char* use : {leaf_key, other_key}) state_->keys.forget(listed({use, scope}));
 }
 
 Result<Bytes> Mint::anchor(const std::string& recipe, const Setting& setting) {

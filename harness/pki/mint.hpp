@@ -83,6 +83,10 @@ class Mint final {
     [[nodiscard]] Result<Chain> mint(const Present& present, const std::string& scope, const Setting& setting,
                                      const std::vector<std::string>& trusted);
 
+    /// Lets go of what was made for `scope` alone, its chains and their leaf keys; the next request of that
+    /// scope is another certificate. What was handed out stays valid.
+    void forget(const std::string& scope);
+
     /// The certificate of a root without defects, as a trust anchor. For a case whose chain ends in a root
     /// with a defect the anchor is `Chain::path.back()`: same name and key, other octets. Errors: a recipe
     /// that does not exist or does not sign itself.

@@ -79,6 +79,7 @@ class CaseRunner {
         out.done = out.trouble.empty() && out.not_applicable.empty();
         for (auto& [label, driver] : drivers_) co_await driver->close();
         if (loan_) loan_->in_use = false;
+        place_.workshop.forget(scope_);
         co_return out;
     }
 

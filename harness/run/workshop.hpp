@@ -47,6 +47,9 @@ class Workshop final {
 
     [[nodiscard]] const World& world() const noexcept { return world_; }
     [[nodiscard]] const Draw& draw() const noexcept { return draw_; }
+    /// Lets go of what was shown in `scope`, when nobody will ask for it again.
+    void forget(const std::string& scope) { mint_.forget(scope); }
+
     [[nodiscard]] std::chrono::sys_seconds now() const noexcept { return now_; }
 
  private:

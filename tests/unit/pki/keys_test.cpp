@@ -97,3 +97,13 @@ TEST_CASE("a cache that others can use is not used, and one that cannot be made 
     CHECK(std::filesystem::is_empty(folder.path / "open"));
     CHECK(KeyPool(folder.path / "file" / "keys").get("a", Algorithm::rsa1024));
 }
+
+TEST_CASE("keys whose names begin so are let go, and no others", "[pki][keys]") {
+    KeyPool pool;
+    const Key gone = pool.get("case/1 leaf", Algorithm::p256);
+    const Key kept = pool.get("case/10 leaf", Algorithm::p256);
+    pool.forget("case/1 ");
+    CHECK_FALSE(same(pool.get("case/1 leaf", Algorithm::p256), gone));
+    CHECK(pool.get("case/10 leaf", Algorithm::p256) == kept);
+    CHECK(EVP_PKEY_bits(gone.get()) == 256);  // who has one keeps it
+}

@@ -280,3 +280,15 @@ TEST_CASE("a fault of the handshake leaves the certificate as it is", "[pki][min
     CHECK(good.presentation->certificates == bad.presentation->certificates);
     CHECK(good.presentation->signature == tls::SignatureFault::none);
 }
+
+TEST_CASE("what was made for a case is let go, and nothing of another's", "[pki][mint]") {
+    Run run;
+    const Chain gone = run.chain({.leaf = "leaf"}, "case/1");
+    const Bytes kept = run.leaf({.leaf = "leaf"}, "case/10");
+    run.mint.forget("case/1");
+    CHECK(run.leaf({.leaf = "leaf"}, "case/10") == kept);
+    const Chain again = run.chain({.leaf = "leaf"}, "case/1");
+    CHECK(again.path.front().der != gone.path.front().der);
+    CHECK(again.path.back().der == gone.path.back().der);  // the root is the run's
+    CHECK(verifies(gone));
+}
