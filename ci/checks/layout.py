@@ -1,6 +1,7 @@
 """A folder of harness/ is a stage, and tests mirror sources file by file.
 
-harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without its source (a .cpp or a .hpp).
+harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without
+its source (a .cpp or a .hpp).
 Stages are those of harness/CMakeLists.txt. harness/main.cpp has no unit test: tests/system is its test.
 """
 

@@ -39,11 +39,10 @@ json about(const std::string& instance, const char* name, json value) {
     return {{"instance", instance}, {name, std::move(value)}};
 }
 
-json session_params(const std::string& instance, const std::string& mode, const std::string& event_url,
-                    const VisitPlace& place) {
+json session_params(const std::string& instance, const std::string& mode, const VisitPlace& place) {
     json params{{"instance", instance}, {"trust", {{"file", place.trust}}}, {"state", state_of(place)}};
     if (!mode.empty()) params["mode"] = mode;
-    if (!event_url.empty()) params["event_url"] = event_url;
+    if (!place.events.empty()) params["event_url"] = place.events;
     return params;
 }
 
@@ -63,9 +62,9 @@ json connect_params(const std::string& instance, int number, const Attempt& atte
 
 }  // namespace
 
-RpcDriver::RpcDriver(Adapter& adapter, RpcCase settings)
+RpcDriver::RpcDriver(Adapter& adapter, std::chrono::milliseconds ignore_patience)
     : adapter_(adapter),
-      settings_(std::move(settings)),
+      ignore_patience_(ignore_patience),
       instance_(adapter.new_instance([this](const RpcCall& call) { return take(call); })) {}
 
 RpcDriver::~RpcDriver() { adapter_.forget_instance(instance_); }
@@ -75,7 +74,7 @@ asio::awaitable<std::string> RpcDriver::open(std::string mode, VisitPlace place)
     std::error_code not_made;
     std::filesystem::create_directories(state, not_made);
     if (not_made) co_return fmt::format("the folder '{}' cannot be made: {}", state, not_made.message());
-    json params = session_params(instance_, mode, settings_.event_url, place);
+    json params = session_params(instance_, mode, place);
     json result;
     if (std::string wrong = co_await adapter_.ask("session.open", std::move(params), &result); !wrong.empty())
         co_return wrong;
@@ -209,7 +208,7 @@ std::string RpcDriver::take_prompt(const RpcCall& call) {
     prompt.answered = answer_to(prompt, answer_);
     prompt.at = since_begin();
     if (prompt.answered == "ignore")
-        RpcChannel::due_at(*going_, RpcChannel::Clock::now() + settings_.ignore_patience);
+        RpcChannel::due_at(*going_, RpcChannel::Clock::now() + ignore_patience_);
     else
         adapter_.channel().reply(
             call.id, {{"choice", prompt.answered}, {"explicit_trust", prompt.answered != "decline"}});

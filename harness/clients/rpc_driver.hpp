@@ -9,14 +9,6 @@
 
 namespace guise::clients {
 
-/// What holds for all visits of one case.
-struct RpcCase {
-    std::string event_url{};  // where events may be posted; empty: nowhere
-    /// How long a question that is never answered stays open before the attempt is cancelled: whether the
-    /// client goes on by itself is seen meanwhile.
-    std::chrono::milliseconds ignore_patience{300};
-};
-
 /// One client instance of `adapter` over the visits of one case.
 ///
 /// The state folder is the place's `state`, else `state` below its home; `open` makes it. A scenario that
@@ -25,7 +17,11 @@ struct RpcCase {
 /// Lifetime: `adapter` outlives it, and serves the next case after it, unless it is `broken()`.
 class RpcDriver final : public Driver {
  public:
-    explicit RpcDriver(Adapter& adapter, RpcCase settings = {});
+    /// How long a question that is never answered stays open before the attempt is cancelled: whether the
+    /// client goes on by itself is seen meanwhile.
+    static constexpr std::chrono::milliseconds usual_patience{300};
+
+    explicit RpcDriver(Adapter& adapter, std::chrono::milliseconds ignore_patience = usual_patience);
     RpcDriver(const RpcDriver&) = delete;
     RpcDriver& operator=(const RpcDriver&) = delete;
     ~RpcDriver() override;
@@ -51,7 +47,7 @@ class RpcDriver final : public Driver {
     [[nodiscard]] std::chrono::milliseconds since_begin() const;
 
     Adapter& adapter_;
-    RpcCase settings_;
+    std::chrono::milliseconds ignore_patience_;
     std::string instance_;
     std::string mode_;
     std::string answer_;            // the attempt's

@@ -87,17 +87,15 @@ bool may_be_removed(const std::string& text) {
     return path.parent_path().string().find_first_of("*?") == std::string::npos;
 }
 
-// `KEY: {file: PATH, line: PATTERN}`.
+// `{file: PATH, line: PATTERN}`.
 template <class Lines>
-std::optional<Lines> read_lines_of_file(yaml::Fields& fields, std::string_view key, Problems& problems) {
-    const yaml::Value* value = fields.maybe(key);
-    if (!value) return std::nullopt;
-    yaml::Fields lines(*value, problems);
+Lines read_lines_of_file(const yaml::Value& value, Problems& problems) {
+    yaml::Fields lines(value, problems);
     Lines out;
     out.file = lines.text("file");
     out.line = required_pattern(lines, "line", problems);
     lines.done();
-    if (const yaml::Value* file = value->find("file")) check_placeholders(*file, problems);
+    if (const yaml::Value* file = value.find("file")) check_placeholders(*file, problems);
     return out;
 }
 
@@ -118,14 +116,15 @@ std::vector<Say> read_say(yaml::Fields& fields, Problems& problems) {
 }
 
 std::optional<PinsFile> read_pins_file(yaml::Fields& fields, Problems& problems) {
-    return read_lines_of_file<PinsFile>(fields, "pins", problems);
+    const yaml::Value* value = fields.maybe("pins");
+    return value ? std::optional(read_lines_of_file<PinsFile>(*value, problems)) : std::nullopt;
 }
 
 std::optional<EventsLog> read_events_log(yaml::Fields& fields, Problems& problems) {
     const yaml::Value* value = fields.maybe("events");
-    auto out = read_lines_of_file<EventsLog>(fields, "events", problems);
-    if (!out) return out;
-    for (const std::string& name : out->line.names())
+    if (!value) return std::nullopt;
+    auto out = read_lines_of_file<EventsLog>(*value, problems);
+    for (const std::string& name : out.line.names())
         if (name != "name" && name != "server" && name != "faults")
             problems.add(value->where, "groups `name`, `server` and `faults`", fmt::format("'{}'", name));
     return out;

@@ -1,5 +1,6 @@
 #include "judge/prompt_checks.hpp"
 
+#include "base/ascii.hpp"
 #include "base/time.hpp"
 
 #include <fmt/format.h>
@@ -24,8 +25,7 @@ std::string field(const PromptRecord& prompt, const std::string& name) {
 std::string digits_of(const std::string& text) {
     std::string out;
     for (const char c : text)
-        if (std::isxdigit(static_cast<unsigned char>(c)))
-            out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (std::isxdigit(static_cast<unsigned char>(c))) out += lower(c);
     return out;
 }
 

@@ -165,18 +165,13 @@ Recipe looked_at(const PlannedCertificate& certificate) {
     return parse_recipe(filled(certificate.tree, fillings_for_looking())).value();
 }
 
-void look_at_dates(const Recipe& recipe, Seconds age, std::set<Fault>& seen) {
-    if (recipe.to < age) seen.insert(Fault::expired);
-    if (recipe.from > age) seen.insert(Fault::not_yet_valid);
-}
-
-// A root's dates are no part of path validation, those of a leaf that is its own root are.
 std::set<Fault> faults_of_dates(const Plan& plan, const Recipe& leaf, Seconds age) {
     std::set<Fault> out;
     for (const PlannedCertificate& certificate : plan.path) {
-        if (certificate.position == Position::root) continue;
-        const bool is_leaf = &certificate == &plan.path.front();
-        look_at_dates(is_leaf ? leaf : looked_at(certificate), age, out);
+        if (certificate.position == Position::root) continue;  // its dates are no part of path validation
+        const Recipe recipe = &certificate == &plan.path.front() ? leaf : looked_at(certificate);
+        if (recipe.to < age) out.insert(Fault::expired);
+        if (recipe.from > age) out.insert(Fault::not_yet_valid);
     }
     return out;
 }

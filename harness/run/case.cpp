@@ -126,8 +126,7 @@ class CaseRunner {
         std::set<std::string> labels;
         for (const scenario::Visit& visit : scenario_.visits) labels.insert(visit.client);
         for (const std::string& label : labels) {
-            auto driver =
-                make_driver(who_, loan_ ? loan_->adapter.get() : nullptr, place_.events.url(token_));
+            auto driver = make_driver(who_, loan_ ? loan_->adapter.get() : nullptr);
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             const clients::VisitPlace at = visit_place(label, {}, 0);

@@ -18,15 +18,14 @@ void need(const scenario::Connect& connect, clients::Needs& out) {
 
 }  // namespace
 
-std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter,
-                                             const std::string& event_url) {
+std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter) {
     switch (who.client.driver) {
         case clients::DriverKind::exec:
             return std::make_unique<clients::ExecDriver>(who.client);
         case clients::DriverKind::terminal:
             return std::make_unique<clients::TerminalDriver>(who.client);
         case clients::DriverKind::rpc:
-            return std::make_unique<clients::RpcDriver>(*adapter, clients::RpcCase{.event_url = event_url});
+            return std::make_unique<clients::RpcDriver>(*adapter);
         case clients::DriverKind::guided:
             break;
     }

@@ -11,9 +11,7 @@
 namespace guise::run {
 
 /// The driver of a client file. `adapter` is what the driver `rpc` speaks to; null for the others.
-/// `event_url` is where its events may be posted.
-[[nodiscard]] std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter,
-                                                           const std::string& event_url);
+[[nodiscard]] std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter);
 
 /// What a scenario asks of an adapter, if the client starts in `mode`.
 [[nodiscard]] clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& mode);

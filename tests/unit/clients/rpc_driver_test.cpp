@@ -39,7 +39,8 @@ Attempt attempt_at(const VisitPlace& place, const std::string& answer = "decline
 }
 
 asio::awaitable<ClientRecord> one_visit(Adapter& adapter, Attempt attempt) {
-    RpcDriver driver(adapter, {.event_url = "http://127.0.0.1:1/", .ignore_patience = 50ms});
+    RpcDriver driver(adapter, 50ms);
+    attempt.place.events = "http://127.0.0.1:1/";
     co_await driver.open("strict", attempt.place);
     ClientRecord record = co_await driver.connect(std::move(attempt));
     co_await driver.close();

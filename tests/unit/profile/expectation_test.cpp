@@ -8,13 +8,6 @@ namespace {
 
 using namespace test;
 
-pki::Chain chain(std::map<Fault, Level> faults = {}, pki::Stage stage = pki::Stage::chain) {
-    pki::Chain out;
-    out.faults = std::move(faults);
-    out.stage = stage;
-    return out;
-}
-
 constexpr Level must = Level::must, should = Level::should, may = Level::may;
 
 // What a profile's mode has in its table for a chain.

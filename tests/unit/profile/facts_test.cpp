@@ -16,13 +16,6 @@ ChainFacts facts_of(const std::string& lines, const pki::Present& present, hours
     return facts.of(scenario, present, age);
 }
 
-pki::Chain chain(std::map<Fault, Level> faults = {}, pki::Stage stage = pki::Stage::chain) {
-    pki::Chain out;
-    out.faults = std::move(faults);
-    out.stage = stage;
-    return out;
-}
-
 constexpr Level must = Level::must, should = Level::should, may = Level::may;
 
 Row row(const pki::Chain& what, bool soft = true) { return row_of(what, profile_of(plain), soft); }

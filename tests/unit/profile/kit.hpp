@@ -16,9 +16,12 @@ namespace guise::profile::test {
 using pki::test::Folder;
 using pki::test::tree;
 
-/// The folder of the formats' examples; it is not part of the repository and may be absent.
-inline std::filesystem::path formats() {
-    return std::filesystem::path(GUISE_SOURCE_DIR).parent_path() / "shared/formats";
+/// A chain with these faults.
+inline pki::Chain chain(std::map<Fault, Level> faults = {}, pki::Stage stage = pki::Stage::chain) {
+    pki::Chain out;
+    out.faults = std::move(faults);
+    out.stage = stage;
+    return out;
 }
 
 /// M-1 and M-2 must, S-1 and S-2 should, Y-1 may.

@@ -20,7 +20,7 @@ template <class Driver>
 bool makes(DriverKind kind, clients::Adapter* adapter = nullptr) {
     Participant who;
     who.client.driver = kind;
-    const auto driver = make_driver(who, adapter, "http://127.0.0.1:1/events/a");
+    const auto driver = make_driver(who, adapter);
     return dynamic_cast<Driver*>(driver.get()) != nullptr;
 }
 
