@@ -2,24 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <mutex>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
 namespace guise {
-
-FileName::FileName(std::string name) {
-    static std::mutex alone;
-    static std::set<std::string> names;
-    const std::scoped_lock lock(alone);
-    name_ = &*names.insert(std::move(name)).first;
-}
-
-const std::string& FileName::text() const noexcept {
-    static const std::string none;
-    return name_ ? *name_ : none;
-}
 
 std::string SourcePos::text() const {
     if (line == 0) return file;

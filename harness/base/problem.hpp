@@ -5,6 +5,8 @@
 // form.
 #pragma once
 
+#include "base/shared_text.hpp"
+
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 
@@ -13,28 +15,9 @@
 
 namespace guise {
 
-/// The name of a file, as messages show it. Every value that was read of a file has it, so all copies share
-/// one text.
-///
-/// Lifetime: the texts live as long as the program; there are as many as files. Threads: safe.
-class FileName final {
- public:
-    FileName() = default;
-    FileName(std::string name);                                  // NOLINT: it is a text
-    FileName(const char* name) : FileName(std::string(name)) {}  // NOLINT: as above
-
-    [[nodiscard]] const std::string& text() const noexcept;
-    operator const std::string&() const noexcept { return text(); }  // NOLINT: as above
-    [[nodiscard]] bool empty() const noexcept { return text().empty(); }
-    bool operator==(const FileName& other) const { return text() == other.text(); }
-
- private:
-    const std::string* name_ = nullptr;
-};
-
 /// A place in a text file; line and column count from 1, and 0 means "the file as a whole".
 struct SourcePos {
-    FileName file;
+    SharedText file;
     int line = 0;
     int column = 0;
 

@@ -57,7 +57,7 @@ constexpr std::string_view end_of_text = "# \x01 end";
 
 class Builder final : public YAML::EventHandler {
  public:
-    explicit Builder(FileName file) : file_(std::move(file)) {}
+    explicit Builder(SharedText file) : file_(std::move(file)) {}
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -136,7 +136,7 @@ class Builder final : public YAML::EventHandler {
         map.key = std::move(value);
     }
 
-    FileName file_;
+    SharedText file_;
     std::vector<Open> open_;
 };
 

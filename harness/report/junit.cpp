@@ -103,7 +103,7 @@ void add_property(pugi::xml_node properties, const char* name, const std::string
 void add_case(pugi::xml_node suite, const CaseRecord& record) {
     pugi::xml_node test = suite.append_child("testcase");
     test.append_attribute("classname") = fmt::format("guise.{}", record.area).c_str();
-    test.append_attribute("name") = record.id.scenario.c_str();
+    test.append_attribute("name") = record.id.scenario.text().c_str();
     test.append_attribute("time") =
         fmt::format("{:.3f}", static_cast<double>(record.lasted.count()) / 1000.0).c_str();
     pugi::xml_node properties = test.append_child("properties");
@@ -127,26 +127,30 @@ void count_children(pugi::xml_node suite) {
     }
 }
 
+// A tree for each suite: one of a whole run would be many times the size of its text.
+void print_suite(std::ostream& out, const Matrix& matrix, const MatrixColumn& column) {
+    pugi::xml_document document;
+    pugi::xml_node suite = document.append_child("testsuite");
+    suite.append_attribute("name") = fmt::format("{} {}", column.client, column.mode).c_str();
+    int tests = 0;
+    for (const SharedText& row : matrix.rows)
+        if (const CaseRecord* record = matrix.at(row, column)) {
+            add_case(suite, *record);
+            ++tests;
+        }
+    suite.append_attribute("tests") = tests;
+    count_children(suite);
+    suite.print(out, "  ", pugi::format_default, pugi::encoding_utf8, 1);
+}
+
 }  // namespace
 
 std::string junit_report(const Results& results) {
-    pugi::xml_document document;
-    pugi::xml_node suites = document.append_child("testsuites");
-    const Matrix matrix = make_matrix(results);
-    for (const MatrixColumn& column : matrix.columns) {
-        pugi::xml_node suite = suites.append_child("testsuite");
-        suite.append_attribute("name") = fmt::format("{} {}", column.client, column.mode).c_str();
-        int tests = 0;
-        for (const std::string& row : matrix.rows)
-            if (const CaseRecord* record = matrix.at(row, column)) {
-                add_case(suite, *record);
-                ++tests;
-            }
-        suite.append_attribute("tests") = tests;
-        count_children(suite);
-    }
     std::ostringstream out;
-    document.save(out, "  ");
+    out << "<?xml version=\"1.0\"?>\n<testsuites>\n";
+    const Matrix matrix = make_matrix(results);
+    for (const MatrixColumn& column : matrix.columns) print_suite(out, matrix, column);
+    out << "</testsuites>\n";
     return out.str();
 }
 

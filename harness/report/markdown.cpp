@@ -35,7 +35,7 @@ std::string matrix_text(const Matrix& matrix) {
         rule += "---|";
     }
     std::string out = head + "\n" + rule + "\n";
-    for (const std::string& row : matrix.rows) {
+    for (const SharedText& row : matrix.rows) {
         out += fmt::format("| {} |", escaped(row));
         for (const MatrixColumn& column : matrix.columns) {
             const CaseRecord* record = matrix.at(row, column);

@@ -3,26 +3,24 @@
 
 #include "report/record.hpp"
 
-#include <map>
-#include <string>
 #include <vector>
 
 namespace guise::report {
 
 /// One client in one mode.
 struct MatrixColumn {
-    std::string client;
-    std::string mode;
+    SharedText client;
+    SharedText mode;
     auto operator<=>(const MatrixColumn&) const = default;
 };
 
 struct Matrix {
-    std::vector<std::string> rows;      // scenario ids, sorted
-    std::vector<MatrixColumn> columns;  // a client's modes side by side
-    std::map<CaseId, const CaseRecord*> cells;
+    std::vector<SharedText> rows;          // scenario ids, sorted
+    std::vector<MatrixColumn> columns;     // a client's modes side by side
+    std::vector<const CaseRecord*> cells;  // sorted by their ids
 
     /// The case of a row and a column, or null where there is none.
-    [[nodiscard]] const CaseRecord* at(const std::string& row, const MatrixColumn& column) const;
+    [[nodiscard]] const CaseRecord* at(const SharedText& row, const MatrixColumn& column) const;
 };
 
 /// Lifetime: points into `results`.

@@ -16,8 +16,10 @@ using nlohmann::ordered_json;
 
 namespace {
 
+SharedText shared(const ordered_json& json) { return json.get_ref<const std::string&>(); }
+
 CaseId parse_id(const ordered_json& json) {
-    return {json.at("scenario"), json.at("mode"), json.at("client")};
+    return {shared(json.at("scenario")), shared(json.at("mode")), shared(json.at("client"))};
 }
 
 std::uint8_t alert_number(const std::string& name) {
@@ -110,19 +112,20 @@ VisitRecord parse_visit(const ordered_json& json) {
 
 CaseRecord parse_case(const ordered_json& json) {
     CaseRecord out;
-    out.session = json.at("session");
+    out.session = shared(json.at("session"));
     out.id = parse_id(json);
-    out.title = json.at("title");
-    out.area = json.at("area");
-    out.severity = json.at("severity");
-    out.profile = json.at("profile");
-    out.client_version = json.at("client_version");
+    out.title = shared(json.at("title"));
+    out.area = shared(json.at("area"));
+    out.severity = shared(json.at("severity"));
+    out.profile = shared(json.at("profile"));
+    out.client_version = shared(json.at("client_version"));
     out.judgement.verdict = parse_word<judge::Verdict>(json.at("verdict"));
     out.judgement.sentence = json.at("sentence");
     for (const ordered_json& check : json.at("checks")) out.judgement.checks.push_back(parse_check(check));
-    if (!json.at("seen").is_null()) out.seen = parse_seen(json.at("seen"));
+    if (!json.at("seen").is_null())
+        out.seen = std::make_shared<judge::Observation>(parse_seen(json.at("seen")));
     out.disposition = parse_word<judge::Disposition>(json.at("disposition"));
-    out.known = json.at("known");
+    out.known = shared(json.at("known"));
     out.contradiction = json.at("contradiction");
     out.repro = json.at("repro");
     out.lasted = std::chrono::milliseconds(json.at("lasted_ms").get<std::int64_t>());

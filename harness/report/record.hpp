@@ -2,12 +2,13 @@
 #pragma once
 
 #include "base/exit_code.hpp"
+#include "base/shared_text.hpp"
 #include "judge/judge.hpp"
 #include "judge/known.hpp"
 
 #include <chrono>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,9 @@ struct RunStart {
 
 /// Which case, in all records about it.
 struct CaseId {
-    std::string scenario;
-    std::string mode;
-    std::string client;
+    SharedText scenario;
+    SharedText mode;
+    SharedText client;
     auto operator<=>(const CaseId&) const = default;
 };
 
@@ -51,18 +52,20 @@ struct VisitRecord {
 };
 
 /// The verdict on one case, a projection of its visits.
+///
+/// A run may have tens of thousands: what many of them have in common they share.
 struct CaseRecord {
-    std::string session;
+    SharedText session;
     CaseId id;
-    std::string title;
-    std::string area;
-    std::string severity;
-    std::string profile;
-    std::string client_version;
+    SharedText title;
+    SharedText area;
+    SharedText severity;
+    SharedText profile;
+    SharedText client_version;
     judge::Judgement judgement;
-    std::optional<judge::Observation> seen;  // of the last visit that ran
+    std::shared_ptr<const judge::Observation> seen;  // of the last visit that ran; null where none did
     judge::Disposition disposition = judge::Disposition::expected;
-    std::string known;          // the reason of the entry that knows it
+    SharedText known;           // the reason of the entry that knows it
     std::string contradiction;  // what the client says of itself against the wire; empty where nothing
     std::string repro;          // the command that repeats it
     std::chrono::milliseconds lasted{};

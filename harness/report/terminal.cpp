@@ -44,7 +44,9 @@ struct Group {
     std::size_t width = 0;
 };
 
-std::size_t column_width(const MatrixColumn& column) { return std::max(column.mode.size(), widest) + gap; }
+std::size_t column_width(const MatrixColumn& column) {
+    return std::max(column.mode.text().size(), widest) + gap;
+}
 
 std::vector<Group> groups_of(const Matrix& matrix) {
     std::vector<Group> out;
@@ -81,7 +83,7 @@ std::string matrix_text(const Matrix& matrix, const std::vector<Group>& groups, 
         modes += fmt::format("{:<{}}", below, group.width);
     }
     std::string out = trimmed(clients) + trimmed(modes);
-    for (const std::string& row : matrix.rows) {
+    for (const SharedText& row : matrix.rows) {
         std::string line = fmt::format("{:<{}}", row, first);
         for (const Group& group : groups) {
             std::size_t used = 0;
@@ -99,7 +101,7 @@ std::string matrix_text(const Matrix& matrix, const std::vector<Group>& groups, 
 // As many clients side by side as fit, at least one.
 std::string tables(const Matrix& matrix, const TerminalStyle& style) {
     std::size_t first = 0;
-    for (const std::string& row : matrix.rows) first = std::max(first, row.size() + gap);
+    for (const SharedText& row : matrix.rows) first = std::max(first, row.text().size() + gap);
     std::string out;
     std::vector<Group> line;
     std::size_t width = first;

@@ -77,7 +77,7 @@ class Rejudge {
     }
 
     void add(const CaseId& id, const std::vector<const VisitRecord*>& visits, report::Results& out) {
-        const scenario::Scenario* scenario = world_.catalogue.find(id.scenario);
+        const scenario::Scenario* scenario = world_.catalogue.find(id.scenario.text());
         const auto profile = profiles_.find(id.client);
         if (!scenario)
             return problems_.add({}, fmt::format("the scenario {} in the catalogue", id.scenario), "none");
@@ -92,7 +92,7 @@ class Rejudge {
         record.title = scenario->title;
         record.area = scenario->area();
         record.severity = word(scenario->severity);
-        record.seen = seen.rbegin()->second;
+        record.seen = std::make_shared<judge::Observation>(seen.rbegin()->second);
         record.judgement =
             judge::judge_case({*scenario, profile->second, world_.ledger, id.mode}, facts_, seen,
                               controls(*scenario, id, profile->second, visits.front()->session));

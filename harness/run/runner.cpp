@@ -24,6 +24,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Unlike an assignment of nothing this gives the memory back.
+void forget(auto& list) {
+    list.clear();
+    list.shrink_to_fit();
+}
+
 class Run {
  public:
     Run(const World& world, const RunOptions& options, Plan plan, std::vector<judge::KnownEntry> known)
@@ -43,6 +49,7 @@ class Run {
             if (Problems problems = why_not_resumed(kept->start, results_.start); !problems.empty())
                 return problems;
             results_.cases = kept->cases;
+            for (report::CaseRecord& record : results_.cases) let_go(record);
             results_.sessions = kept->ends;
             std::erase_if(plan_.sessions,
                           [&](const auto& session) { return kept->sessions.contains(session.id); });
@@ -55,6 +62,7 @@ class Run {
         if (!file) return file.error();
         file_ = std::make_unique<report::ResultsFile>(std::move(*file));
         if (!kept) file_->write(results_.start);
+        results_.cases.reserve(results_.start.cases);
         return {};
     }
 
@@ -141,7 +149,10 @@ class Run {
         record.seen.reset();
         const bool all_well = record.judgement.verdict == judge::Verdict::pass &&
                               record.disposition == judge::Disposition::expected;
-        if (all_well) record.judgement.checks = {};
+        if (!all_well) return;
+        forget(record.judgement.checks);
+        forget(record.judgement.sentence);
+        forget(record.repro);
     }
 
     fs::path homes() const { return fs::absolute(options_.out) / "homes"; }

@@ -29,7 +29,9 @@ struct RunOptions {
 };
 
 /// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the
-/// results hold what had been found. Errors: what keeps the run from starting; nothing has been run then.
+/// results hold what had been found. Of a case that is a plain pass they have no checks, no sentence and no
+/// command, of no case what was seen: these are in the file. Errors: what keeps the run from starting;
+/// nothing has been run then.
 [[nodiscard]] Result<report::Results> run(const World& world, const RunOptions& options);
 
 }  // namespace guise::run

@@ -177,7 +177,7 @@ class SessionRunner {
         out.client_version = who.detection.version;
         out.judgement = judged(index);
         if (!outcomes_[index].visits.empty()) {
-            out.seen = outcomes_[index].visits.rbegin()->second;
+            out.seen = std::make_shared<judge::Observation>(outcomes_[index].visits.rbegin()->second);
             out.contradiction = judge::contradiction(accepted_, *out.seen);
         }
         out.lasted = outcomes_[index].lasted;

@@ -133,7 +133,7 @@ TEST_CASE("a case says its verdict and every check with its clauses", "[json]") 
 
 TEST_CASE("a case whose visits ran says what the last one showed", "[json]") {
     CaseRecord record = synthetic::failed();
-    record.seen = refusal();
+    record.seen = std::make_shared<judge::Observation>(refusal());
     CHECK(to_json(record)["seen"]["alert"] == "unknown_ca");
 }
 

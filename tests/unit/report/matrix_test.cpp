@@ -10,7 +10,7 @@ TEST_CASE("the rows are the scenarios, each once, sorted", "[matrix]") {
     Results results;
     for (const char* id : {"b/two", "a/one", "b/two"}) results.cases.push_back(synthetic::make_case(id));
     results.cases[2].id.mode = "disabled";
-    CHECK(make_matrix(results).rows == std::vector<std::string>{"a/one", "b/two"});
+    CHECK(make_matrix(results).rows == std::vector<guise::SharedText>{"a/one", "b/two"});
 }
 
 TEST_CASE("the columns are clients with their modes side by side", "[matrix]") {

@@ -6,11 +6,11 @@
 namespace guise::report::synthetic {
 
 /// A case that is as expected and has nothing to tell.
-inline CaseRecord make_case(std::string scenario, judge::Verdict verdict = judge::Verdict::pass) {
+inline CaseRecord make_case(const std::string& scenario, judge::Verdict verdict = judge::Verdict::pass) {
     CaseRecord out;
     out.session = "curl/strict";
-    out.id = {std::move(scenario), "strict", "curl"};
-    out.area = out.id.scenario.substr(0, out.id.scenario.find('/'));
+    out.id = {scenario, "strict", "curl"};
+    out.area = scenario.substr(0, scenario.find('/'));
     out.title = "A title";
     out.severity = "critical";
     out.profile = "tls-client";
@@ -22,8 +22,8 @@ inline CaseRecord make_case(std::string scenario, judge::Verdict verdict = judge
 }
 
 /// The same, and unexpected, as it is where something is wrong that nobody knows of.
-inline CaseRecord make_unexpected(std::string scenario, judge::Verdict verdict) {
-    CaseRecord out = make_case(std::move(scenario), verdict);
+inline CaseRecord make_unexpected(const std::string& scenario, judge::Verdict verdict) {
+    CaseRecord out = make_case(scenario, verdict);
     out.disposition = judge::Disposition::unexpected;
     return out;
 }
@@ -64,7 +64,7 @@ inline CaseRecord fixed() {
 }
 
 inline CaseRecord told(std::string scenario, judge::Verdict verdict, std::string sentence) {
-    CaseRecord out = make_case(std::move(scenario), verdict);
+    CaseRecord out = make_case(scenario, verdict);
     out.judgement.sentence = std::move(sentence);
     return out;
 }

@@ -28,12 +28,14 @@ struct Place {
 
 TEST_CASE("the evidence of a run leads to the verdicts of the run", "[rejudge]") {
     const Place place;
-    const auto again = rejudge(kit::world(), place.recorded(), {}).value();
+    const auto recorded = place.recorded();
+    const auto again = rejudge(kit::world(), recorded, {}).value();
     CHECK(differences(place.results.cases, again.cases).empty());
     CHECK(again.end.exit == place.results.end.exit);
     CHECK(again.end.counts == place.results.end.counts);
-    for (std::size_t i = 0; i < again.cases.size(); ++i)
-        CHECK(again.cases[i].judgement.sentence == place.results.cases[i].judgement.sentence);
+    for (const report::CaseRecord& before : recorded.cases)
+        for (const report::CaseRecord& after : again.cases)
+            if (before.id == after.id) CHECK(after.judgement.sentence == before.judgement.sentence);
 }
 
 TEST_CASE("a client that never connects is inconclusive again", "[rejudge]") {

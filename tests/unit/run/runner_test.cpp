@@ -70,6 +70,16 @@ TEST_CASE("a run of a client that verifies is as expected", "[runner]") {
                          [](const auto& a, const auto& b) { return a.id < b.id; }));
 }
 
+TEST_CASE("a case that passed takes little memory once it is in the file", "[runner]") {
+    Place place;
+    for (const report::CaseRecord& record : place.run().cases) {
+        CHECK(record.judgement.checks.capacity() == 0);
+        CHECK(record.judgement.sentence.capacity() == std::string().capacity());
+        CHECK(record.repro.capacity() == std::string().capacity());
+        CHECK_FALSE(record.seen);
+    }
+}
+
 TEST_CASE("results.jsonl begins and ends with the run, and has a line for everything between", "[runner]") {
     Place place;
     const report::Results results = place.run();
