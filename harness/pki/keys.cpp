@@ -81,14 +81,17 @@ Key make_rsa(int bits) {
     return shared(std::move(key));
 }
 
-// The folder exists, is ours, and only we can use it.
+// The folder exists, is ours, and only we can use it. One that others could only look into is closed to them:
+// it holds nothing that somebody else has put there.
 bool is_private_folder(const std::filesystem::path& folder) {
     std::error_code ignored;
     if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), ignored);
     ::mkdir(folder.c_str(), 0700);
     struct stat info {};
-    return ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == ::geteuid() &&
-           (info.st_mode & 0077) == 0;
+    if (::lstat(folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
+        return false;
+    const mode_t others = info.st_mode & 0077;
+    return others == 0 || ((others & 0022) == 0 && ::chmod(folder.c_str(), 0700) == 0);
 }
 
 Key read_rsa(const std::filesystem::path& file, int bits) {

@@ -171,10 +171,8 @@ class CaseRunner {
         if (const Problems problems = show(number, connect, at, record.evidence, trust); !problems.empty())
             co_return problems.text();
         if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
-        const auto began = Clock::now();
         clients::Attempt told = attempt(connect, at);
-        clients::ClientRecord client = co_await drivers_.at(label)->connect(std::move(told));
-        record.evidence.client = std::move(client);
+        const auto began = co_await drive(label, std::move(told), record.evidence.client);
         co_await site_->settle();
         for (clients::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
@@ -183,6 +181,16 @@ class CaseRunner {
         place_.on_visit(record);
         seen[number] = std::move(record.seen);
         co_return std::string();
+    }
+
+    // Waits for its turn. Returns when it began.
+    asio::awaitable<Clock::time_point> drive(const std::string& label, clients::Attempt told,
+                                             clients::ClientRecord& out) {
+        const Slots::Held turn = co_await place_.pace.visits.take();
+        const auto began = Clock::now();
+        clients::ClientRecord record = co_await drivers_.at(label)->connect(std::move(told));
+        out = std::move(record);
+        co_return began;
     }
 
     report::VisitRecord blank_record(int number) const {
@@ -306,7 +314,7 @@ class CaseRunner {
 }  // namespace
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
-    const Slots::Held slot = co_await place.slots.take();
+    const Slots::Held slot = co_await place.pace.cases.take();
     const auto start = Clock::now();
     CaseRunner runner(place, job);
     CaseOutcome out = co_await runner.run();

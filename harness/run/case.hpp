@@ -20,7 +20,7 @@ namespace guise::run {
 /// What a case needs besides itself.
 struct CasePlace {
     Workshop& workshop;
-    Slots& slots;
+    Pace& pace;
     Events& events;
     Adapters& adapters;                                        // of the client
     std::filesystem::path dir;                                 // an empty folder of the case

@@ -38,7 +38,7 @@ class Run {
           known_(std::move(known)),
           workshop_(world, Draw(options.seed.empty() ? fresh_seed() : options.seed), clock(options),
                     key_cache_dir()),
-          slots_(io_.get_executor(), options.jobs),
+          pace_(io_.get_executor(), options.jobs),
           sessions_(io_.get_executor(), options.jobs),
           signals_(io_, SIGINT, SIGTERM) {}
 
@@ -126,7 +126,7 @@ class Run {
     asio::awaitable<void> one(const PlannedSession& session) {
         const Slots::Held slot = co_await sessions_.take();
         SessionPlace place{workshop_,
-                           slots_,
+                           pace_,
                            *events_,
                            homes() / session.participant->client.name / session.mode,
                            known_,
@@ -198,7 +198,7 @@ class Run {
     std::unique_ptr<report::ResultsFile> file_;
     Workshop workshop_;
     asio::io_context io_{1};
-    Slots slots_;
+    Pace pace_;
     Slots sessions_;
     asio::signal_set signals_;
     Stop stop_;

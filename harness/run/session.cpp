@@ -69,7 +69,7 @@ class SessionRunner {
     }
 
     CasePlace case_place(const std::string& name) {
-        return {place_.workshop, place_.slots, place_.events, adapters_, place_.dir / name, place_.on_visit};
+        return {place_.workshop, place_.pace, place_.events, adapters_, place_.dir / name, place_.on_visit};
     }
 
     // A case that a stop of the run can cut short, or keep from beginning; then it has no visits.
@@ -112,7 +112,7 @@ class SessionRunner {
         return outcome.trouble.empty() ? outcome.not_applicable : outcome.trouble;
     }
 
-    // All cases at once; the slots decide how many of them are going on.
+    // All cases at once; the pace decides how many of them are going on.
     asio::awaitable<void> run_cases() {
         const auto executor = co_await asio::this_coro::executor;
         asio::experimental::channel<void(boost::system::error_code)> done(executor, session_.cases.size());

@@ -18,7 +18,7 @@ namespace guise::run {
 /// What a session needs, and whom it tells.
 struct SessionPlace {
     Workshop& workshop;
-    Slots& slots;
+    Pace& pace;
     Events& events;
     std::filesystem::path dir;
     const std::vector<judge::KnownEntry>& known;

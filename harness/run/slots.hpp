@@ -34,4 +34,14 @@ class Slots final {
     Channel used_;
 };
 
+/// How much of a run may be going on at once. A case makes its chain and its folders, or is judged, while the
+/// clients of others run, so that processors do not wait for each other.
+struct Pace {
+    Pace(const boost::asio::any_io_executor& executor, std::size_t jobs)
+        : cases(executor, 2 * jobs), visits(executor, jobs) {}
+
+    Slots cases;
+    Slots visits;  // of clients that run, which is what `jobs` counts
+};
+
 }  // namespace guise::run

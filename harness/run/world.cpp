@@ -37,7 +37,7 @@ std::string digest_of(const std::vector<fs::path>& dirs) {
         std::error_code error;
         for (fs::recursive_directory_iterator at(dir, error), end; !error && at != end; at.increment(error))
             if (at->path().extension() == ".yaml")
-                files.emplace_back(fs::relative(at->path(), dir).generic_string(), at->path());
+                files.emplace_back(at->path().lexically_relative(dir).generic_string(), at->path());
     }
     std::sort(files.begin(), files.end());
     std::string all;

@@ -118,7 +118,7 @@ struct Loaded {
 Loaded load_files(std::span<const fs::path> files, const fs::path& dir, const pki::Library& library) {
     Loaded out;
     for (const fs::path& file : files) {
-        fs::path id = fs::relative(file, dir);
+        fs::path id = file.lexically_relative(dir);
         auto scenarios = load_scenario_file(file, id.replace_extension().generic_string(), library);
         if (!scenarios)
             out.problems.add(scenarios.error());

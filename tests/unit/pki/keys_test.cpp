@@ -88,11 +88,21 @@ TEST_CASE("a key of another size under the file's name is not used", "[pki][keys
     CHECK(EVP_PKEY_bits(KeyPool(cache).get("a", Algorithm::rsa2048).get()) == 2048);
 }
 
-TEST_CASE("a cache that others can use is not used, and one that cannot be made is no error", "[pki][keys]") {
+TEST_CASE("a cache that others can look into is closed to them and used", "[pki][keys]") {
+    const Folder folder;
+    std::filesystem::create_directory(folder.path / "seen");
+    std::filesystem::permissions(folder.path / "seen", std::filesystem::perms(0755));
+    CHECK(KeyPool(folder.path / "seen").get("a", Algorithm::rsa1024));
+    CHECK(permissions(folder.path / "seen") == 0700);
+    CHECK_FALSE(std::filesystem::is_empty(folder.path / "seen"));
+}
+
+TEST_CASE("a cache that others can write is not used, and one that cannot be made is no error",
+          "[pki][keys]") {
     const Folder folder;
     folder.write("file", "in the way");
     std::filesystem::create_directory(folder.path / "open");
-    std::filesystem::permissions(folder.path / "open", std::filesystem::perms(0755));
+    std::filesystem::permissions(folder.path / "open", std::filesystem::perms(0775));
     CHECK(KeyPool(folder.path / "open").get("a", Algorithm::rsa1024));
     CHECK(std::filesystem::is_empty(folder.path / "open"));
     CHECK(KeyPool(folder.path / "file" / "keys").get("a", Algorithm::rsa1024));

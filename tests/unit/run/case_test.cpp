@@ -21,7 +21,7 @@ struct Place {
     kit::TemporaryFolder folder;
     Workshop workshop{kit::world(), Draw("seed"), machine_clock(), {}};
     boost::asio::io_context io{1};
-    Slots slots{io.get_executor(), 1};
+    Pace pace{io.get_executor(), 1};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
@@ -33,7 +33,7 @@ struct Place {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
         Adapters adapters(io.get_executor(), *clients[0], folder.path());
         return kit::run_until_done(
-            io, run_case({workshop, slots, *events, adapters, folder.path() / "case",
+            io, run_case({workshop, pace, *events, adapters, folder.path() / "case",
                           [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
                          job));
     }

@@ -37,7 +37,7 @@ struct Place {
     World world = small_world();
     Workshop workshop{world, Draw("seed"), machine_clock(), {}};
     boost::asio::io_context io{1};
-    Slots slots{io.get_executor(), 2};
+    Pace pace{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     Stop stop;
     std::vector<judge::KnownEntry> known;
@@ -55,7 +55,7 @@ struct Place {
                 .value();
     }
     boost::asio::awaitable<SessionResult> session() {
-        return run_session({workshop, slots, *events, folder.path() / "homes", known, stop,
+        return run_session({workshop, pace, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) { visits.push_back(visit); },
                             [this](std::size_t cases) { done += cases; }, repeat_with},
                            plan.sessions.at(0));
