@@ -2,7 +2,8 @@
 
 harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without
 its source (a .cpp or a .hpp).
-Stages are those of harness/CMakeLists.txt. harness/main.cpp has no unit test: tests/system is its test.
+Stages are those of harness/CMakeLists.txt. harness/main.cpp and harness/cpp, which is for programs of others, have no unit
+tests: tests/system is their test.
 """
 
 import re
@@ -68,7 +69,7 @@ def check(root: Path) -> common.Report:
             continue
         if path.parts[0] == "harness":
             report.looked_at += 1
-            if path.parts[1] != "python":
+            if path.parts[1] not in ("python", "cpp"):
                 check_source(path, known, files, report)
                 check_own_header(root, path, files, report)
         elif path.parts[:2] == ("tests", "unit"):

@@ -1,12 +1,18 @@
 // The control channel: JSON-RPC 2.0, one object a line. Test fixtures, other languages and pages drive guise
 // by it.
 //
-// present {scenario, visit?, address?, port?} -> handle, url, host, address, port, trust (a file), trust_pem,
-// canary swap    {handle, scenario?}                 -> the same, for the next visit or another scenario at
-// the same address observe {handle, evidence?}                 -> outcome, decision, alert, request, leaked,
-// connections wait    {handle, connections?, timeout_ms?} -> the same once so many connections have ended,
-// and timed_out close   {handle}                            -> the same, for the last time list    {only?} ->
-// the scenarios
+// - present {scenario, visit?, port?}: handle, url, host, address, port, trust (a file), trust_pem, canary
+//
+// - swap {handle, scenario?}: the same, for the next visit or another scenario at the same address
+//
+// - observe {handle, evidence?}: outcome, decision, alert, request, leaked, connections, open, sentence
+//
+// - wait {handle, connections?, timeout_ms?, evidence?}: the same once so many connections have ended, and
+// timed_out
+//
+// - close {handle, evidence?}: the same, for the last time
+//
+// - list {only?}: the scenarios
 #pragma once
 
 #include "run/stand.hpp"

@@ -42,7 +42,8 @@ def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_test
     prefix = tmp_path / "prefix"
     files = {str(file.relative_to(prefix)) for file in prefix.rglob("*") if file.is_file()}
     assert "bin/guise" in files
-    assert all(file.startswith(("bin/", "libexec/guise/", "share/guise/")) for file in files)
+    owned = ("bin/", "libexec/guise/", "share/guise/", "include/guise/", "share/cmake/guise/")
+    assert all(file.startswith(owned) for file in files)
     data = {os.path.relpath(file, "share/guise") for file in files if file.startswith("share/guise/")}
     assert {data_file.split("/")[0] for data_file in data} == {"scenarios", "certs", "fixtures", "harness"}
     for folder in ("scenarios", "certs"):
