@@ -8,11 +8,10 @@
 #include "pki/pem.hpp"
 #include "run/instance.hpp"
 #include "run/site.hpp"
+#include "run/trust_file.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
-
-#include <fstream>
 
 namespace guise::run {
 
@@ -129,9 +128,9 @@ class CaseRunner {
             auto driver = make_driver(who_, loan_ ? loan_->adapter.get() : nullptr);
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
-            const clients::VisitPlace at = visit_place(label, {}, 0);
+            clients::VisitPlace at = visit_place(label, {}, 0);
             if (loan_)  // only an adapter is told before its first visit whom it may trust
-                if (const std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
+                if (std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
                     co_return trouble;
             std::string started = mode == "default" ? "" : mode;
             std::string trouble = co_await driver->open(std::move(started), at);
@@ -164,7 +163,7 @@ class CaseRunner {
 
     asio::awaitable<std::string> connect_once(int number, const std::string& label, const Connect& connect,
                                               judge::SeenVisits& seen) {
-        const clients::VisitPlace at = visit_place(label, connect.at, number);
+        clients::VisitPlace at = visit_place(label, connect.at, number);
         report::VisitRecord record = blank_record(number);
         record.evidence.canary = at.canary;
         std::string trust;
@@ -270,16 +269,23 @@ class CaseRunner {
         at.port = where.port;
         at.host = where.host;
         at.url = fmt::format("https://{}:{}/", where.host, where.port);
-        at.trust = (place_.dir / fmt::format("trust-{}.pem", number)).string();
         at.canary = "canary-" + place_.workshop.draw().hex(
                                     fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
-        at.home = (place_.dir / (label.empty() ? "home" : "home-" + label)).string();
+        at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
         at.deadline = who_.client.deadline;
         at.reach = who_.reach;
         at.proxy_port = site_->proxy_port();
         at.now = place_.workshop.now() + clock_;
         at.events = place_.events.url(token_);
         return at;
+    }
+
+    // Beside the homes.
+    std::string write_trust(clients::VisitPlace& at, const std::string& pem) const {
+        auto file = trust_file(place_.dir.parent_path(), pem);
+        if (!file) return file.error().text();
+        at.trust = std::move(*file);
+        return {};
     }
 
     // What a client that is told once is to trust: as in its first visit.
@@ -290,12 +296,6 @@ class CaseRunner {
                 return shown ? shown->trust_pem : std::string();
             }
         return {};
-    }
-
-    static std::string write_trust(const clients::VisitPlace& at, const std::string& pem) {
-        std::ofstream trust(at.trust, std::ios::binary);
-        if ((trust << pem) && trust.flush()) return {};
-        return fmt::format("{}: expected a file that can be written", at.trust);
     }
 
     CasePlace& place_;

@@ -1,13 +1,12 @@
 #include "run/control.hpp"
 
-#include "pki/digest.hpp"
 #include "report/evidence_json.hpp"
 #include "report/json.hpp"
+#include "run/trust_file.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <set>
 #include <stdexcept>
 
@@ -200,6 +199,8 @@ Json Control::describe(int handle, Held& held) {
     Stand& stand = *held.stand;
     const auto trust = stand.trust_pem();
     if (!trust) throw refusal(trust.error());
+    const auto file = trust_file(std::filesystem::absolute(dir_), *trust);
+    if (!file) throw refusal(file.error());
     return {{"handle", handle},
             {"scenario", stand.scenario().id},
             {"visit", stand.visit()},
@@ -208,20 +209,9 @@ Json Control::describe(int handle, Held& held) {
             {"host", stand.host()},
             {"address", held.address},
             {"port", stand.port()},
-            {"trust", trust_file(*trust)},
+            {"trust", *file},
             {"trust_pem", *trust},
             {"canary", stand.canary()}};
-}
-
-// One file for all that trust the same: it is named by what is in it.
-std::string Control::trust_file(const std::string& pem) const {
-    const auto path = std::filesystem::absolute(dir_) /
-                      fmt::format("trust-{}.pem", to_hex(pki::sha256(as_bytes(pem))).substr(0, 12));
-    if (std::filesystem::exists(path)) return path.string();
-    std::ofstream file(path, std::ios::binary);
-    if (!(file << pem) || !file.flush())
-        throw Refusal(not_possible, path.string() + ": expected a file that can be written");
-    return path.string();
 }
 
 Json Control::seen(int handle, const Held& held, bool evidence) const {

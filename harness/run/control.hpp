@@ -58,7 +58,6 @@ class Control final {
     Json list(const Json& params) const;
     Json describe(int handle, Held& held);
     Json seen(int handle, const Held& held, bool evidence) const;
-    std::string trust_file(const std::string& pem) const;
     std::pair<int, Held*> held_of(const Json& params);
     const scenario::Scenario& scenario_of(const Json& params) const;
 

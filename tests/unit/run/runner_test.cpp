@@ -142,7 +142,7 @@ TEST_CASE("the homes of clients stay where that was asked for", "[runner]") {
     Place place("touch \"$HOME/mark\"");
     place.options.keep = true;
     (void)place.run();
-    CHECK(kit::fs::exists(place.options.out / "homes" / "demo" / "strict" / "before" / "home" / "mark"));
+    CHECK(kit::fs::exists(place.options.out / "homes" / "demo" / "strict" / "before" / "mark"));
 }
 
 TEST_CASE("progress is told from none to all", "[runner]") {
