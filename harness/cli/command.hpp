@@ -42,6 +42,7 @@ void add_show(CLI::App& app, Program& program);
 void add_mint(CLI::App& app, Program& program);
 void add_judge(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
+void add_import(CLI::App& app, Program& program);
 void add_check_adapter(CLI::App& app, Program& program);
 
 /// The program: reads the command line, runs the command, never lets an exception out.

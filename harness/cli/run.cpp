@@ -1,17 +1,16 @@
 // guise run: the main job.
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
 #include "cli/screen.hpp"
 #include "cli/times.hpp"
 #include "report/junit.hpp"
 #include "report/markdown.hpp"
-#include "report/progress.hpp"
 #include "report/terminal.hpp"
 #include "run/runner.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -42,20 +41,6 @@ bool write_file(const std::filesystem::path& path, const std::string& text) {
     file.flush();
     if (!file) std::cerr << path.string() << ": expected a file that can be written, found none\n";
     return static_cast<bool>(file);
-}
-
-// The line is rewritten at most ten times a second, and wiped at the end.
-std::function<void(std::size_t, std::size_t)> progress_on_screen() {
-    using Clock = std::chrono::steady_clock;
-    if (!shows_progress()) return {};
-    return [start = Clock::now(), last = Clock::time_point()](std::size_t done, std::size_t all) mutable {
-        const auto now = Clock::now();
-        if (done < all && now - last < std::chrono::milliseconds(100)) return;
-        last = now;
-        const auto lasted = std::chrono::duration_cast<std::chrono::seconds>(now - start);
-        const std::string line = report::progress_line(done, all, lasted, line_width() - 1);
-        std::cerr << "\r\x1b[2K" << (done < all ? line : "") << std::flush;
-    };
 }
 
 ExitCode finish(const report::Results& results, const std::filesystem::path& out) {

@@ -57,6 +57,11 @@ std::optional<judge::Presented> presented(const tls::Presentation& shown, const 
                             facts->self_signed, facts->not_after, facts->sha1,   facts->sha256};
 }
 
+// An IPv6 address stands in brackets there (RFC 3986 section 3.2.2).
+std::string in_url(const std::string& host) {
+    return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
+}
+
 class CaseRunner {
  public:
     CaseRunner(CasePlace& place, const CaseJob& job)
@@ -102,7 +107,7 @@ class CaseRunner {
     Site::Options site_options() const {
         const bool localhost = who_.reach == clients::Reach::localhost;
         Site::Options out;
-        out.host = localhost ? "localhost" : host_of(id_);
+        out.host = localhost ? "localhost" : job_.given ? job_.given->host : host_of(id_);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(who_.reach);
@@ -205,6 +210,7 @@ class CaseRunner {
 
     Result<Shown> make(const pki::Present& present, const std::string& host, const std::string& label,
                        bool resumption = false) {
+        if (job_.given) return Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
         return place_.workshop.show(scenario_, present, scope_,
                                     {.host = host, .address = "127.0.0.1", .now = {}},
                                     {.label = label, .clock = clock_, .resumption = resumption});
@@ -268,14 +274,14 @@ class CaseRunner {
         clients::VisitPlace at;
         at.port = where.port;
         at.host = where.host;
-        at.url = fmt::format("https://{}:{}/", where.host, where.port);
+        at.url = fmt::format("https://{}:{}/", in_url(where.host), where.port);
         at.canary = "canary-" + place_.workshop.draw().hex(
                                     fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
         at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
         at.deadline = who_.client.deadline;
         at.reach = who_.reach;
         at.proxy_port = site_->proxy_port();
-        at.now = place_.workshop.now() + clock_;
+        at.now = job_.given ? job_.given->now : place_.workshop.now() + clock_;
         at.events = place_.events.url(token_);
         return at;
     }

@@ -27,6 +27,14 @@ struct CasePlace {
     std::function<void(const report::VisitRecord&)> on_visit;  // called as soon as a visit has ended
 };
 
+/// A chain that was made elsewhere: shown in place of what the scenario says.
+struct Given {
+    std::string host;  // the name or the IP address that the client is to expect
+    std::shared_ptr<const tls::Presentation> presentation;
+    std::string trust_pem;
+    std::optional<std::chrono::sys_seconds> now;  // the client's clock; none: the machine's
+};
+
 /// Which case, or which liveness control.
 struct CaseJob {
     std::string session;
@@ -34,6 +42,7 @@ struct CaseJob {
     std::string mode;  // the start mode; `default`: the client's own
     const scenario::Scenario* scenario = nullptr;
     std::string control;  // `before` or `after`; empty for a case
+    const Given* given = nullptr;
 };
 
 /// What came of it: what was seen in its visits, or why nothing was.

@@ -1,0 +1,128 @@
+// guise import limbo: a corpus of chains, replayed over the wire.
+#include "cli/command.hpp"
+#include "cli/progress.hpp"
+#include "run/limbo_report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise import limbo limbo.json --client curl                 every case that a server can show\n"
+    "  guise import limbo limbo.json --client curl --baseline before.json\n"
+    "                                                              and what is different from an earlier "
+    "import\n"
+    "The corpus is x509-limbo's limbo.json. Results go to OUT/limbo.json.\n"
+    "Exit code 0 where all is as the corpus expects, or, with --baseline, as it was then; 1 where it is not; "
+    "10 "
+    "where\na case is unclear. A corpus knows no validation modes and no levels: a difference is a question, "
+    "not a "
+    "bug.";
+
+struct Options {
+    std::filesystem::path file;
+    std::filesystem::path out = "guise-import";
+    std::filesystem::path baseline;
+    std::string client;
+    std::string mode = "strict";
+    std::size_t jobs = 2;
+};
+
+ExitCode exit_of(const run::LimboRecord& record) {
+    ExitCode out = record.results.empty() ? ExitCode::nothing : ExitCode::as_expected;
+    for (const run::LimboResult& each : record.results) {
+        if (each.seen == run::LimboSeen::unclear) return ExitCode::inconclusive;
+        if (!as_expected(each)) out = ExitCode::unexpected;
+    }
+    return out;
+}
+
+ExitCode compare(const run::LimboRecord& before, const run::LimboRecord& now) {
+    if (before.corpus != now.corpus) std::cout << "The earlier import was of another corpus.\n";
+    const auto changes = changes_since(before, now);
+    for (const run::LimboChange& each : changes)
+        std::cout << fmt::format("changed: {}: {}, before {}\n", each.id,
+                                 each.now.empty() ? "gone" : each.now,
+                                 each.before.empty() ? "not there" : each.before);
+    std::cout << fmt::format("{} of {} results differ from the earlier import.\n", changes.size(),
+                             now.results.size());
+    return changes.empty() ? ExitCode::as_expected : ExitCode::unexpected;
+}
+
+bool write(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    return (file << text) && file.flush();
+}
+
+Result<std::unique_ptr<run::Participant>> participant(const run::World& world, const Options& options) {
+    auto all = load_participants(world, {{options.client}, {options.mode}, {}, {}});
+    if (!all) return all.error();
+    find_participants(*all);
+    auto who = std::move(all->front());
+    if (!who->missing.empty())
+        return Problem{{}, fmt::format("the client {} on this machine", who->client.name), who->missing};
+    if (!who->client.modes.contains(options.mode))
+        return Problem{{"--mode", 0, 0}, fmt::format("a mode of {}", who->client.name), options.mode};
+    return who;
+}
+
+ExitCode import_limbo(const Program& program, const Options& options) {
+    const auto world = world_or_say(program);
+    if (!world) return ExitCode::usage;
+    const auto corpus = run::read_limbo(options.file);
+    if (!corpus) return say(corpus.error());
+    std::optional<run::LimboRecord> before;
+    if (!options.baseline.empty()) {
+        auto read = run::read_limbo_record(options.baseline);
+        if (!read) return say(read.error());
+        before = std::move(*read);
+    }
+    const auto who = participant(*world, options);
+    if (!who) return say(who.error());
+    auto ran =
+        run_limbo(*world, *corpus, **who, {options.mode, options.jobs, options.out, progress_on_screen()});
+    if (!ran) return say(ran.error());
+    run::LimboRecord record{corpus->digest, (*who)->client.name,     (*who)->detection.version,
+                            options.mode,   std::move(ran->results), corpus->skipped};
+    record.skipped.insert(record.skipped.end(), ran->skipped.begin(), ran->skipped.end());
+    if (ran->interrupted) return ExitCode::interrupted;
+    std::cout << limbo_text(record);
+    const auto file = options.out / "limbo.json";
+    if (!write(file, limbo_json(record)))
+        return say(Problem{{file.string(), 0, 0}, "a file that can be written", "none"},
+                   ExitCode::environment);
+    std::cout << fmt::format("Results: {}\n", file.string());
+    return before ? compare(*before, record) : exit_of(record);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    options->jobs = std::max(1U, std::thread::hardware_concurrency());
+    CLI::App* command =
+        add_command(app, program, "import", "Replay the chains of a corpus against a client", examples,
+                    [&program, options] { return import_limbo(program, *options); });
+    command->add_option("KIND", "The kind of corpus: limbo (x509-limbo)")
+        ->required()
+        ->check(CLI::IsMember({"limbo"}));
+    command->add_option("FILE", options->file, "The corpus")->required();
+    command->add_option("--client", options->client, "A client by name, or by the path of its file")
+        ->required();
+    command->add_option("--mode", options->mode, "Its validation mode")->capture_default_str();
+    command->add_option("--baseline", options->baseline, "The results of an earlier import");
+    command->add_option("--out", options->out, "The folder for the results")->capture_default_str();
+    command->add_option("-j,--jobs", options->jobs, "Visits that may be going on at once")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
+}
+
+}  // namespace guise::cli
