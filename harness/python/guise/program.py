@@ -1,0 +1,83 @@
+"""Finds the program `guise` and its data, and starts it.
+
+The program is the one that is named (an option, or the environment variable GUISE), else the newest build of the source
+tree that this package lies in, else the one that is installed beside it, else the first on PATH.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+ABOVE = Path(__file__).resolve().parents[3]  # of a source tree, or PREFIX/share/guise
+HELP = "build it or install it, and name it: GUISE=PATH, `pytest --guise-program PATH`, or have it on PATH"
+
+
+class GuiseError(Exception):
+    """What the program said was wrong, or why there is none."""
+
+
+def find_program(named=None):
+    """The path of the program. Raises GuiseError with what to do where there is none."""
+    named = named or os.environ.get("GUISE")
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise GuiseError(f"{named}: expected the program guise, found none; {HELP}")
+        return Path(found).resolve()
+    return _beside(ABOVE) or _on_path()
+
+
+def _beside(above):
+    candidates = [*above.glob("build/*/guise"), above.parent.parent / "bin" / "guise"]
+    built = [each for each in candidates if each.is_file() and os.access(each, os.X_OK)]
+    return max(built, key=lambda each: each.stat().st_mtime, default=None)
+
+
+def _on_path():
+    found = shutil.which("guise")
+    if not found:
+        raise GuiseError(f"expected the program guise, found none; {HELP}")
+    return Path(found).resolve()
+
+
+def find_data(program, named=None):
+    """The folder with scenarios/, certs/ and fixtures/: by the rules of the program itself."""
+    named = named or os.environ.get("GUISE_DATA")
+    places = [Path(named)] if named else [program.parent.parent / "share" / "guise", *program.parents]
+    for place in places:
+        if all((place / part).is_dir() for part in ("scenarios", "certs", "fixtures/profiles")):
+            return place.resolve()
+    where = named or f"beside {program}"
+    raise GuiseError(f"{where}: expected a folder with scenarios/, certs/ and fixtures/, found none; "
+                     "name it: GUISE_DATA=DIR, or `pytest --guise-data DIR`")
+
+
+class Program:
+    """The program with its data: `Program().json("list", "scenarios")`."""
+
+    def __init__(self, path=None, data=None, scenarios=None):
+        self.path = find_program(path)
+        self.data = find_data(self.path, data)
+        self.scenarios = Path(scenarios).resolve() if scenarios else self.data / "scenarios"
+        self._own_scenarios = ["--scenarios", str(self.scenarios)] if scenarios else []
+
+    def command(self, *arguments):
+        """The words that start it."""
+        return [str(self.path), "--data", str(self.data), *self._own_scenarios, *map(str, arguments)]
+
+    def run(self, *arguments):
+        """Runs it to its end; the finished process, with its output as text."""
+        try:
+            return subprocess.run(self.command(*arguments), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                  errors="replace")
+        except OSError as error:
+            raise GuiseError(f"{self.path}: expected a program that starts, found: {error.strerror}") from None
+
+    def json(self, *arguments):
+        """What it prints with `--json`. Raises GuiseError with its message where it refuses."""
+        done = self.run(*arguments, "--json")
+        if done.returncode != 0:
+            raise GuiseError(done.stderr.strip() or f"{self.path} ended with {done.returncode}")
+        return json.loads(done.stdout)

@@ -1,0 +1,174 @@
+"""`pytest --guise-client NAME`: every scenario in every mode is a test, and the engine's verdict its result.
+
+A test is a view of one `case` record. The cases of a client in a mode are run by one `guise run` when the first of them
+is reached, so that its session has its controls around it, and the verdicts are those of the engine.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from guise.batch import Batch, Settings, jobs_for
+from guise.cases import load_client, plan
+from guise.program import GuiseError, Program
+
+UNDECIDED = ("inconclusive", "error", "not-run")  # the engine's exit code is not 0 either
+STALE = 12  # the exit code for entries of known behaviour that match nothing
+
+
+class Told(Exception):
+    """What the engine says of a case that is no success."""
+
+
+class MissedShould(pytest.PytestWarning):
+    """The client does all that it must, and not all that it should."""
+
+
+class Runner:
+    """The plugin that is there while `--guise-client` is given."""
+
+    def __init__(self, config):
+        option = config.option
+        self.program = Program(option.guise_program, option.guise_data, option.guise_scenarios)
+        self.clients = [load_client(self.program, named) for named in option.guise_client]
+        self.cases = plan(self.program, self.clients, option.guise_mode, option.guise_profile)
+        self.settings = _settings(config)
+        self.batches, self.told = {}, []
+        self._by_base = {}
+        for case in self.cases:
+            self._by_base.setdefault(case.base, []).append(case)
+
+    def markers(self):
+        """What `-m` can select by: areas, severities, modes, clients."""
+        return sorted({name for case in self.cases for name in _marks(case)})
+
+    def name_of(self, case):
+        return f"{case.scenario}[{case.mode if len(self.clients) == 1 else case.session}]"
+
+    def batch_of(self, item):
+        """The batch of all selected cases of the item's session."""
+        session = item.case.session
+        if session not in self.batches:
+            chosen = [each.case for each in item.session.items
+                      if isinstance(each, CaseItem) and each.case.session == session]
+            every = sum(case.session == session for case in self.cases)
+            self.batches[session] = Batch(self.program, self.settings, chosen, len(set(chosen)) < every)
+        return self.batches[session]
+
+    @pytest.hookimpl
+    def pytest_collect_file(self, file_path, parent):
+        if file_path.suffix != ".yaml" or self.program.scenarios not in file_path.parents:
+            return None
+        base = file_path.relative_to(self.program.scenarios).with_suffix("").as_posix()
+        if base not in self._by_base:
+            return None
+        return ScenarioFile.from_parent(parent, path=file_path, runner=self, cases=self._by_base[base])
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        outcome = yield
+        if isinstance(item, CaseItem):
+            item.set_duration(outcome.get_result())
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session, exitstatus):
+        self.told += [batch.told() for batch in self.batches.values() if batch.done]
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["guise"] = self.told
+        elif exitstatus == pytest.ExitCode.OK and any(each["exit"] == STALE for each in self.told):
+            session.exitstatus = STALE
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node, error):
+        self.told += getattr(node, "workeroutput", {}).get("guise", [])
+
+    @pytest.hookimpl
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.told:
+            terminalreporter.section("guise")
+        for each in sorted(self.told, key=lambda told: told["session"]):
+            terminalreporter.line("{session}: {cases} cases, {reason} (exit {exit}), {results}".format(**each))
+
+
+def _settings(config):
+    option = config.option
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    return Settings(out=Path(config.invocation_params.dir) / option.guise_out,
+                    jobs=option.guise_jobs or jobs_for(workers), profile=option.guise_profile,
+                    seed=option.guise_seed, now=option.guise_now, baselines=tuple(option.guise_baseline))
+
+
+def _marks(case):
+    return (case.area, case.severity, case.mode, case.client.name)
+
+
+class ScenarioFile(pytest.File):
+    """A file of the catalogue: its cases, each in each mode."""
+
+    def __init__(self, *, runner, cases, **more):
+        super().__init__(**more)
+        self._runner, self._cases = runner, cases
+
+    def collect(self):
+        for case in self._cases:
+            yield CaseItem.from_parent(self, name=self._runner.name_of(case), runner=self._runner, case=case)
+
+
+class CaseItem(pytest.Item):
+    """One case. What it fails with is the text of the engine, never a traceback."""
+
+    def __init__(self, *, runner, case, **more):
+        super().__init__(**more)
+        self._runner, self.case, self._record = runner, case, None
+        for name in _marks(case):
+            self.add_marker(getattr(pytest.mark, name))
+        if self.config.pluginmanager.hasplugin("xdist"):
+            self.add_marker(pytest.mark.xdist_group(case.session))
+
+    def setup(self):
+        """Has the session run. What could not be judged is an error of the setup, for pytest and its reports."""
+        self._record = self._runner.batch_of(self).record(self.case)
+        if self._record["verdict"] in UNDECIDED and not self._is_known():
+            raise Told(text_of(self._record))
+
+    def runtest(self):
+        record = self._record
+        if record["disposition"] == "fixed":
+            raise Told("[XPASS(strict)] known behaviour says that this fails: remove the entry\n" + text_of(record))
+        if self._is_known():
+            pytest.xfail(f"{record['known']}: {record['sentence']}")
+        if record["verdict"] == "fail":
+            raise Told(text_of(record))
+        if record["verdict"] == "not-applicable":
+            raise pytest.skip.Exception(record["sentence"], _use_item_location=True)
+        if record["verdict"] == "note":
+            self.warn(MissedShould(text_of(record)))
+
+    def set_duration(self, report):
+        """The case's own time: the session was run at once, in the setup of whichever case came first."""
+        lasted = self._record["lasted_ms"] / 1000 if self._record else 0.0
+        report.duration = lasted if report.when == "call" else 0.0
+
+    def reportinfo(self):
+        return self.path, 0, self.name
+
+    def repr_failure(self, excinfo, style=None):
+        if isinstance(excinfo.value, (Told, MissedShould, GuiseError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def _is_known(self):
+        return bool(self._record["known"]) and self._record["disposition"] == "expected"
+
+
+def text_of(record):
+    """The failure text of the program: a sentence, the checks that were missed, what is known, how to repeat it."""
+    lines = [record["sentence"]]
+    for check in record["checks"]:
+        if check["verdict"] != "pass":
+            lines.append(f"{check['check']}: visit {check['visit']} {check['verdict']}: expected {check['expected']}, "
+                         f"observed {check['observed']}  [{', '.join(check['clause'])}]")
+    for what in ("known", "contradiction"):
+        if record[what]:
+            lines.append(f"{what}: {record[what]}")
+    return "\n".join([*lines, f"repeat: {record['repro']}"])
