@@ -5,4 +5,6 @@ install(DIRECTORY fixtures/profiles fixtures/ledgers fixtures/clients fixtures/s
         DESTINATION ${CMAKE_INSTALL_DATADIR}/guise/fixtures
         PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY harness/python DESTINATION ${CMAKE_INSTALL_DATADIR}/guise/harness
-        PATTERN __pycache__ EXCLUDE)
+        PATTERN __pycache__ EXCLUDE
+        PATTERN build EXCLUDE
+        PATTERN *.egg-info EXCLUDE)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import pytest
 
+import plugin
 import program
 
 README = program.ROOT / "README.md"
+OF_PYTHON = program.ROOT / "harness" / "python" / "README.md"
 PRESETS = program.ROOT / "CMakePresets.json"
 GOOD = "trust/ca-signed[tls=1.3]"
 
@@ -24,9 +26,9 @@ class Shown:
     output: tuple
 
 
-def shown_commands():
-    """All commands of README.md, in order; none where it is absent, which a test says."""
-    text = README.read_text() if README.exists() else ""
+def shown_commands(file=README):
+    """All commands of a page, in order; none where it is absent, which a test says."""
+    text = file.read_text() if file.exists() else ""
     out = []
     for block in re.findall(r"^```console\n(.*?)^```", text, re.M | re.S):
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
@@ -173,3 +175,40 @@ def test_the_exit_codes_in_readme_are_those_of_the_help(guise):
     codes = set(re.findall(r"\b\d+\b", told))
     sentence = re.search(r"Exit codes: (.*?)\.\n", README.read_text(), re.S).group(1)
     assert set(re.findall(r"\b\d+\b", sentence)) == codes
+
+
+@pytest.fixture
+def plugin_user(guise_path, tmp_path):
+    """pytest with the plugin, in a folder with the files that the pages speak of."""
+    user = plugin.Pytest(guise_path, tmp_path)
+    (tmp_path / "scenarios").symlink_to(program.ROOT / "scenarios")
+    (tmp_path / "my-client.yaml").write_text((program.CLIENTS / "curl.yaml").read_text())
+    (tmp_path / "known.yaml").write_text("known: curl\nentries: []\n")
+    return user
+
+
+@pytest.mark.parametrize("page", [README, OF_PYTHON], ids=lambda page: os.path.relpath(page, program.ROOT))
+def test_the_tests_in_python_pass(plugin_user, page):
+    blocks = re.findall(r"^```python\n(.*?)^```", page.read_text(), re.M | re.S)
+    assert blocks
+    for number, block in enumerate(blocks):
+        plugin_user.write(block, f"test_{number}.py")
+    ended = plugin_user("-W", "error")
+    assert ended.code == 0, ended.out
+
+
+def test_the_test_in_readme_fails_as_told_without_verification(plugin_user):
+    block, told = re.search(r"^```python\n(.*?)^```\n\nWith `(?:.*?)`(.*?)\n\n", README.read_text(), re.M | re.S).groups()
+    plugin_user.write(block.replace("verify=visit.ca_file", "verify=False"))
+    ended = plugin_user()
+    said = re.search(r"`(assert <.*?localhost|assert <.*?)[.:]", told).group(1)
+    assert ended.code == 1 and said in ended.out, ended.out
+
+
+@by_command(shown_commands(OF_PYTHON))
+def test_each_pytest_command_selects_cases(plugin_user, shown):
+    words = shlex.split(shown.command, comments=True)
+    assert words.pop(0) == "pytest"
+    ended = plugin_user(*words, "--collect-only", "-q")
+    assert ended.code == 0, ended.out
+    assert re.search(r"^\d+(/\d+)? tests collected", ended.out, re.M), ended.out

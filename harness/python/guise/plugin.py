@@ -48,6 +48,9 @@ def pytest_configure(config):
 
 def _keep_sessions_together(config):
     """With -n, a session stays on one worker; tests without a group are spread as ever."""
+    if hasattr(config, "workerinput"):
+        config.option.loadgroup = True  # a worker reads the command line again, where it may not be
+        return
     dist = getattr(config.option, "dist", "no")
     if dist in ("load", "worksteal"):
         config.option.dist = "loadgroup"
@@ -95,7 +98,7 @@ class Presenter:
 
     def close(self):
         for visit in self.visits:
-            visit.close()
+            visit.close(wait=False)
 
     def told(self):
         """What the server saw, for a reader: the visits that somebody came to, or all where nobody came."""

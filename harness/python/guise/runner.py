@@ -16,10 +16,6 @@ UNDECIDED = ("inconclusive", "error", "not-run")  # the engine's exit code is no
 STALE = 12  # the exit code for entries of known behaviour that match nothing
 
 
-class Told(Exception):
-    """What the engine says of a case that is no success."""
-
-
 class MissedShould(pytest.PytestWarning):
     """The client does all that it must, and not all that it should."""
 
@@ -57,9 +53,10 @@ class Runner:
 
     @pytest.hookimpl
     def pytest_collect_file(self, file_path, parent):
-        if file_path.suffix != ".yaml" or self.program.scenarios not in file_path.parents:
+        file = file_path.resolve()
+        if file.suffix != ".yaml" or self.program.scenarios not in file.parents:
             return None
-        base = file_path.relative_to(self.program.scenarios).with_suffix("").as_posix()
+        base = file.relative_to(self.program.scenarios).with_suffix("").as_posix()
         if base not in self._by_base:
             return None
         return ScenarioFile.from_parent(parent, path=file_path, runner=self, cases=self._by_base[base])
@@ -127,18 +124,21 @@ class CaseItem(pytest.Item):
 
     def setup(self):
         """Has the session run. What could not be judged is an error of the setup, for pytest and its reports."""
-        self._record = self._runner.batch_of(self).record(self.case)
+        try:
+            self._record = self._runner.batch_of(self).record(self.case)
+        except GuiseError as error:
+            fail(str(error))
         if self._record["verdict"] in UNDECIDED and not self._is_known():
-            raise Told(text_of(self._record))
+            fail(text_of(self._record))
 
     def runtest(self):
         record = self._record
         if record["disposition"] == "fixed":
-            raise Told("[XPASS(strict)] known behaviour says that this fails: remove the entry\n" + text_of(record))
+            fail("[XPASS(strict)] known behaviour says that this fails: remove the entry\n" + text_of(record))
         if self._is_known():
             pytest.xfail(f"{record['known']}: {record['sentence']}")
         if record["verdict"] == "fail":
-            raise Told(text_of(record))
+            fail(text_of(record))
         if record["verdict"] == "not-applicable":
             raise pytest.skip.Exception(record["sentence"], _use_item_location=True)
         if record["verdict"] == "note":
@@ -153,12 +153,17 @@ class CaseItem(pytest.Item):
         return self.path, 0, self.name
 
     def repr_failure(self, excinfo, style=None):
-        if isinstance(excinfo.value, (Told, MissedShould, GuiseError)):
+        if isinstance(excinfo.value, MissedShould):  # where warnings are errors
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def _is_known(self):
         return bool(self._record["known"]) and self._record["disposition"] == "expected"
+
+
+def fail(text):
+    """Ends a test with a text and nothing else."""
+    pytest.fail(text, pytrace=False)
 
 
 def text_of(record):

@@ -151,8 +151,10 @@ class Visit:
         self._take(self._ask("swap", handle=self._handle, **named))
         return self
 
-    def close(self):
-        """Ends the listener. What was seen stays."""
+    def close(self, wait=True):
+        """Ends the listener. What was seen stays; `wait`: with the end of connections that are still open."""
+        if wait and self._last is None:
+            self._settled(0, self.timeout)
         if self._last is None:
             self._last = self._ask("close", handle=self._handle, evidence=True)
 
