@@ -104,6 +104,7 @@ def test_the_three_lines_work_in_a_fresh_environment(installed):
     installed.write(REQUESTS, "test_requests.py")
     ended = installed("-W", "error")
     assert set(ended.outcomes().values()) == {"passed"} and len(ended.outcomes()) == 2, ended.out
+    installed.options = ["-p", "guise.plugin"]  # as in the source tree: it is the same plugin
     assert installed("--guise-client", "curl", *plugin.scenarios("trust/root-signed.yaml")).code == 0
 
 

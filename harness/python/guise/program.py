@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 ABOVE = Path(__file__).resolve().parents[3]  # of a source tree, or PREFIX/share/guise
+GRACE = 10  # seconds to end after a signal
 HELP = "build it or install it, and name it: GUISE=PATH, `pytest --guise-program PATH`, or have it on PATH"
 
 
@@ -54,6 +55,16 @@ def find_data(program, named=None):
                      "name it: GUISE_DATA=DIR, or `pytest --guise-data DIR`")
 
 
+def _end(process):
+    """Lets the program end its clients; kills it where it takes its time."""
+    process.terminate()
+    try:
+        process.communicate(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
 class Program:
     """The program with its data: `Program().json("list", "scenarios")`."""
 
@@ -70,10 +81,16 @@ class Program:
     def run(self, *arguments):
         """Runs it to its end; the finished process, with its output as text."""
         try:
-            return subprocess.run(self.command(*arguments), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                                  errors="replace")
+            process = subprocess.Popen(self.command(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, text=True, errors="replace")
         except OSError as error:
             raise GuiseError(f"{self.path}: expected a program that starts, found: {error.strerror}") from None
+        try:
+            out, err = process.communicate()
+        except BaseException:
+            _end(process)
+            raise
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def json(self, *arguments):
         """What it prints with `--json`. Raises GuiseError with its message where it refuses."""
