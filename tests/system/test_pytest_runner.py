@@ -174,6 +174,7 @@ def test_a_verdict_of_an_earlier_run_is_not_taken_for_one_of_this(run):
 
 @pytest.mark.parametrize("options, said", [
     (("--guise-client", "nobody"), "expected the name of a client (see `guise list clients`)"),
+    (("--guise-client", "curl", "--guise-client", "curl"), "expected clients of different names, found 'curl' twice"),
     (("--guise-client", "curl", "--guise-mode", "lax"), "expected a mode of a selected client (disabled, strict), found 'lax'"),
     (("--guise-client", "curl", "--guise-profile", "nix"), "expected the name of a profile"),
     (("--guise-client", "curl", "--guise-program", "no-such-guise"), "no-such-guise: expected the program guise, found none"),

@@ -69,6 +69,7 @@ def _read_yaml(file):
 
 def plan(program, clients, modes=(), profile=None):
     """The cases of these clients, in the order of the catalogue. Raises GuiseError for a mode that none of them has."""
+    _check_names(clients)
     _check_modes(clients, modes)
     severity = {row["id"]: row["severity"] for row in program.json("list", "scenarios")}
     out = []
@@ -79,6 +80,13 @@ def plan(program, clients, modes=(), profile=None):
                     for owed in each["modes"]
                     if owed["mode"] in client.modes and (not modes or owed["mode"] in modes)]
     return out
+
+
+def _check_names(clients):
+    names = [client.name for client in clients]  # sessions and results go by them
+    for name in names:
+        if names.count(name) > 1:
+            raise GuiseError(f"expected clients of different names, found '{name}' twice")
 
 
 def _check_modes(clients, modes):

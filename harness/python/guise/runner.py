@@ -13,7 +13,6 @@ from guise.cases import load_client, plan
 from guise.program import GuiseError, Program
 
 UNDECIDED = ("inconclusive", "error", "not-run")  # the engine's exit code is not 0 either
-STALE = 12  # the exit code for entries of known behaviour that match nothing
 
 
 class MissedShould(pytest.PytestWarning):
@@ -72,8 +71,9 @@ class Runner:
         self.told += [batch.told() for batch in self.batches.values() if batch.done]
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["guise"] = self.told
-        elif exitstatus == pytest.ExitCode.OK and any(each["exit"] == STALE for each in self.told):
-            session.exitstatus = STALE
+        elif exitstatus == pytest.ExitCode.OK:
+            # What is wrong and no test: a stale entry of known behaviour, a control that was not selected.
+            session.exitstatus = next((each["exit"] for each in self.told if each["exit"]), exitstatus)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node, error):
@@ -171,8 +171,9 @@ def text_of(record):
     lines = [record["sentence"]]
     for check in record["checks"]:
         if check["verdict"] != "pass":
+            clauses = f"  [{', '.join(check['clause'])}]" if check["clause"] else ""
             lines.append(f"{check['check']}: visit {check['visit']} {check['verdict']}: expected {check['expected']}, "
-                         f"observed {check['observed']}  [{', '.join(check['clause'])}]")
+                         f"observed {check['observed']}{clauses}")
     for what in ("known", "contradiction"):
         if record[what]:
             lines.append(f"{what}: {record[what]}")
