@@ -17,6 +17,14 @@
 
 namespace guise::pki {
 
+Key key_from_pem(std::string_view text) {
+    const auto never = [](char*, int, int, void*) { return 0; };  // nobody is asked for a passphrase
+    const bssl::UniquePtr<BIO> bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, never, nullptr), EVP_PKEY_free);
+    ERR_clear_error();
+    return key;
+}
+
 namespace {
 
 constexpr std::string_view begin_mark = "-----BEGIN ";
@@ -57,10 +65,7 @@ Result<Key> read_key(std::string_view text, const std::vector<Block>& blocks, co
         return Problem{first->where,
                        "a private key that is not encrypted (nobody is asked for its passphrase)",
                        first->label};
-    const std::string_view block = text.substr(first->at);
-    const bssl::UniquePtr<BIO> bio(BIO_new_mem_buf(block.data(), static_cast<int>(block.size())));
-    Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
-    ERR_clear_error();
+    Key key = key_from_pem(text.substr(first->at));
     if (!key)
         return Problem{first->where, "a private key in PEM",
                        fmt::format("a {} block that is none", first->label)};

@@ -18,6 +18,9 @@ struct Bundle {
     std::vector<Bytes> chain;  // DER, leaf first, each signed by the next
 };
 
+/// The first private key of a PEM text, of any form that is not encrypted; null where there is none.
+[[nodiscard]] Key key_from_pem(std::string_view text);
+
 /// The file's text: the key (PKCS#8), then the chain, leaf first.
 [[nodiscard]] std::string to_pem(const Bundle& bundle);
 

@@ -1,16 +1,13 @@
 #include "run/limbo_file.hpp"
 
 #include "base/time.hpp"
+#include "pki/bundle.hpp"
 #include "pki/digest.hpp"
 #include "pki/inspect.hpp"
-#include "pki/keys.hpp"
 #include "pki/pem.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
 
 #include <fstream>
 #include <iterator>
@@ -26,13 +23,6 @@ namespace {
 bool has(const json& test, const char* field) {
     const auto found = test.find(field);
     return found != test.end() && !found->is_null() && !found->empty();
-}
-
-pki::Key key_of(const std::string& pem) {
-    const bssl::UniquePtr<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    pki::Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
-    ERR_clear_error();
-    return key;
 }
 
 std::string joined(const json& list) {
@@ -90,7 +80,7 @@ void add(const json& test, LimboFile& out) {
     }
     auto shown = std::make_shared<tls::Presentation>();
     shown->certificates = chain_of(test, each.id);
-    shown->key = key_of(test.at("peer_certificate_key"));
+    shown->key = pki::key_from_pem(test.at("peer_certificate_key").get<std::string>());
     shown->label = each.id;
     if (!shown->key) {
         out.skipped.push_back({each.id, "its key is of a kind that BoringSSL does not have"});

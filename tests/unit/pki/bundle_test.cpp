@@ -118,3 +118,13 @@ TEST_CASE("a leaf alone is no chain", "[pki][bundle]") {
                Catch::Contains("expected the entire chain: the issuer, CN=UNTRUSTED") &&
                    Catch::Contains("found the leaf alone"));
 }
+
+TEST_CASE("a private key is found in a text, and a passphrase is never asked for", "[pki][bundle]") {
+    const Bundle bundle = good();
+    const Key key = key_from_pem("a text before\n" + key_text(bundle));
+    REQUIRE(key);
+    CHECK(EVP_PKEY_cmp(key.get(), bundle.key.get()) == 1);
+    CHECK_FALSE(key_from_pem(chain_text(bundle)));
+    CHECK_FALSE(key_from_pem(encrypted_key(bundle)));
+    CHECK_FALSE(key_from_pem(""));
+}
