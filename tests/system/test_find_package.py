@@ -1,6 +1,7 @@
 """The C++ fixture in a project outside the tree: find_package(guise), Catch2, a test of curl."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -8,6 +9,15 @@ import pytest
 import program
 
 THEIR_PROJECT = program.ROOT / "tests/system/find_package"
+README = program.ROOT / "README.md"
+AROUND_THE_SNIPPET = """#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <string>
+
+void my_client(const std::string& url, const std::string& ca_file) {{
+    if (std::system(("curl -q -sS --cacert '" + ca_file + "' '" + url + "' 2>/dev/null").c_str()) == 0) return;
+}}
+{}"""
 
 
 def run(*command, **more):
@@ -18,9 +28,12 @@ def run(*command, **more):
 def their_tests(guise_path, tmp_path_factory):
     """Their test program, built against guise as it is installed under a prefix."""
     folder = tmp_path_factory.mktemp("theirs")
+    [snippet] = re.findall(r"^```cpp\n(.*?)^```", README.read_text(), re.M | re.S)
+    (folder / "readme.cpp").write_text(AROUND_THE_SNIPPET.format(snippet))
     cmake = program.tool("cmake")
     for command in ([cmake, "--install", guise_path.parent, "--prefix", folder / "prefix"],
-                    [cmake, "-S", THEIR_PROJECT, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={folder / 'prefix'}"],
+                    [cmake, "-S", THEIR_PROJECT, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={folder / 'prefix'}",
+                     f"-DMORE_TESTS={folder / 'readme.cpp'}"],
                     [cmake, "--build", folder / "build"]):
         done = run(*command)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -35,6 +48,11 @@ def test_a_project_outside_the_tree_tests_its_client(their_tests):
     program.tool("curl")
     done = run(their_tests, env=environment())
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_snippet_of_the_readme_passes(their_tests):
+    done = run(their_tests, "my client refuses an expired certificate", env=environment())
+    assert done.returncode == 0 and "1 assertion" in done.stdout, done.stdout + done.stderr
 
 
 def test_an_assertion_that_fails_says_what_the_client_sent(their_tests):
