@@ -1,0 +1,250 @@
+"""The checks of single defects that `openssl verify` cannot judge, each with the reason."""
+
+import re
+import socket
+import ssl
+import subprocess
+from dataclasses import dataclass
+
+import yaml
+
+import program
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a scenario's server showed to openssl, and how it went."""
+
+    chain: list
+    handshake_error: str
+    version: str
+
+
+def axis(scenario_id, name):
+    """The value of one axis of a variant; None where it has no such axis."""
+    found = re.search(rf"[\[,]{name}=([^,\]]+)", scenario_id)
+    return found and found.group(1)
+
+
+def defect_names(scenario_id):
+    """The names of the defects that the scenario's first chain uses."""
+    file = program.ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml"
+    visits = yaml.safe_load(file.read_text())["visits"]
+    used = next(visit["present"] for visit in visits if "present" in visit).get("defect", [])
+    return [used] if isinstance(used, str) else list(used)
+
+
+def said_of(pem, *options):
+    """What `openssl x509` says of one certificate."""
+    done = subprocess.run([program.tool("openssl"), "x509", "-noout", *options], input=pem, capture_output=True,
+                          text=True, timeout=program.PATIENCE, check=True)
+    return done.stdout
+
+
+def name_error(server):
+    """The error of Python's ssl, told not to look at the CN. A wildcard inside a label it never takes."""
+    context = ssl.create_default_context(cafile=server["trust"])
+    context.hostname_checks_common_name = False
+    with socket.create_connection((server["address"], server["port"]), program.PATIENCE) as plain:
+        try:
+            context.wrap_socket(plain, server_hostname=server["host"]).close()
+        except ssl.SSLCertVerificationError as error:
+            return error.verify_code
+    return 0
+
+
+def certificates_on_the_wire(server):
+    """The entries of the Certificate message of TLS 1.3, which need not be certificates."""
+    done = subprocess.run(
+        [program.tool("openssl"), "s_client", "-msg", "-tls1_3", "-connect", f"{server['address']}:{server['port']}",
+         "-servername", server["host"]], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+        timeout=program.PATIENCE)
+    dump = re.search(r"^<<< TLS 1.3, Handshake \[length \w+\], Certificate\n((?: +[0-9a-f ]+\n)+)", done.stdout, re.M)
+    message = bytes.fromhex(dump.group(1))
+    rest, entries = message[8:], []  # after type, length, an empty context and the length of the list
+    while rest:
+        end = 3 + int.from_bytes(rest[:3], "big")
+        entries.append(rest[3:end])
+        rest = rest[end + 2 + int.from_bytes(rest[end:end + 2], "big"):]
+    return entries
+
+
+def length_said(der):
+    """How long a certificate is by its own header, which has two octets of length."""
+    assert der[:2] == b"\x30\x82"
+    return 4 + int.from_bytes(der[2:4], "big")
+
+
+def bytes_too_many(server, scenario_id):
+    """By how many bytes each certificate is longer than it says, the one that is not good as `at`."""
+    differences = [len(each) - length_said(each) for each in certificates_on_the_wire(server)]
+    at = {"leaf": 0, "intermediate": 1}[axis(scenario_id, "position")]
+    assert [place for place, difference in enumerate(differences) if difference] == [at]
+    return differences[at]
+
+
+def no_proof(_, shown, __):
+    assert shown.chain  # its own faults, or none, are compared with all that openssl finds
+    assert shown.handshake_error == "bad signature"
+
+
+def no_digital_signature(_, shown, scenario_id):
+    usage = said_of(shown.chain[0], "-ext", "keyUsage")
+    assert "X509v3 Key Usage: critical" in usage and "Digital Signature" not in usage
+    assert shown.handshake_error == ("ecc cert not for signing" if axis(scenario_id, "tls") == "1.2" else "")
+
+
+def another_name(server, *_):
+    assert name_error(server) == 62
+    assert name_error({**server, "host": "elsewhere.guise.test"}) == 62
+
+
+def long_lived(_, shown, __):
+    said = dict(line.split("=", 1) for line in said_of(shown.chain[0], "-dates").splitlines())
+    days = (ssl.cert_time_to_seconds(said["notAfter"]) - ssl.cert_time_to_seconds(said["notBefore"])) / 86400
+    assert days > 47
+
+
+def negative_serial(_, shown, __):
+    assert said_of(shown.chain[0], "-serial").startswith("serial=-")
+
+
+def long_serial(_, shown, __):
+    assert len(said_of(shown.chain[0], "-serial").strip()) == len("serial=") + 2 * 21
+
+
+def duplicate_extension(_, shown, __):
+    assert said_of(shown.chain[0], "-text").count("X509v3 Basic Constraints") == 2
+
+
+def trailing_byte(server, shown, scenario_id):
+    assert not shown.chain and shown.handshake_error == "cert length mismatch"
+    assert bytes_too_many(server, scenario_id) == 1
+
+
+def truncated(server, shown, scenario_id):
+    assert not shown.chain and shown.handshake_error == "ASN1 lib"
+    assert bytes_too_many(server, scenario_id) == -1
+
+
+def on_the_wire(server):
+    """All certificates that are shown, in hexadecimal digits."""
+    return b"|".join(certificates_on_the_wire(server)).hex()
+
+
+def octets(server, _, scenario_id):
+    """The octets that the defect puts in are shown."""
+    for defect in defect_names(scenario_id):
+        text = (program.ROOT / "certs" / "defects" / f"{defect}.yaml").read_text()
+        found = re.findall(r'(?:hex|serial): "([0-9a-f]+)"', text)
+        assert found and all(each in on_the_wire(server) for each in found)
+
+
+def unreadable(_, shown, __):
+    assert not shown.chain and shown.handshake_error == "ASN1 lib"
+
+
+def unreadable_octets(server, shown, scenario_id):
+    unreadable(server, shown, scenario_id)
+    octets(server, shown, scenario_id)
+
+
+def says(text, *options, at=0, times=1):
+    """A check that `openssl x509` says `text` of the certificate, so often."""
+
+    def check(server, shown, _):
+        assert said_of(shown.chain[at], *options).count(text.format(**server)) == times
+
+    return check
+
+
+def no_bits(server, *_):
+    assert "0403030100" in on_the_wire(server)  # keyUsage, a BIT STRING without bits
+
+
+def reversed_dates(_, shown, __):
+    said = dict(line.split("=", 1) for line in said_of(shown.chain[0], "-dates").splitlines())
+    assert ssl.cert_time_to_seconds(said["notBefore"]) > ssl.cert_time_to_seconds(said["notAfter"])
+
+
+@dataclass(frozen=True)
+class OwnCheck:
+    """The check of one defect that `openssl verify` cannot judge."""
+
+    check: object
+    why: str
+    judges: str  # the faults
+    errors: frozenset = frozenset()  # what openssl may say of it, wrongly or for another reason
+
+
+STRANGER = "it calls what it cannot read an unknown issuer"
+BREAKS_OFF = "s_client breaks off before it shows anything"
+
+OWN_CHECKS = {
+    "no-proof": OwnCheck(no_proof, "it is the handshake's signature that is wrong, not a certificate", "no-proof"),
+    "no-digital-signature": OwnCheck(no_digital_signature, "keyAgreement alone is a server's purpose to it",
+                                     "key-usage", frozenset({26})),
+    "cn-only": OwnCheck(another_name, "it looks at the CN where there is no SAN", "wrong-name"),
+    "empty-san": OwnCheck(another_name, "it looks at the CN where there is no name in the SAN", "wrong-name"),
+    "wildcard-partial": OwnCheck(another_name, "it takes a wildcard at either end of a label", "wrong-name",
+                                 frozenset({62})),
+    "long-lived": OwnCheck(long_lived, "it knows no limit", "policy"),
+    "negative-serial": OwnCheck(negative_serial, "it takes any serial", "malformed"),
+    "long-serial": OwnCheck(long_serial, "it takes any serial", "malformed"),
+    "duplicate-extension": OwnCheck(duplicate_extension, "it looks no further, and calls it an unknown issuer",
+                                    "malformed", frozenset({20})),
+    "trailing-byte": OwnCheck(trailing_byte, BREAKS_OFF, "malformed"),
+    "truncated": OwnCheck(truncated, BREAKS_OFF, "malformed"),
+    "cn-beside-email": OwnCheck(another_name, "it looks at the CN where there is no dNSName in the SAN", "wrong-name"),
+    "cn-beside-ip": OwnCheck(another_name, "it looks at the CN where there is no dNSName in the SAN", "wrong-name"),
+    "cn-beside-uri": OwnCheck(another_name, "it looks at the CN where there is no dNSName in the SAN", "wrong-name"),
+    "wildcard-cn": OwnCheck(another_name, "it looks at the CN where there is no SAN, with a star too", "wrong-name"),
+    "constrained-cn": OwnCheck(another_name, "it looks at the CN, and holds it to the constraints",
+                               "wrong-name", frozenset({47})),
+    "name-constraint-wildcard": OwnCheck(says("DNS:{host}", "-ext", "nameConstraints", at=1),
+                                         "it compares the spelling with the constraint", "name-constraint"),
+    "ber-length": OwnCheck(octets, "it reads BER as well", "malformed"),
+    "indefinite-length": OwnCheck(octets, "it reads BER as well", "malformed"),
+    "padded-serial": OwnCheck(unreadable_octets, BREAKS_OFF, "malformed"),
+    "trailing-element": OwnCheck(unreadable_octets, BREAKS_OFF, "malformed"),
+    "subject-of-another-type": OwnCheck(unreadable_octets, BREAKS_OFF, "malformed"),
+    "invalid-utf8": OwnCheck(unreadable_octets, BREAKS_OFF, "malformed"),
+    "empty-serial": OwnCheck(unreadable, BREAKS_OFF, "malformed"),
+    "missing-validity": OwnCheck(unreadable, BREAKS_OFF, "malformed"),
+    "zero-serial": OwnCheck(says("serial=00\n", "-serial"), "it takes any serial", "malformed"),
+    "reused-serial": OwnCheck(says("serial=47010203040506070809\n", "-serial"), "it does not remember serials",
+                              "malformed"),
+    "long-common-name": OwnCheck(says("guise" * 40, "-subject"), "it knows no limit", "malformed"),
+    "unique-identifier": OwnCheck(says("Issuer Unique ID", "-text"), "it reads over it", "malformed"),
+    "version-4": OwnCheck(says("Version: Unknown (3)", "-text"), "it takes any version above 2", "malformed"),
+    "aki-serial-mismatch": OwnCheck(octets, "it looks for the issuer that the extension names",
+                                    "malformed", frozenset({20})),
+    "malformed-authority-key-id": OwnCheck(octets, STRANGER, "malformed", frozenset({20})),
+    "duplicate-policy": OwnCheck(octets, "it looks at policies only when it is asked to", "malformed"),
+    "duplicate-san": OwnCheck(says("Subject Alternative Name", "-text", times=2), STRANGER,
+                              "malformed", frozenset({20})),
+    "duplicate-name-constraints": OwnCheck(says("Name Constraints", "-text", at=1, times=2), STRANGER,
+                                           "malformed name-constraint", frozenset({20})),
+    "malformed-san": OwnCheck(octets, STRANGER, "malformed wrong-name", frozenset({20})),
+    "malformed-name-constraints": OwnCheck(octets, STRANGER, "malformed name-constraint", frozenset({20})),
+    "malformed-basic-constraints": OwnCheck(octets, STRANGER, "malformed not-a-ca", frozenset({20})),
+    "malformed-key-usage": OwnCheck(octets, STRANGER, "malformed key-usage", frozenset({20})),
+    "malformed-purposes": OwnCheck(octets, STRANGER, "malformed key-usage", frozenset({20})),
+    "empty-key-usage": OwnCheck(no_bits, STRANGER, "key-usage", frozenset({20})),
+    "server-gated": OwnCheck(says("Netscape Server Gated Crypto", "-ext", "extendedKeyUsage"),
+                             "it takes that for a server's purpose", "key-usage"),
+    "must-staple": OwnCheck(octets, "it does not know the extension", "policy"),
+    "unreachable-crl": OwnCheck(octets, "it asks for no list", "policy"),
+    "unreachable-ocsp": OwnCheck(octets, "it asks no responder", "policy"),
+    "invalid-sct": OwnCheck(octets, "it has no list of logs", "policy"),
+    "no-expiry": OwnCheck(octets, "it knows no limit", "policy"),
+    "generalized-time": OwnCheck(octets, "it takes either form of a date", "malformed policy"),
+    "ca-leaf": OwnCheck(says("CA:TRUE", "-ext", "basicConstraints"), "it asks nothing of the leaf's basicConstraints",
+                        "policy"),
+    "md2": OwnCheck(octets, "it minds the digest and stops", "bad-signature", frozenset({68})),
+    "md4": OwnCheck(octets, "it minds the digest and stops", "bad-signature weak", frozenset({68})),
+    "unknown-signature-algorithm": OwnCheck(octets, STRANGER, "bad-signature", frozenset({20})),
+    "algorithm-parameters": OwnCheck(octets, "it does not look at them", "malformed"),
+    "reversed-dates": OwnCheck(reversed_dates, "it stops at the first of the two dates",
+                               "expired not-yet-valid", frozenset({9})),
+}
