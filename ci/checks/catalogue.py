@@ -1,0 +1,172 @@
+"""scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ are what ci/catalogue.yaml and the files say.
+
+Each scenario that a row names exists, each scenario of the covered areas is in a row or among `ours`, each row is there
+once, with scenarios or with a reason. `--write` makes the table and the counts anew.
+"""
+
+import argparse
+import fnmatch
+import math
+import re
+import sys
+from pathlib import Path, PurePosixPath
+
+import common
+import yaml
+
+ROWS = "ci/catalogue.yaml"
+TABLE = "scenarios/CATALOGUE.md"
+OVERVIEW = "scenarios/README.md"
+HEAD = """# Earlier tools' cases, and ours
+
+Made by `ci/checks/catalogue.py --write` from [ci/catalogue.yaml](../ci/catalogue.yaml): what five earlier tools
+(TLSPretense, certmitm, qsslcaudit, nogotofail, badssl.com) present to a client, merged and in our words, with the
+scenarios that cover it, or why none does.
+"""
+AREA_COUNT = re.compile(r"^\d+ scenarios?, \d+ cases?\.$", re.M)
+OVERVIEW_ROW = re.compile(r"^\| `(?P<area>[a-z]+)` \|(?: \d+ \| \d+ \|)? (?P<about>[^|]+) \|$", re.M)
+
+
+def scenarios(root: Path) -> dict[str, int]:
+    """The ids of all scenarios, each with the number of its cases."""
+    out = {}
+    for path in common.project_files(root):
+        parts = PurePosixPath(path).parts
+        if len(parts) == 3 and parts[0] == "scenarios" and path.endswith(".yaml"):
+            variants = (yaml.safe_load(common.read(root, path)) or {}).get("variants", {})
+            out[f"{parts[1]}/{PurePosixPath(path).stem}"] = math.prod(map(len, variants.values()))
+    return out
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def matches(known: dict[str, int], pattern: str) -> list[str]:
+    return sorted(fnmatch.filter(known, pattern))
+
+
+def areas_of(known: dict[str, int]) -> list[str]:
+    return sorted({each.split("/")[0] for each in known})
+
+
+def cases_of(known: dict[str, int], area: str) -> list[int]:
+    return [cases for each, cases in known.items() if each.startswith(f"{area}/")]
+
+
+def link(scenario: str) -> str:
+    return f"[{scenario}]({scenario}.yaml)"
+
+
+def row_text(known: dict[str, int], row: list) -> str:
+    name, case, what = row
+    if isinstance(what, str):
+        return f"| {name} | {case} | out of scope: {what} |"
+    found = dict.fromkeys(each for pattern in what for each in matches(known, pattern))
+    areas = [pattern for pattern in what if pattern.endswith("/*")]
+    shown = [f"all of [{each[:-2]}]({each[:-2]}/README.md)" for each in areas] or [link(each) for each in found]
+    return f"| {name} | {case} | {', '.join(shown)} |"
+
+
+def rows_of(group: dict) -> list[list]:
+    rows = group.get("rows", []) + group.get("out", [])
+    return sorted(rows, key=lambda row: int(row[0][1:]))
+
+
+def table(known: dict[str, int], data: dict) -> str:
+    """The text of scenarios/CATALOGUE.md."""
+    out = [HEAD]
+    for group in data["groups"]:
+        out += [f"## {group['group']}. {group['title']}", "", "| row | what is presented | scenarios |", "|---|---|---|"]
+        out += [row_text(known, row) for row in rows_of(group)] + [""]
+    out += ["## Ours alone", ""]
+    for area, names in data["ours"].items():
+        out.append(f"- {area}: " + ", ".join(f"[{name}]({area}/{name}.yaml)" for name in names))
+    return "\n".join(out) + "\n"
+
+
+def area_readme(known: dict[str, int], area: str, text: str) -> str:
+    cases = cases_of(known, area)
+    return AREA_COUNT.sub(f"{counted(len(cases), 'scenario')}, {counted(sum(cases), 'case')}.", text, count=1)
+
+
+def overview(known: dict[str, int], text: str) -> str:
+    def row(found: re.Match) -> str:
+        cases = cases_of(known, found["area"])
+        return f"| `{found['area']}` | {len(cases)} | {sum(cases)} | {found['about']} |"
+
+    return OVERVIEW_ROW.sub(row, text)
+
+
+def check_rows(known: dict[str, int], data: dict, report: common.Report) -> set[str]:
+    """The scenarios that rows name; findings where they do not exist, or a row comes twice or says nothing."""
+    named: set[str] = set()
+    seen: set[str] = set()
+    for group in data["groups"]:
+        for name, _, what in rows_of(group):
+            if name in seen or not name.startswith(group["group"]):
+                report.add(ROWS, 0, f"row {name} is there twice, or in another group's place")
+            seen.add(name)
+            if not what:
+                report.add(ROWS, 0, f"row {name} has neither scenarios nor a reason")
+            for pattern in [] if isinstance(what, str) else what:
+                found = matches(known, pattern)
+                named.update(found)
+                if not found:
+                    report.add(ROWS, 0, f"row {name} names no scenario: {pattern}")
+    return named
+
+
+def check_ours(known: dict[str, int], data: dict, named: set[str], report: common.Report) -> None:
+    ours = {f"{area}/{name}" for area, names in data["ours"].items() for name in names}
+    for each in sorted(ours - known.keys()):
+        report.add(ROWS, 0, f"`ours` names no scenario: {each}")
+    for each in sorted(ours & named):
+        report.add(ROWS, 0, f"`ours` has a scenario that a row names: {each}")
+    for each in sorted(known.keys() - named - ours):
+        if each.split("/")[0] in data["areas"]:
+            report.add(f"scenarios/{each}.yaml", 0, f"in no row of {ROWS}, and not among `ours`")
+
+
+def generated(root: Path, known: dict[str, int], data: dict, report: common.Report) -> dict[str, str]:
+    """The files that are made, in whole or in part, with their texts as they should be."""
+    out = {TABLE: table(known, data)}
+    text = common.read(root, OVERVIEW) if (root / OVERVIEW).exists() else ""
+    out[OVERVIEW] = overview(known, text)
+    told = {found["area"] for found in OVERVIEW_ROW.finditer(text)}
+    for area in areas_of(known):
+        readme = f"scenarios/{area}/README.md"
+        if area not in told:
+            report.add(OVERVIEW, 0, f"no row for the area {area}")
+        text = common.read(root, readme) if (root / readme).exists() else ""
+        if not AREA_COUNT.search(text):
+            report.add(readme, 0, "MUST have a README with a line such as '3 scenarios, 5 cases.'")
+        else:
+            out[readme] = area_readme(known, area, text)
+    return out
+
+
+def check(root: Path, write: bool = False) -> common.Report:
+    report = common.Report()
+    known = scenarios(root)
+    data = yaml.safe_load(common.read(root, ROWS))
+    report.looked_at = len(known)
+    check_ours(known, data, check_rows(known, data, report), report)
+    for path, text in generated(root, known, data, report).items():
+        if write:
+            (root / path).write_text(text, encoding="utf-8")
+        elif not (root / path).exists() or common.read(root, path) != text:
+            report.add(path, 0, "is not what ci/checks/catalogue.py --write makes")
+    report.notes.append(f"scenarios: {counted(len(known), 'file')}, {counted(sum(known.values()), 'case')}")
+    return report
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--write", action="store_true")
+        parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
+        for finding in check(parser.parse_args().root, write=True).findings:
+            print(finding)
+    else:
+        common.main(check, __doc__)
