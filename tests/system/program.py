@@ -20,7 +20,7 @@ CLIENTS = ROOT / "fixtures" / "clients"
 BUILDS = [ROOT / "build" / name / "guise" for name in ("release", "dev", "me")]
 
 # A guard against a program that never ends, far above what any command here takes; no test depends on it.
-PATIENCE = 120
+PATIENCE = 300
 
 # How long a server that many tests share may be up, in seconds.
 LIFETIME = 3600
