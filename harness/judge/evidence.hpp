@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clients/record.hpp"
+#include "pki/inspect.hpp"
 #include "tls/transcript.hpp"
 
 #include <chrono>
@@ -24,6 +25,9 @@ struct Presented {
     std::string sha256;
 };
 
+/// The certificates that went on the wire, leaf first. Of what cannot be read only the SHA-256 is known.
+using ShownChain = std::vector<pki::CertificateFacts>;
+
 /// The evidence of one visit. Plain values, so that a verdict can be made again from a file.
 struct VisitEvidence {
     std::vector<tls::Transcript> connections;  // in the order of their ends
@@ -32,7 +36,9 @@ struct VisitEvidence {
     std::chrono::seconds client_deadline{};  // the patience that the client was told to have
     bool adapter = false;                    // a command line written for us: exit 89 means unsupported
     std::optional<Presented> presented;      // none where the leaf cannot be read
+    ShownChain chain;                        // that was shown; empty in records of old runs
     std::string swapped;                     // the label of what is shown after a swap; empty: nothing is
+    ShownChain swapped_chain;                // that is shown then
 };
 
 }  // namespace guise::judge

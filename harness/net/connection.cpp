@@ -79,6 +79,8 @@ Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choos
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
     engine_.transcript().peer = name_of(peer);
+    engine_.transcript().began =
+        std::chrono::duration_cast<std::chrono::microseconds>(accepted_.time_since_epoch());
 }
 
 void Connection::start() {

@@ -42,6 +42,25 @@ ordered_json presented_json(const judge::Presented& presented) {
             {"sha256", presented.sha256}};
 }
 
+ordered_json certificate_json(const pki::CertificateFacts& facts) {
+    if (facts.key.empty()) return {{"sha256", facts.sha256}};
+    return {{"subject", facts.subject},
+            {"issuer", facts.issuer},
+            {"names", facts.names},
+            {"not_before", time_text(facts.not_before)},
+            {"not_after", time_text(facts.not_after)},
+            {"key", facts.key},
+            {"signature", facts.signature},
+            {"is_ca", facts.is_ca},
+            {"self_signed", facts.self_signed},
+            {"serial", facts.serial},
+            {"sha256", facts.sha256}};
+}
+
+void add_chain(ordered_json& evidence, const char* name, const judge::ShownChain& chain) {
+    for (const pki::CertificateFacts& facts : chain) evidence[name].push_back(certificate_json(facts));
+}
+
 }  // namespace
 
 ordered_json to_json(const tls::Transcript& connection) {
@@ -61,6 +80,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"application_bytes", connection.application_bytes},
                      {"clear", bytes_json(connection.clear)},
                      {"error", connection.error},
+                     {"began_us", connection.began.count()},
                      {"lasted_us", connection.lasted.count()}};
     if (connection.secret_proven) out["secret_proven"] = true;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);
@@ -84,7 +104,9 @@ ordered_json to_json(const judge::VisitEvidence& evidence) {
     out["client_deadline_s"] = evidence.client_deadline.count();
     out["adapter"] = evidence.adapter;
     if (evidence.presented) out["presented"] = presented_json(*evidence.presented);
+    add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
+    add_chain(out, "swapped_chain", evidence.swapped_chain);
     return out;
 }
 

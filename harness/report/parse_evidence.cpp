@@ -45,6 +45,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.clear = parse_bytes(json.at("clear"));
     out.secret_proven = json.value("secret_proven", false);
     out.error = json.at("error");
+    out.began = std::chrono::microseconds(json.value("began_us", std::int64_t{0}));
     out.lasted = microseconds(json.at("lasted_us"));
     if (!json.at("hello").is_null()) out.hello = parse_hello(json.at("hello"));
     for (const ordered_json& alert : json.at("alerts"))
@@ -70,6 +71,30 @@ judge::Presented parse_presented(const ordered_json& json) {
     return out;
 }
 
+pki::CertificateFacts parse_certificate(const ordered_json& json) {
+    pki::CertificateFacts out;
+    out.sha256 = json.at("sha256");
+    if (!json.contains("key")) return out;
+    out.subject = json.at("subject");
+    out.issuer = json.at("issuer");
+    json.at("names").get_to(out.names);
+    out.not_before = parse_time(json.at("not_before"));
+    out.not_after = parse_time(json.at("not_after"));
+    out.key = json.at("key");
+    out.signature = json.at("signature");
+    out.is_ca = json.at("is_ca");
+    out.self_signed = json.at("self_signed");
+    out.serial = json.at("serial");
+    return out;
+}
+
+judge::ShownChain parse_chain(const ordered_json& evidence, const char* name) {
+    judge::ShownChain out;
+    if (!evidence.contains(name)) return out;
+    for (const ordered_json& certificate : evidence.at(name)) out.push_back(parse_certificate(certificate));
+    return out;
+}
+
 }  // namespace
 
 judge::VisitEvidence parse_evidence(const ordered_json& json) {
@@ -81,7 +106,9 @@ judge::VisitEvidence parse_evidence(const ordered_json& json) {
     out.client_deadline = std::chrono::seconds(json.at("client_deadline_s").get<std::int64_t>());
     out.adapter = json.at("adapter");
     if (json.contains("presented")) out.presented = parse_presented(json.at("presented"));
+    out.chain = parse_chain(json, "chain");
     out.swapped = json.value("swapped", "");
+    out.swapped_chain = parse_chain(json, "swapped_chain");
     return out;
 }
 

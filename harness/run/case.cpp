@@ -4,6 +4,7 @@
 #include "run/case.hpp"
 
 #include "clients/launch.hpp"
+#include "pki/digest.hpp"
 #include "pki/inspect.hpp"
 #include "pki/pem.hpp"
 #include "run/instance.hpp"
@@ -12,6 +13,8 @@
 
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace guise::run {
 
@@ -60,6 +63,24 @@ std::optional<judge::Presented> presented(const tls::Presentation& shown, const 
 // An IPv6 address stands in brackets there (RFC 3986 section 3.2.2).
 std::string in_url(const std::string& host) {
     return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
+}
+
+judge::ShownChain chain_of(const tls::Presentation& shown) {
+    judge::ShownChain out;
+    for (const Bytes& der : shown.certificates) {
+        const auto facts = pki::inspect(der);
+        out.push_back(facts ? *facts : pki::CertificateFacts());
+        out.back().sha256 = to_hex(pki::sha256(der));
+    }
+    return out;
+}
+
+// A connection knows when it was accepted by the machine's clock; a reader counts from the visit's beginning.
+std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<tls::Transcript> connections) {
+    const auto zero = std::chrono::duration_cast<std::chrono::microseconds>(began.time_since_epoch());
+    for (tls::Transcript& connection : connections)
+        connection.began = std::max(connection.began, zero) - zero;
+    return connections;
 }
 
 class CaseRunner {
@@ -180,7 +201,7 @@ class CaseRunner {
         co_await site_->settle();
         for (clients::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
-        record.evidence.connections = site_->take_connections();
+        record.evidence.connections = counted_from(began, site_->take_connections());
         record.seen = judge::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         seen[number] = std::move(record.seen);
@@ -224,6 +245,7 @@ class CaseRunner {
         if (!shown) return shown.error();
         trust = shown->trust_pem;
         evidence.presented = presented(*shown->presentation, {at.host, at.port});
+        evidence.chain = chain_of(*shown->presentation);
         Showing showing{shown->presentation, nullptr, service(), facts(connect, at), connect.plain_text};
         showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
         if (connect.swap) {
@@ -231,6 +253,7 @@ class CaseRunner {
             const auto swapped = make(connect.swap->present, at.host, evidence.swapped);
             if (!swapped) return swapped.error();
             showing.swapped = swapped->presentation;
+            evidence.swapped_chain = chain_of(*swapped->presentation);
         }
         if (connect.claims && connect.claims->certificate) {
             const auto claimed = make(*connect.claims->certificate, at.host, label + " claims");

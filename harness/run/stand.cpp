@@ -71,6 +71,7 @@ Result<std::string> Stand::trust_pem() {
 }
 
 void Stand::ended(tls::Transcript connection) {
+    connection.began = {};  // nobody counts from the beginning of a visit here
     connections_.push_back(std::move(connection));
     changed_.cancel();
     if (on_connection_) on_connection_(connections_.back());

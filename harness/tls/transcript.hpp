@@ -85,6 +85,7 @@ struct Transcript {
     bool secret_proven = false;           // a login proof derived from the canary arrived (a digest, a token)
     std::string error;                    // the engine's own words when it failed; never used for a verdict
     std::string peer;                     // address:port of the client
+    std::chrono::microseconds began{};    // its accept, since the visit began
     std::chrono::microseconds lasted{};
 };
 

@@ -8,11 +8,12 @@ using namespace guise::report;
 using namespace std::chrono_literals;
 
 TEST_CASE("a connection nobody spoke on is written with every field", "[evidence]") {
-    CHECK(to_json(tls::Transcript{}).dump() ==
-          R"({"presented":"","peer":"","speaks_tls":false,"certificate_sent":false,"finished":false,)"
-          R"("version":"","cipher":"","resumed":false,"ending":"open","close_notify":false,"bytes_in":0,)"
-          R"("bytes_out":0,"application":"","application_bytes":0,"clear":"","error":"","lasted_us":0,)"
-          R"("hello":null,"alerts":[],"steps":[]})");
+    CHECK(
+        to_json(tls::Transcript{}).dump() ==
+        R"({"presented":"","peer":"","speaks_tls":false,"certificate_sent":false,"finished":false,)"
+        R"("version":"","cipher":"","resumed":false,"ending":"open","close_notify":false,"bytes_in":0,)"
+        R"("bytes_out":0,"application":"","application_bytes":0,"clear":"","error":"","began_us":0,"lasted_us":0,)"
+        R"("hello":null,"alerts":[],"steps":[]})");
 }
 
 TEST_CASE("an alert is written with its number and its name", "[evidence]") {
@@ -108,4 +109,25 @@ TEST_CASE("what is shown after a swap is written where something is", "[evidence
     CHECK_FALSE(to_json(evidence).contains("swapped"));
     evidence.swapped = "trust/changed visit 2 swap";
     CHECK(to_json(evidence)["swapped"] == "trust/changed visit 2 swap");
+}
+
+TEST_CASE("each certificate that was shown is written, and of one that cannot be read its digest",
+          "[evidence]") {
+    judge::VisitEvidence evidence;
+    CHECK_FALSE(to_json(evidence).contains("chain"));
+    pki::CertificateFacts leaf;
+    leaf.subject = "CN=a";
+    leaf.issuer = "CN=r";
+    leaf.names = {"dns:a.test"};
+    leaf.key = "p256";
+    leaf.signature = "ecdsa-sha256";
+    leaf.serial = "0a";
+    leaf.sha256 = "b2";
+    pki::CertificateFacts unreadable;
+    unreadable.sha256 = "c3";
+    evidence.chain = {leaf, unreadable};
+    CHECK(to_json(evidence)["chain"].dump() ==
+          R"([{"subject":"CN=a","issuer":"CN=r","names":["dns:a.test"],"not_before":"1970-01-01T00:00:00Z",)"
+          R"("not_after":"1970-01-01T00:00:00Z","key":"p256","signature":"ecdsa-sha256","is_ca":false,)"
+          R"("self_signed":false,"serial":"0a","sha256":"b2"},{"sha256":"c3"}])");
 }

@@ -32,6 +32,7 @@ judge::VisitEvidence full() {
     connection.secret_proven = true;
     connection.error = "BAD_RECORD";
     connection.peer = "127.0.0.1:4000";
+    connection.began = 700us;
     connection.lasted = 5000us;
     judge::VisitEvidence out;
     out.connections = {connection, tls::Transcript{}};
@@ -42,7 +43,18 @@ judge::VisitEvidence full() {
     out.adapter = true;
     out.presented = {"a.guise.test", 8443, "CN=\xff", "\xff", true, std::chrono::sys_seconds(1800000000s),
                      "a1",           "b2"};
+    out.chain.resize(2);
+    out.chain[0].subject = "CN=a";
+    out.chain[0].issuer = "CN=b";
+    out.chain[0].names = {"dns:a.test", "ip:127.0.0.1"};
+    out.chain[0].not_before = out.chain[0].not_after = std::chrono::sys_seconds(1800000000s);
+    out.chain[0].key = "p256";
+    out.chain[0].signature = "ecdsa-sha256";
+    out.chain[0].is_ca = out.chain[0].self_signed = true;
+    out.chain[0].serial = "0a";
+    out.chain[0].sha256 = out.chain[1].sha256 = "c3";
     out.swapped = "validity/expired visit 1 swap";
+    out.swapped_chain = out.chain;
     return out;
 }
 

@@ -6,6 +6,7 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace std::chrono_literals;
 using judge::Outcome;
 using profile::Decision;
 
@@ -105,6 +106,12 @@ TEST_CASE("a visit is told with all its evidence", "[case]") {
     const tls::Transcript& connection = visit.evidence.connections[0];
     CHECK(connection.presented == "test/good visit 1");
     CHECK(connection.hello->server_name == "before.liveness.guise.test");
+    CHECK(connection.began > 0us);
+    CHECK(connection.began < 1h);
+    REQUIRE_FALSE(visit.evidence.chain.empty());
+    CHECK(visit.evidence.chain[0].names == std::vector<std::string>{"dns:before.liveness.guise.test"});
+    CHECK(visit.evidence.chain[0].sha256 == visit.evidence.presented->sha256);
+    CHECK(visit.evidence.swapped_chain.empty());
     CHECK(connection.application.find(visit.evidence.canary) != std::string::npos);
 }
 
