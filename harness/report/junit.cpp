@@ -94,10 +94,16 @@ std::string details(const CaseRecord& record) {
     return printable(out);
 }
 
-void add_property(pugi::xml_node properties, const char* name, const std::string& value) {
-    pugi::xml_node property = properties.append_child("property");
-    property.append_attribute("name") = name;
-    property.append_attribute("value") = printable(value).c_str();
+// What the elements of JUnit cannot tell. Jenkins' schema knows properties of a suite and none of a case, so
+// they are lines of its output, in the form that readers of JUnit have agreed on for that.
+void add_properties(pugi::xml_node test, const CaseRecord& record) {
+    std::string lines;
+    for (const auto& [name, value] :
+         {std::pair<const char*, std::string>{"verdict", std::string(word(record.judgement.verdict))},
+          {"disposition", std::string(word(record.disposition))},
+          {"severity", record.severity}})
+        lines += fmt::format("[[PROPERTY|{}={}]]\n", name, printable(value));
+    test.append_child("system-out").append_child(pugi::node_pcdata).set_value(lines.c_str());
 }
 
 void add_case(pugi::xml_node suite, const CaseRecord& record) {
@@ -106,16 +112,14 @@ void add_case(pugi::xml_node suite, const CaseRecord& record) {
     test.append_attribute("name") = record.id.scenario.text().c_str();
     test.append_attribute("time") =
         fmt::format("{:.3f}", static_cast<double>(record.lasted.count()) / 1000.0).c_str();
-    pugi::xml_node properties = test.append_child("properties");
-    add_property(properties, "verdict", std::string(word(record.judgement.verdict)));
-    add_property(properties, "disposition", std::string(word(record.disposition)));
-    add_property(properties, "severity", record.severity);
     const Child child = child_of(record);
-    if (!child.element) return;
-    pugi::xml_node node = test.append_child(child.element);
-    node.append_attribute("type") = child.type.c_str();
-    node.append_attribute("message") = printable(record.judgement.sentence).c_str();
-    node.append_child(pugi::node_pcdata).set_value(details(record).c_str());
+    if (child.element) {
+        pugi::xml_node node = test.append_child(child.element);
+        node.append_attribute("type") = child.type.c_str();
+        node.append_attribute("message") = printable(record.judgement.sentence).c_str();
+        node.append_child(pugi::node_pcdata).set_value(details(record).c_str());
+    }
+    add_properties(test, record);
 }
 
 void count_children(pugi::xml_node suite) {

@@ -213,7 +213,7 @@ def test_the_junit_report_counts_what_results_jsonl_holds(mixed_run):
     for suite in suites:
         client, mode = suite.get("name").split()
         cases = [case for case in mixed_run.cases if (case["client"], case["mode"]) == (client, mode)]
-        told = {test.get("name"): next((child.tag for child in test if child.tag != "properties"), None)
+        told = {test.get("name"): next((child.tag for child in test if child.tag != "system-out"), None)
                 for test in suite.findall("testcase")}
         assert told == {case["scenario"]: expected_child(case) for case in cases}
         assert int(suite.get("tests")) == len(cases)

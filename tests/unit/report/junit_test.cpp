@@ -30,7 +30,7 @@ struct OneCase {
     // The element and its type, `failure decision`; empty for a pass.
     std::string child() const {
         for (const pugi::xml_node& node : test.children())
-            if (std::string(node.name()) != "properties")
+            if (std::string(node.name()) != "system-out")
                 return std::string(node.name()) + " " + node.attribute("type").value();
         return {};
     }
@@ -65,12 +65,12 @@ TEST_CASE("the numbers of a suite are those of its cases", "[junit]") {
     CHECK(suite.attribute("skipped").as_int() == 2);
 }
 
-TEST_CASE("a case has at most one child besides its properties", "[junit]") {
+TEST_CASE("a case has at most one child besides its output", "[junit]") {
     const auto document = everything();
     for (const pugi::xpath_node& found : document.select_nodes("//testcase")) {
         const auto children = found.node().children();
         CHECK(std::distance(children.begin(), children.end()) <= 2);
-        CHECK(std::string(found.node().first_child().name()) == "properties");
+        CHECK(std::string(found.node().last_child().name()) == "system-out");
     }
 }
 
@@ -111,13 +111,10 @@ TEST_CASE("the text of a child tells every check, and how to repeat it", "[junit
           "repeat: guise run --client curl --mode strict --only 'names/wrong-name'\n");
 }
 
-TEST_CASE("properties tell what the elements of JUnit cannot", "[junit]") {
-    std::string properties;
+TEST_CASE("the output of a case tells what the elements of JUnit cannot", "[junit]") {
     const OneCase one(synthetic::known());
-    for (const pugi::xml_node& property : one.test.child("properties").children())
-        properties +=
-            std::string(property.attribute("name").value()) + "=" + property.attribute("value").value() + " ";
-    CHECK(properties == "verdict=fail disposition=expected severity=critical ");
+    CHECK(std::string(one.test.child("system-out").text().get()) ==
+          "[[PROPERTY|verdict=fail]]\n[[PROPERTY|disposition=expected]]\n[[PROPERTY|severity=critical]]\n");
 }
 
 TEST_CASE("a client's text is text: markup, control characters and quotes survive", "[junit]") {
