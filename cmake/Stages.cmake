@@ -45,3 +45,13 @@ function(guise_stage name)
     guise_reuse(guise_${name} guise_base)
   endif()
 endfunction()
+
+# guise_page(STAGE PAGE FUNCTION): a page of harness/report/page becomes a function of the stage that returns it.
+function(guise_page stage page function)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp)
+  set(script ${CMAKE_SOURCE_DIR}/cmake/Page.cmake)
+  file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/report/page/*)
+  add_custom_command(OUTPUT ${source} VERBATIM DEPENDS ${parts} ${script}
+    COMMAND ${CMAKE_COMMAND} -D PAGE=${page} -D FUNCTION=${function} -D OUTPUT=${source} -P ${script})
+  target_sources(guise_${stage} PRIVATE ${source})
+endfunction()

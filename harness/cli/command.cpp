@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 
 namespace guise::cli {
@@ -70,6 +71,14 @@ ExitCode say(const Problems& problems, ExitCode code) {
     return code;
 }
 
+bool write_file(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.flush();
+    if (!file) std::cerr << path.string() << ": expected a file that can be written, found none\n";
+    return static_cast<bool>(file);
+}
+
 int run_program(int argc, char** argv) {
     CLI::App app(description, "guise");
     Program program;
@@ -81,8 +90,8 @@ int run_program(int argc, char** argv) {
                    "The folder with scenarios/, certs/ and fixtures/ (also: GUISE_DATA)");
     app.add_option("--scenarios", program.places.scenarios,
                    "A folder of scenarios in place of the built-in ones");
-    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_doctor,
-                     add_import, add_check_adapter})
+    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_diff,
+                     add_doctor, add_import, add_check_adapter})
         add(app, program);
     try {
         app.parse(argc, argv);

@@ -34,6 +34,9 @@ CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, 
 /// Prints problems on standard error; the exit code for them.
 ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);
 
+/// Writes a file whole, or says on standard error that it cannot be written.
+[[nodiscard]] bool write_file(const std::filesystem::path& path, const std::string& text);
+
 void add_run(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_list(CLI::App& app, Program& program);
@@ -41,6 +44,7 @@ void add_explain(CLI::App& app, Program& program);
 void add_show(CLI::App& app, Program& program);
 void add_mint(CLI::App& app, Program& program);
 void add_judge(CLI::App& app, Program& program);
+void add_diff(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_check_adapter(CLI::App& app, Program& program);

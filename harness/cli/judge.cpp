@@ -1,6 +1,7 @@
 // guise judge: the verdicts of a run, made again from its evidence.
 #include "cli/command.hpp"
 #include "cli/screen.hpp"
+#include "report/html.hpp"
 #include "report/read_results.hpp"
 #include "report/terminal.hpp"
 #include "run/known.hpp"
@@ -20,12 +21,14 @@ constexpr const char* examples =
     "  guise judge out/results.jsonl                          the same verdicts, by the profiles as they are "
     "now\n"
     "  guise judge out/results.jsonl --baseline known.yaml    with failures that you know of\n"
+    "  guise judge out/results.jsonl --html report.html       and make the page of it again\n"
     "The exit code is that of `guise run`, but 1 also where a verdict is another than the one that was "
     "recorded.";
 
 struct Options {
     std::filesystem::path file;
     std::vector<std::filesystem::path> baselines;
+    std::filesystem::path html;
 };
 
 ExitCode print(const report::Recorded& recorded, const report::Results& results) {
@@ -54,6 +57,11 @@ ExitCode judge_command(const Program& program, const Options& options) {
     if (!known) return say(known.error());
     const auto results = run::rejudge(*world, *recorded, *known);
     if (!results) return say(results.error());
+    if (!options.html.empty()) {
+        const auto page = report::html_report(options.file, {.judged = &*results, .clauses = &world->ledger});
+        if (!page) return say(page.error());
+        if (!write_file(options.html, *page)) return ExitCode::environment;
+    }
     return print(*recorded, *results);
 }
 
@@ -67,6 +75,7 @@ void add_judge(CLI::App& app, Program& program) {
     command->add_option("FILE", options->file, "A results.jsonl")->required();
     command->add_option("--baseline", options->baselines,
                         "A file of known behaviour of your own; repeatable");
+    command->add_option("--html", options->html, "Where to write the page for people");
 }
 
 }  // namespace guise::cli

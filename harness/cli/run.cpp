@@ -3,6 +3,7 @@
 #include "cli/progress.hpp"
 #include "cli/screen.hpp"
 #include "cli/times.hpp"
+#include "report/html.hpp"
 #include "report/junit.hpp"
 #include "report/markdown.hpp"
 #include "report/terminal.hpp"
@@ -11,7 +12,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -27,7 +27,7 @@ constexpr const char* examples =
     "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
     "  guise run --client curl --baseline known.yaml    with failures that you know of\n"
     "  guise run --resume                               go on with a run that was killed\n"
-    "Reports go to OUT: results.jsonl (all evidence), junit.xml, summary.md.";
+    "Reports go to OUT: results.jsonl (all evidence), report.html (for people), junit.xml, summary.md.";
 
 struct Options {
     run::RunOptions run;
@@ -35,20 +35,21 @@ struct Options {
     std::vector<std::string> clients;
 };
 
-bool write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.flush();
-    if (!file) std::cerr << path.string() << ": expected a file that can be written, found none\n";
-    return static_cast<bool>(file);
+bool write_page(const run::World& world, const std::filesystem::path& out) {
+    const auto page = report::html_report(out / "results.jsonl", {.clauses = &world.ledger});
+    if (page) return write_file(out / "report.html", *page);
+    say(page.error());
+    return false;
 }
 
-ExitCode finish(const report::Results& results, const std::filesystem::path& out) {
+ExitCode finish(const run::World& world, const report::Results& results, const std::filesystem::path& out) {
     std::cout << report::terminal_report(results, {wants_colour(), line_width()});
     const bool junit = write_file(out / "junit.xml", report::junit_report(results));
     const bool markdown = write_file(out / "summary.md", report::markdown_report(results));
-    std::cout << fmt::format("Reports: {0}/results.jsonl, {0}/junit.xml, {0}/summary.md\n", out.string());
-    const bool written = junit && markdown;
+    const bool page = write_page(world, out);
+    std::cout << fmt::format("Reports: {0}/report.html, {0}/results.jsonl, {0}/junit.xml, {0}/summary.md\n",
+                             out.string());
+    const bool written = junit && markdown && page;
     return written || results.end.exit == ExitCode::interrupted ? results.end.exit : ExitCode::environment;
 }
 
@@ -66,7 +67,7 @@ ExitCode run_command(const Program& program, Options& options) {
     options.run.progress = progress_on_screen();
     const auto results = run::run(*world, options.run);
     if (!results) return say(results.error());
-    return finish(*results, options.run.out);
+    return finish(*world, *results, options.run.out);
 }
 
 }  // namespace

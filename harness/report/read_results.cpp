@@ -1,10 +1,11 @@
 #include "report/read_results.hpp"
 
 #include "report/parse.hpp"
+#include "report/stream_results.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
+#include <stdexcept>
 #include <string>
 
 namespace guise::report {
@@ -33,29 +34,11 @@ void add(const ordered_json& json, Recorded& out) {
 }  // namespace
 
 Result<Recorded> read_results(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Problem{{file.string(), 0, 0}, "a readable results.jsonl", "none"};
     Recorded out;
-    int number = 0;
-    for (std::string line; std::getline(stream, line);) {
-        ++number;
-        if (stream.eof()) {  // no newline at its end: it was being written when the run was killed
-            out.cut = true;
-            break;
-        }
-        try {
-            const ordered_json json = ordered_json::parse(line);
-            if (number == 1 && json.value("type", "") != "run.start")
-                throw std::invalid_argument("another record");
-            add(json, out);
-        } catch (const std::exception& error) {
-            return Problem{{file.string(), number, 1},
-                           number == 1 ? "a record run.start" : "a record of a run",
-                           error.what()};
-        }
-    }
-    if (number == 0 || (number == 1 && out.cut))
-        return Problem{{file.string(), 1, 1}, "a record run.start", "none"};
+    const auto cut =
+        stream_results(file, [&out](const ordered_json& record, std::streamoff) { add(record, out); });
+    if (!cut) return cut.error();
+    out.cut = *cut;
     return out;
 }
 

@@ -43,6 +43,14 @@ TEST_CASE("a recorded verdict that does not follow from the evidence is told", "
     CHECK(has(ran.out, "1 of 2 verdicts differ"));
 }
 
+TEST_CASE("the page of a run is made again", "[judge]") {
+    const Place place;
+    const std::string page = place.folder.path() / "again.html";
+    CHECK(run_guise({"judge", place.file, "--html", page}).code == 0);
+    CHECK(has(kit::content_of(page), "trust/self-signed"));
+    CHECK(run_guise({"judge", place.file, "--html", "/nowhere/again.html"}).code == 11);
+}
+
 TEST_CASE("a run that did not end is judged by what it has seen", "[judge]") {
     const Place place;
     const std::string text = kit::content_of(place.file);

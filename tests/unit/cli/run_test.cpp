@@ -36,10 +36,10 @@ TEST_CASE("a run as expected exits 0 and says so in its last but one line", "[ru
 TEST_CASE("a run leaves its reports, and says where", "[run]") {
     const Place place(kit::verifying);
     const Ran ran = place.run();
-    for (const char* file : {"results.jsonl", "junit.xml", "summary.md"})
+    for (const char* file : {"report.html", "results.jsonl", "junit.xml", "summary.md"})
         CHECK(kit::fs::file_size(kit::fs::path(place.out) / file) > 0);
-    CHECK(ran.out.ends_with("Reports: " + place.out + "/results.jsonl, " + place.out + "/junit.xml, " +
-                            place.out + "/summary.md\n"));
+    CHECK(ran.out.ends_with("Reports: " + place.out + "/report.html, " + place.out + "/results.jsonl, " +
+                            place.out + "/junit.xml, " + place.out + "/summary.md\n"));
 }
 
 TEST_CASE("a client that never connects exits 10", "[run]") {

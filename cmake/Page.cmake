@@ -1,0 +1,43 @@
+# Puts a page of harness/report/page together and makes a C++ source of it, run as a script:
+#   cmake -D PAGE=report.html -D FUNCTION=report_page -D OUTPUT=report_page.cpp -P Page.cmake
+# A line `@include NAME` in the page becomes the file NAME beside it.
+cmake_minimum_required(VERSION 3.25)
+
+set(dir ${CMAKE_CURRENT_LIST_DIR}/../harness/report/page)
+file(READ ${dir}/${PAGE} page)
+string(REGEX MATCHALL "@include [a-z_.]+" includes "${page}")
+foreach(include IN LISTS includes)
+  string(REPLACE "@include " "" name "${include}")
+  file(READ ${dir}/${name} part)
+  string(REPLACE "${include}\n" "${part}" page "${page}")
+endforeach()
+
+# A literal may not be longer than 64 KiB everywhere, so the page becomes several.
+set(literals "")
+string(LENGTH "${page}" left)
+set(at 0)
+while(at LESS left)
+  string(SUBSTRING "${page}" ${at} 8000 part)
+  string(APPEND literals "    R\"page(${part})page\"sv,\n")
+  math(EXPR at "${at} + 8000")
+endwhile()
+file(WRITE ${OUTPUT} "// Made of harness/report/page/${PAGE} by cmake/Page.cmake.
+#include \"report/page.hpp\"
+
+namespace guise::report {
+
+using namespace std::string_view_literals;
+
+std::string_view ${FUNCTION}() {
+    static const std::string whole = [] {
+        std::string out;
+        for (const std::string_view part : {
+${literals}        })
+            out += part;
+        return out;
+    }();
+    return whole;
+}
+
+}  // namespace guise::report
+")

@@ -1,0 +1,47 @@
+// guise diff: two runs beside each other.
+#include "report/diff.hpp"
+
+#include "cli/command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace guise::cli {
+
+namespace {
+
+constexpr const char* examples =
+    "  guise diff before/ after/                          two folders of runs\n"
+    "  guise diff main.jsonl out/results.jsonl            two files\n"
+    "  guise diff before/ after/ --html diff.html         and as a page\n"
+    "The exit code is 0 where both have the same cases with the same verdicts, else 1.";
+
+struct Options {
+    std::filesystem::path before;
+    std::filesystem::path after;
+    std::filesystem::path html;
+};
+
+ExitCode diff_command(const Options& options) {
+    const auto difference = report::compare(options.before, options.after);
+    if (!difference) return say(difference.error());
+    std::cout << report::diff_text(*difference);
+    if (!options.html.empty() && !write_file(options.html, report::diff_html(*difference)))
+        return ExitCode::environment;
+    return difference->same() ? ExitCode::as_expected : ExitCode::unexpected;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = add_command(app, program, "diff", "What differs between two runs", examples,
+                                    [options] { return diff_command(*options); });
+    command->add_option("BEFORE", options->before, "A results.jsonl, or the folder of a run")->required();
+    command->add_option("AFTER", options->after, "Another")->required();
+    command->add_option("--html", options->html, "Where to write it as a page");
+}
+
+}  // namespace guise::cli

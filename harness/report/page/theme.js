@@ -1,0 +1,20 @@
+// Light or dark: as the machine has it, until the reader chooses.
+
+const theme = {
+  chosen() { try { return localStorage.getItem("guise-theme"); } catch { return null; } },
+  now: () => document.documentElement.dataset.theme,
+  set(name) {
+    document.documentElement.dataset.theme = name;
+    byId("theme").textContent = name === "dark" ? "Light theme" : "Dark theme";
+  },
+  start() {
+    const machine = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => theme.set(theme.chosen() || (machine.matches ? "dark" : "light"));
+    follow();
+    machine.addEventListener("change", follow);
+    byId("theme").addEventListener("click", () => {
+      theme.set(theme.now() === "dark" ? "light" : "dark");
+      try { localStorage.setItem("guise-theme", theme.now()); } catch { /* a page from a file may keep nothing */ }
+    });
+  },
+};

@@ -1,0 +1,75 @@
+#include "report/stream_results.hpp"
+
+#include "clients/home.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+using namespace guise;
+using namespace guise::report;
+using nlohmann::ordered_json;
+
+namespace {
+
+struct Place {
+    clients::TemporaryHome folder;
+    std::filesystem::path file = folder.path() / "results.jsonl";
+
+    explicit Place(const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+};
+
+constexpr const char* start = "{\"type\":\"run.start\"}\n";
+constexpr const char* visit = "{\"type\":\"visit\",\"evidence\":{\"a\":1},\"more\":{\"evidence\":2}}\n";
+
+}  // namespace
+
+TEST_CASE("each record is given in its order, with its place in the file", "[stream]") {
+    const Place place(std::string(start) + visit);
+    std::ifstream file(place.file);
+    std::vector<std::string> seen;
+    const auto cut = stream_results(place.file, [&](const ordered_json& record, std::streamoff at) {
+        std::string line;
+        file.seekg(at);
+        std::getline(file, line);
+        CHECK(ordered_json::parse(line) == record);
+        seen.push_back(record["type"]);
+    });
+    REQUIRE(cut.has_value());
+    CHECK_FALSE(*cut);
+    CHECK(seen == std::vector<std::string>{"run.start", "visit"});
+}
+
+TEST_CASE("evidence can be passed over, and nothing else is", "[stream]") {
+    const Place place(std::string(start) + visit);
+    std::string last;
+    const auto take = [&](const ordered_json& record, std::streamoff) { last = record.dump(); };
+    REQUIRE(stream_results(place.file, take, Evidence::passed_over).has_value());
+    CHECK(last == R"({"type":"visit","more":{"evidence":2}})");
+}
+
+TEST_CASE("an incomplete last line is told and not given", "[stream]") {
+    const Place place(std::string(start) + "{\"type\":\"vis");
+    int count = 0;
+    const auto cut = stream_results(place.file, [&](const ordered_json&, std::streamoff) { ++count; });
+    REQUIRE(cut.has_value());
+    CHECK(*cut);
+    CHECK(count == 1);
+}
+
+TEST_CASE("what the reader throws is a problem of its line", "[stream]") {
+    const Place place(std::string(start) + visit);
+    const auto read = stream_results(place.file, [](const ordered_json& record, std::streamoff) {
+        if (record.at("type") == "visit") throw std::invalid_argument("a visit");
+    });
+    REQUIRE_FALSE(read.has_value());
+    CHECK_THAT(read.error().text(), Catch::EndsWith(":2:1: expected a record of a run, found a visit\n"));
+}
+
+TEST_CASE("a run is named by its file or by its folder", "[stream]") {
+    const Place place(start);
+    CHECK(results_file_of(place.folder.path()) == place.file);
+    CHECK(results_file_of(place.file) == place.file);
+    CHECK(results_file_of("nowhere") == "nowhere");
+}
