@@ -199,8 +199,10 @@ def test_light_and_dark_follow_the_machine_and_then_the_reader(browser, ran):
     assert browser.open(ran.reports / "report.html", dark=True).run(background) == dark
 
 
-def test_on_paper_nothing_is_cut_off_and_nothing_can_be_pressed(page):
+def test_on_paper_all_is_light_nothing_is_cut_off_and_nothing_can_be_pressed(browser, ran):
+    page = browser.open(ran.reports / "report.html", dark=True)
     page.cdp("Emulation.setEmulatedMedia", media="print")
+    assert page.run("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.seen("#filters") == page.seen("#theme") == 0
     assert page.run("const g = document.getElementById('grid'); return g.scrollHeight <= g.clientHeight + 1")
     assert page.cdp("Page.printToPDF")["data"]
@@ -243,6 +245,8 @@ def test_nothing_but_wide_tables_has_to_be_scrolled_sideways(browser, ran, size)
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 def test_axe_finds_no_serious_fault(browser, ran, size, dark):
     page = browser.open(ran.reports / "report.html", size=size, dark=dark)
+    assert page.faults() == []
+    page.click("#f-verdicts .fail")
     assert page.faults() == []
     page.run("location.hash = arguments[0]", case_link(*FAILED))
     page.driver.execute_async_script("setTimeout(arguments[0], 100)")

@@ -16,7 +16,7 @@ function alertEntry(alert, from) {
 
 // The secret is in the last data that came, or before: the record does not say in which. It is a leak where a check
 // of the visit failed; a client that accepts rightly sends it too.
-function stepEntries(connection, from, { canary, leaks }) {
+function stepEntries(connection, from, { canary, leaks, swapped }) {
   const came = connection.secret_proven || bytes(connection.application).includes(canary);
   const last = came ? connection.steps.findLastIndex((s) => s.direction === "received" && s.what === "ApplicationData") : -1;
   return connection.steps.map((step, i) => ({
@@ -24,7 +24,7 @@ function stepEntries(connection, from, { canary, leaks }) {
     kind: [step.direction === "received" ? "to-server" : "to-client", quietSteps.has(step.what) ? "quiet" : "",
       i === last ? "canary" : "", i === last && leaks ? "leak" : ""].join(" "),
     what: i === last ? `ApplicationData with the ${leaks ? "secret: a leak" : "canary"}` : step.what,
-    more: plural(step.bytes, "byte"),
+    more: plural(step.bytes, "byte") + (step.what === "Certificate" && swapped && connection.presented === swapped ? ", swapped" : ""),
   }));
 }
 
@@ -33,7 +33,7 @@ function connectionEntries(connection, number, of, secret) {
   const name = of > 1 ? `connection ${number}` : "connection";
   const out = [{ at: from, kind: "to-server quiet", what: `${name} opened`, more: connection.peer }];
   out.push(...stepEntries(connection, from, secret), ...connection.alerts.map((alert) => alertEntry(alert, from)));
-  if (of > 1) for (const entry of out.slice(1)) entry.more += `, connection ${number}`;
+  if (of > 1) for (const entry of out.slice(1)) entry.more = [entry.more, name].filter(Boolean).join(", ");
   const ofServer = !connection.ending.startsWith("client");
   out.push({ at: from + connection.lasted_us, kind: `end ${ofServer ? "of-server" : ""}`,
     box: `${of > 1 ? `${name}: ` : ""}${endings[connection.ending]}` });
@@ -60,8 +60,8 @@ function processEntry(process) {
 }
 
 function entriesOf(evidence, leaks) {
-  const { connections, canary } = evidence;
-  const out = connections.flatMap((c, i) => connectionEntries(c, i + 1, connections.length, { canary, leaks }));
+  const { connections, canary, swapped } = evidence;
+  const out = connections.flatMap((c, i) => connectionEntries(c, i + 1, connections.length, { canary, leaks, swapped }));
   out.push(...(evidence.prompts || []).map(promptEntry), ...(evidence.events || []).map(eventEntry));
   const ended = processEntry(evidence.process);  // after all that it has sent: its own time is in whole milliseconds
   if (ended) out.push({ ...ended, at: Math.max(ended.at, ...out.map((entry) => entry.at)) });

@@ -41,7 +41,7 @@ function clientTable(counts) {
 const attentionItem = (c) => html`<li><span>${badge(c.word)}</span><div>
   <p><button type="button" class="link" data-case="${c.index}">${c.scenario.title}</button>
   <span class="soft">${c.column.client} ${c.column.mode}, ${c.scenario.severity}</span></p>
-  <p>${c.sentence}</p></div></li>`;
+  <p>${c.sentence} <span class="soft">${c.scenario.id}</span></p></div></li>`;
 
 function attentionList() {
   const most = 25;

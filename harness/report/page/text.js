@@ -19,8 +19,8 @@ function bytes(v) {
 }
 
 const plural = (n, one, many = one + "s") => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
-const seconds = (ms) => (ms >= 120000 ? `${Math.round(ms / 60000)} min` : `${(ms / 1000).toFixed(1)} s`);
-const milliseconds = (us) => (us / 1000).toFixed(us < 100000 ? 2 : 0) + " ms";
+const seconds = (ms) => (ms >= 120000 ? `${Math.round(ms / 60000)} min` : ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`);
+const milliseconds = (us) => (us / 1000).toFixed(2) + " ms";
 const day = (time) => time.replace("T", " ").replace("Z", " UTC");
 
 // The word of a cell, its sign, and what it means; in the order in which they are told.
