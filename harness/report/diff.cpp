@@ -38,12 +38,19 @@ Result<Side> read_side(const std::filesystem::path& named, Cases& cases, Place p
     return side;
 }
 
+// `pass`, or `known (fail)` where the word of a table is not the verdict.
+std::string said(const Became& became) {
+    return became.word == became.verdict ? became.word.text()
+                                         : fmt::format("{} ({})", became.word, became.verdict);
+}
+
 std::string changed_text(const Compared& compared) {
     const auto& [id, title, before, after] = compared;
-    if (!before) return fmt::format("new: {} {} {}: {}\n", id.scenario, id.client, id.mode, after->word);
-    if (!after) return fmt::format("gone: {} {} {}: was {}\n", id.scenario, id.client, id.mode, before->word);
+    if (!before) return fmt::format("new: {} {} {}: {}\n", id.scenario, id.client, id.mode, said(*after));
+    if (!after)
+        return fmt::format("gone: {} {} {}: was {}\n", id.scenario, id.client, id.mode, said(*before));
     return fmt::format("changed: {} {} {}: {} -> {}\n         was: {}\n         now: {}\n", id.scenario,
-                       id.client, id.mode, before->word, after->word, before->sentence, after->sentence);
+                       id.client, id.mode, said(*before), said(*after), before->sentence, after->sentence);
 }
 
 std::string versions_text(const Difference& difference) {
@@ -57,7 +64,7 @@ std::string versions_text(const Difference& difference) {
 }
 
 ordered_json became_json(const Became& became) {
-    return {{"word", became.word}, {"sentence", became.sentence}};
+    return {{"word", became.word}, {"verdict", became.verdict}, {"sentence", became.sentence}};
 }
 
 ordered_json list_json(const std::vector<Compared>& list) {

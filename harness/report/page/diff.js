@@ -12,7 +12,7 @@ function runsHtml() {
     ${shown.map((word) => html`<td class="number">${side.counts[word] || ""}</td>`)}</tr>`)}</tbody></table>`;
 }
 
-const side = (one) => (one ? html`${badge(one.word)} <span class="soft">${one.sentence}</span>` : "");
+const side = (one) => (one ? html`${badge(one.word)}${one.word === one.verdict ? "" : ` (${one.verdict})`} <span class="soft">${one.sentence}</span>` : "");
 
 function rowHtml(change) {
   return html`<tr><th scope="row">${change.scenario}<br><span class="soft">${change.title}</span></th>

@@ -80,6 +80,13 @@ TEST_CASE("a case that is new or gone alone is a difference", "[diff]") {
     CHECK_FALSE(fresh.compared()->same());
 }
 
+TEST_CASE("a case that is known to fail is told with its verdict", "[diff]") {
+    Place place;
+    place.after.cases[2].judgement.verdict = Verdict::note;
+    CHECK_THAT(diff_text(place.compared().value()),
+               Catch::StartsWith("changed: names/cn-only wget strict: known (fail) -> known (note)\n"));
+}
+
 TEST_CASE("each side is counted by the words of a table", "[diff]") {
     const auto difference = changed();
     CHECK(difference->before.counts.at("fail") == 1);
