@@ -109,7 +109,8 @@ TEST_CASE("a visit is told with all its evidence", "[case]") {
     CHECK(connection.began > 0us);
     CHECK(connection.began < 1h);
     REQUIRE_FALSE(visit.evidence.chain.empty());
-    CHECK(visit.evidence.chain[0].names == std::vector<std::string>{"dns:before.liveness.guise.test"});
+    CHECK(visit.evidence.chain[0].names ==
+          std::vector<std::string>{"dns:before.liveness.guise.test", "ip:127.0.0.1"});
     CHECK(visit.evidence.chain[0].sha256 == visit.evidence.presented->sha256);
     CHECK(visit.evidence.swapped_chain.empty());
     CHECK(connection.application.find(visit.evidence.canary) != std::string::npos);

@@ -48,7 +48,7 @@ inline scenario::Scenario make_scenario(std::string id, pki::Present present, st
     out.control = std::move(control);
     scenario::Connect connect;
     connect.present = std::move(present);
-    out.visits.push_back({std::move(connect), {}, {}});
+    out.visits.emplace_back().action = std::move(connect);  // of a temporary g++ 12 -O2 warns wrongly
     return out;
 }
 
