@@ -53,5 +53,8 @@ function(guise_page stage page function)
   file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/report/page/*)
   add_custom_command(OUTPUT ${source} VERBATIM DEPENDS ${parts} ${script}
     COMMAND ${CMAKE_COMMAND} -D PAGE=${page} -D FUNCTION=${function} -D OUTPUT=${source} -P ${script})
-  target_sources(guise_${stage} PRIVATE ${source})
+  # A library of its own, since all that a target with a made source links is built before its first source.
+  add_library(guise_${function} OBJECT ${source})
+  target_link_libraries(guise_${function} PRIVATE guise_options)
+  target_sources(guise_${stage} PRIVATE $<TARGET_OBJECTS:guise_${function}>)
 endfunction()

@@ -6,7 +6,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -57,11 +56,6 @@ ExitCode compare(const run::LimboRecord& before, const run::LimboRecord& now) {
     return changes.empty() ? ExitCode::as_expected : ExitCode::unexpected;
 }
 
-bool write(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    return (file << text) && file.flush();
-}
-
 Result<std::unique_ptr<run::Participant>> participant(const run::World& world, const Options& options) {
     auto all = load_participants(world, {{options.client}, {options.mode}, {}, {}});
     if (!all) return all.error();
@@ -96,9 +90,7 @@ ExitCode import_limbo(const Program& program, const Options& options) {
     if (ran->interrupted) return ExitCode::interrupted;
     std::cout << limbo_text(record);
     const auto file = options.out / "limbo.json";
-    if (!write(file, limbo_json(record)))
-        return say(Problem{{file.string(), 0, 0}, "a file that can be written", "none"},
-                   ExitCode::environment);
+    if (!write_file(file, limbo_json(record))) return ExitCode::environment;
     std::cout << fmt::format("Results: {}\n", file.string());
     return before ? compare(*before, record) : exit_of(record);
 }

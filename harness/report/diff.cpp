@@ -1,6 +1,7 @@
 #include "report/diff.hpp"
 
 #include "base/time.hpp"
+#include "report/json.hpp"
 #include "report/page.hpp"
 #include "report/parse.hpp"
 #include "report/stream_results.hpp"
@@ -125,7 +126,7 @@ std::string diff_data(const Difference& difference) {
     const ordered_json out{{"before", side_json(difference.before)},   {"after", side_json(difference.after)},
                            {"changed", list_json(difference.changed)}, {"fresh", list_json(difference.fresh)},
                            {"gone", list_json(difference.gone)},       {"same", difference.unchanged}};
-    return out.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return json_text(out, 1) + "\n";
 }
 
 std::string diff_html(const Difference& difference) {

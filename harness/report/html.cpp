@@ -32,10 +32,6 @@ struct Case {
     std::string evidence;                // they, packed; empty where it is left out
 };
 
-std::string text_of(const ordered_json& value) {
-    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
 class Data {
  public:
     Data(std::filesystem::path file, const HtmlOptions& options)
@@ -127,7 +123,7 @@ class Data {
         return fmt::format(
             "{{\"format\":1,\n\"start\":{},\n\"sessions\":{},\n\"end\":{},\n\"cut\":{},\n\"clauses\":{},\n"
             "\"shapes\":{},\n\"table\":{},\n\"cases\":[{}],\n\"evidence\":[{}]}}\n",
-            text_of(start_), text_of(sessions_), text_of(end_), cut_, text_of(clauses()), packer_.shapes(),
+            json_text(start_), json_text(sessions_), json_text(end_), cut_, json_text(clauses()), packer_.shapes(),
             packer_.table(), cases, evidence);
     }
 

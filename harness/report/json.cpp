@@ -51,6 +51,10 @@ ordered_json check_json(const judge::Check& check) {
 
 }  // namespace
 
+std::string json_text(const ordered_json& value, int indent) {
+    return value.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 ordered_json bytes_json(const std::string& bytes) {
     try {
         (void)ordered_json(bytes).dump();

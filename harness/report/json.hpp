@@ -20,6 +20,9 @@ constexpr int schema_version = 1;
 [[nodiscard]] nlohmann::ordered_json to_json(const SessionEnd& record);
 [[nodiscard]] nlohmann::ordered_json to_json(const RunEnd& record);
 
+/// The text of a value, on one line or indented by `indent` spaces. What is not UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string json_text(const nlohmann::ordered_json& value, int indent = -1);
+
 /// A text as JSON: itself where it is UTF-8, `{"base64": …}` where it is not. Nothing of a client's bytes is
 /// lost.
 [[nodiscard]] nlohmann::ordered_json bytes_json(const std::string& bytes);

@@ -1,5 +1,7 @@
 #include "report/pack.hpp"
 
+#include "report/json.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -8,10 +10,6 @@ namespace guise::report {
 using nlohmann::ordered_json;
 
 namespace {
-
-std::string text_of(const ordered_json& value) {
-    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
 
 std::string listed(const auto& texts, auto text_of_one) {
     std::string out = "[";
@@ -32,9 +30,9 @@ bool has_time(const ordered_json& object) { return object.contains("at_us") || o
 std::string Packer::pack(const ordered_json& value) {
     if (value.is_array()) return pack_list(value);
     if (value.is_object()) return pack_object(value);
-    if (value.is_number_unsigned() || value.is_boolean() || value.is_null()) return text_of(value);
-    if (value.is_number_integer() && value.get<std::int64_t>() >= 0) return text_of(value);
-    return reference(text_of(value));
+    if (value.is_number_unsigned() || value.is_boolean() || value.is_null()) return json_text(value);
+    if (value.is_number_integer() && value.get<std::int64_t>() >= 0) return json_text(value);
+    return reference(json_text(value));
 }
 
 std::string Packer::pack_list(const ordered_json& list) {
@@ -48,7 +46,7 @@ std::string Packer::pack_object(const ordered_json& object) {
     std::string names;
     std::string values;
     for (const auto& [name, value] : object.items()) {
-        names += (names.empty() ? "" : ",") + text_of(name);
+        names += (names.empty() ? "" : ",") + json_text(name);
         values += "," + pack(value);
     }
     const auto [shape, fresh] = shapes_.emplace(names, names_.size() + 1);

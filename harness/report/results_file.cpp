@@ -50,8 +50,7 @@ void ResultsFile::line(const std::string& text) {
 template <class Record>
 void ResultsFile::write(const Record& record) {
     // A sentence may quote a client's words; what is no UTF-8 in it is replaced, and kept in the evidence.
-    using Json = nlohmann::ordered_json;
-    line(to_json(record).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    line(json_text(to_json(record)) + "\n");
 }
 
 template void ResultsFile::write(const RunStart&);

@@ -53,11 +53,11 @@ std::string common_name(const std::string& name) {
     return at == std::string::npos ? name : name.substr(at + 3, name.find(',', at) - at - 3);
 }
 
-std::optional<judge::Presented> presented(const tls::Presentation& shown, const ServerPlace& place) {
-    const auto facts = pki::inspect(shown.certificates.front());
-    if (!facts) return std::nullopt;
-    return judge::Presented{place.host,         place.port,       facts->issuer, common_name(facts->issuer),
-                            facts->self_signed, facts->not_after, facts->sha1,   facts->sha256};
+std::optional<judge::Presented> presented(const judge::ShownChain& chain, const ServerPlace& place) {
+    const pki::CertificateFacts& leaf = chain.front();
+    if (leaf.sha1.empty()) return std::nullopt;  // it cannot be read
+    return judge::Presented{place.host,       place.port,     leaf.issuer, common_name(leaf.issuer),
+                            leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256};
 }
 
 // An IPv6 address stands in brackets there (RFC 3986 section 3.2.2).
@@ -68,9 +68,10 @@ std::string in_url(const std::string& host) {
 judge::ShownChain chain_of(const tls::Presentation& shown) {
     judge::ShownChain out;
     for (const Bytes& der : shown.certificates) {
-        const auto facts = pki::inspect(der);
-        out.push_back(facts ? *facts : pki::CertificateFacts());
-        out.back().sha256 = to_hex(pki::sha256(der));
+        if (auto facts = pki::inspect(der))
+            out.push_back(std::move(*facts));
+        else
+            out.emplace_back().sha256 = to_hex(pki::sha256(der));
     }
     return out;
 }
@@ -244,8 +245,8 @@ class CaseRunner {
         const auto shown = make(connect.present, at.host, label, scenario_.has_sessions(number));
         if (!shown) return shown.error();
         trust = shown->trust_pem;
-        evidence.presented = presented(*shown->presentation, {at.host, at.port});
         evidence.chain = chain_of(*shown->presentation);
+        evidence.presented = presented(evidence.chain, {at.host, at.port});
         Showing showing{shown->presentation, nullptr, service(), facts(connect, at), connect.plain_text};
         showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
         if (connect.swap) {

@@ -61,7 +61,7 @@ Json alert_json(const judge::Observation& seen) {
 
 std::string answer_text(const Json& id, const char* key, Json value) {
     const Json out{{"jsonrpc", "2.0"}, {"id", id}, {key, std::move(value)}};
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return report::json_text(out);
 }
 
 std::string error_text(const Json& id, int code, const std::string& message) {

@@ -2,11 +2,13 @@
 
 #include "clients/reach.hpp"
 #include "run/case.hpp"
-#include "run/site.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,14 +21,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// One visit to one server; what is shown there is given.
-scenario::Scenario scenario_of(const LimboCase& each) {
-    scenario::Scenario out;
-    out.id = out.base = "limbo/" + each.id;
-    out.title = each.id;
-    scenario::Connect connect;
-    connect.answer = scenario::Answer::decline;
-    out.visits.push_back({connect, {}, {}});
+// What is shown is given.
+scenario::Connect declined() {
+    scenario::Connect out;
+    out.answer = scenario::Answer::decline;
     return out;
 }
 
@@ -120,7 +118,7 @@ class LimboRunner {
     }
 
     asio::awaitable<void> one(const LimboCase& each, std::size_t index) {
-        const scenario::Scenario scenario = scenario_of(each);
+        const scenario::Scenario scenario = scenario::one_visit("limbo/" + each.id, each.id, declined());
         CaseJob job{"limbo/" + options_.mode, &who_, options_.mode, &scenario, "", &each.given};
         CasePlace place{workshop_,
                         pace_,

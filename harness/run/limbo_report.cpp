@@ -1,6 +1,7 @@
 #include "run/limbo_report.hpp"
 
 #include "base/words.hpp"
+#include "report/json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,12 +15,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-LimboSeen seen_of(const std::string& text) {
-    for (const LimboSeen each : {LimboSeen::accepted, LimboSeen::refused})
-        if (word(each) == text) return each;
-    return LimboSeen::unclear;
-}
-
 const char* expected_word(const LimboResult& result) { return result.succeeds ? "accepted" : "refused"; }
 
 std::size_t count(const LimboRecord& record, auto matches) {
@@ -29,8 +24,10 @@ std::size_t count(const LimboRecord& record, auto matches) {
 LimboRecord parse(const ordered_json& json) {
     LimboRecord out{json.at("corpus"), json.at("client"), json.at("version"), json.at("mode"), {}, {}};
     for (const ordered_json& each : json.at("results"))
-        out.results.push_back({each.at("id"), each.at("importance"), each.at("expected") == "accepted",
-                               seen_of(each.at("seen")), each.at("sentence")});
+        out.results.push_back(
+            {each.at("id"), each.at("importance"), each.at("expected") == "accepted",
+             from_word<LimboSeen>(each.at("seen").get<std::string>()).value_or(LimboSeen::unclear),
+             each.at("sentence")});
     for (const ordered_json& each : json.at("skipped"))
         out.skipped.push_back({each.at("id"), each.at("reason")});
     return out;
@@ -50,7 +47,7 @@ std::string limbo_json(const LimboRecord& record) {
                                   {"sentence", each.sentence}});
     for (const LimboSkipped& each : record.skipped)
         out["skipped"].push_back({{"id", each.id}, {"reason", each.reason}});
-    return out.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return report::json_text(out, 1) + "\n";
 }
 
 Result<LimboRecord> read_limbo_record(const std::filesystem::path& file) {

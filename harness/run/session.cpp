@@ -25,15 +25,10 @@ using judge::Verdict;
 
 // The chain of the liveness control: good by every rule, for a host of its own.
 scenario::Scenario liveness_scenario() {
-    scenario::Scenario out;
-    out.id = "liveness";
-    out.base = "liveness";
-    out.title = "The client accepts what it must accept";
     scenario::Connect connect;
     connect.present.leaf = "leaf";
     connect.answer = scenario::Answer::connect;
-    out.visits.push_back({connect, {}, {}});
-    return out;
+    return scenario::one_visit("liveness", "The client accepts what it must accept", std::move(connect));
 }
 
 class SessionRunner {

@@ -2,7 +2,7 @@
 // asks.
 //
 // It says nothing of what a client should do: that follows from a profile. A Scenario that exists is
-// runnable; the only way to make one is `load_scenario_file`.
+// runnable: `load_scenario_file` and `one_visit` make them.
 #pragma once
 
 #include "base/problem.hpp"
@@ -143,6 +143,9 @@ struct Scenario {
     /// The folder: `validity`.
     [[nodiscard]] std::string area() const { return base.substr(0, base.find('/')); }
 };
+
+/// A scenario that is in no file: the client connects once.
+[[nodiscard]] Scenario one_visit(std::string id, std::string title, Connect connect);
 
 /// Reads one file into its variants. `id` is what the file's place in the catalogue says it must be.
 /// Errors: everything that is not of the format, or names a recipe or defect that `library` has not.

@@ -41,14 +41,10 @@ inline const scenario::Scenario& scenario_of(const std::string& id) {
 
 /// A scenario of one visit that is in no file.
 inline scenario::Scenario make_scenario(std::string id, pki::Present present, std::string control = "") {
-    scenario::Scenario out;
-    out.base = id;
-    out.id = std::move(id);
-    out.title = "Made for a test";
-    out.control = std::move(control);
     scenario::Connect connect;
     connect.present = std::move(present);
-    out.visits.emplace_back().action = std::move(connect);  // of a temporary g++ 12 -O2 warns wrongly
+    scenario::Scenario out = scenario::one_visit(std::move(id), "Made for a test", std::move(connect));
+    out.control = std::move(control);
     return out;
 }
 

@@ -13,4 +13,13 @@ bool Scenario::has_sessions(int visit) const {
     });
 }
 
+Scenario one_visit(std::string id, std::string title, Connect connect) {
+    Scenario out;
+    out.base = id;
+    out.id = std::move(id);
+    out.title = std::move(title);
+    out.visits.emplace_back().action = std::move(connect);  // of a temporary g++ 12 -O2 warns wrongly
+    return out;
+}
+
 }  // namespace guise::scenario
