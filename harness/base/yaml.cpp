@@ -1,20 +1,19 @@
-// The reader sits on yaml-cpp's event interface and not on its nodes: nodes keep the first of two equal keys
-// without a word, and forget whether a scalar was quoted.
+// The reader sits on libyaml's events and not on its nodes: nodes forget whether a scalar was quoted.
 #include "base/yaml.hpp"
 
 #include "base/words.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
+#include <yaml.h>
 
 #include <algorithm>
 #include <cctype>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <new>
 #include <optional>
 #include <regex>
-#include <sstream>
 
 namespace guise::yaml {
 
@@ -30,84 +29,100 @@ std::string Value::describe() const {
 
 namespace {
 
-// A look that spares most scalars the pattern: typed words are short, and all else begins with a digit or a
-// sign.
-bool may_be_typed(const std::string& text) {
-    constexpr std::size_t longest_word = 5;  // False
-    if (text.empty()) return false;
-    if (std::isalpha(static_cast<unsigned char>(text[0]))) return text.size() <= longest_word;
-    return std::string_view("0123456789+-.~<=").find(text[0]) != std::string_view::npos;
+constexpr auto null_words = std::to_array<std::string_view>({"", "~", "null", "Null", "NULL"});
+constexpr auto typed_words = std::to_array<std::string_view>(
+    {"y",  "Y",  "n",   "N",   "yes", "Yes",  "YES",  "no",    "No",    "NO", "on",
+     "On", "ON", "off", "Off", "OFF", "True", "TRUE", "False", "FALSE", "<<", "="});
+
+bool among(const auto& words, std::string_view text) {
+    return std::find(words.begin(), words.end(), text) != words.end();
 }
 
 // Plain scalars that a YAML reader (1.1, or 1.2 with its core schema) would not read as this text. `true`,
 // `false` and decimal numbers without ornament mean the same everywhere.
 bool typed_elsewhere(const std::string& text) {
-    static const std::regex typed(
-        "~|null|Null|NULL|y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|True|TRUE|False|FALSE"
-        "|[-+]?([0-9][0-9_]*)?\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+    static const std::regex number(
+        "[-+]?([0-9][0-9_]*)?\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
         "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
-        "|<<|=|[-+]?0[0-9_]+|0o[0-7]+|[-+]?0x[0-9a-fA-F_]+|[-+]?0b[01_]+|[-+]?[0-9]+_[0-9_]*"
+        "|[-+]?0[0-9_]+|0o[0-7]+|[-+]?0x[0-9a-fA-F_]+|[-+]?0b[01_]+|[-+]?[0-9]+_[0-9_]*"
         "|[-+]?[0-9]+[eE][-+]?[0-9]+");
-    return text != "." && may_be_typed(text) && std::regex_match(text, typed);
+    if (among(typed_words, text)) return true;
+    const bool may_be_number = std::string_view("0123456789+-.").find(text[0]) != std::string_view::npos;
+    return text != "." && may_be_number && std::regex_match(text, number);
 }
 
-// Follows the text as a comment. yaml-cpp takes the end of the file for a missing closing quote without a
-// word; then the comment is part of the scalar. The control character cannot stand in a file.
-constexpr std::string_view end_of_text = "# \x01 end";
+std::string_view text_of(const yaml_char_t* text) { return reinterpret_cast<const char*>(text); }
 
-class Builder final : public YAML::EventHandler {
+// Puts the events of one document together, and says what is not of the subset.
+class Builder {
  public:
-    explicit Builder(SharedText file) : file_(std::move(file)) {}
+    Builder(SharedText file, int last_line) : file_(std::move(file)), last_line_(last_line) {}
 
-    void OnDocumentStart(const YAML::Mark&) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-        refuse(mark, "a value", "nothing");
-        add({Kind::scalar, {}, {}, {}, place(mark)});  // keeps keys and values apart for what follows
+    void take(const yaml_event_t& event) {
+        const auto& data = event.data;
+        switch (event.type) {
+            case YAML_ALIAS_EVENT:
+                refuse(event, "a value", fmt::format("an alias (*{})", text_of(data.alias.anchor)));
+                return add({Kind::scalar, {}, {}, {}, place(event.start_mark)});
+            case YAML_SCALAR_EVENT:
+                return take_scalar(event);
+            case YAML_SEQUENCE_START_EVENT:
+                check(event, data.sequence_start.tag, data.sequence_start.anchor);
+                return open(Kind::sequence, event);
+            case YAML_MAPPING_START_EVENT:
+                check(event, data.mapping_start.tag, data.mapping_start.anchor);
+                return open(Kind::map, event);
+            case YAML_SEQUENCE_END_EVENT:
+            case YAML_MAPPING_END_EVENT:
+                return close();
+            default:
+                return;
+        }
     }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        refuse(mark, "a value", "an alias (*name)");
-        add({Kind::scalar, {}, {}, {}, place(mark)});
+
+    // What is missing at the end of the text is missed in its last line.
+    SourcePos place(const yaml_mark_t& mark) const {
+        const int line = static_cast<int>(mark.line) + 1;
+        if (line > last_line_) return {file_, last_line_, 1};
+        return {file_, line, static_cast<int>(mark.column) + 1};
     }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  const std::string& text) override {
-        check(mark, tag, anchor);
-        if (text.find(end_of_text) != std::string::npos)
-            refuse(mark, "a closing quote", "the end of the file");
-        if (tag == "?" && typed_elsewhere(text))
-            refuse(mark, fmt::format("'{}' in quotes, because other YAML readers type it", text),
-                   "no quotes");
-        add({Kind::scalar, text, {}, {}, place(mark)});
-    }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override {
-        check(mark, tag, anchor);
-        open_.push_back({{Kind::sequence, {}, {}, {}, place(mark)}, std::nullopt});
-    }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override {
-        check(mark, tag, anchor);
-        open_.push_back({{Kind::map, {}, {}, {}, place(mark)}, std::nullopt});
-    }
-    void OnSequenceEnd() override { close(); }
-    void OnMapEnd() override { close(); }
+
+    // Values are freed from the outside to the inside, on the stack.
+    bool too_deep() const { return open_.size() > deepest; }
 
     std::optional<Value> root;
     Problems problems;
 
  private:
+    static constexpr std::size_t deepest = 100;
     struct Open {
         Value value;
         std::optional<Value> key;
     };
 
-    SourcePos place(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
-    void refuse(const YAML::Mark& mark, std::string expected, std::string found) {
-        problems.add(place(mark), std::move(expected), std::move(found));
+    void refuse(const yaml_event_t& event, std::string expected, std::string found) {
+        problems.add(place(event.start_mark), std::move(expected), std::move(found));
     }
-    void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-        if (anchor != 0) refuse(mark, "a value", "an anchor (&name)");
-        if (!tag.empty() && tag != "?" && tag != "!") refuse(mark, "a value without a tag", tag);
+    void check(const yaml_event_t& event, const yaml_char_t* tag, const yaml_char_t* anchor) {
+        if (anchor) refuse(event, "a value", fmt::format("an anchor (&{})", text_of(anchor)));
+        if (tag) refuse(event, "a value without a tag", std::string(text_of(tag)));
+    }
+    void take_scalar(const yaml_event_t& event) {
+        const auto& scalar = event.data.scalar;
+        check(event, scalar.tag, scalar.anchor);
+        std::string text(reinterpret_cast<const char*>(scalar.value), scalar.length);
+        const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
+        if (plain && among(null_words, text))
+            refuse(event, "a value", "nothing");
+        else if (plain && typed_elsewhere(text))
+            refuse(event, fmt::format("'{}' in quotes, because other YAML readers type it", text),
+                   "no quotes");
+        add({Kind::scalar, std::move(text), {}, {}, place(event.start_mark)});
+    }
+    void open(Kind kind, const yaml_event_t& event) {
+        open_.push_back({{kind, {}, {}, {}, place(event.start_mark)}, std::nullopt});
+        if (too_deep())
+            refuse(event, fmt::format("at most {} lists and maps inside each other", deepest), "more");
     }
     void close() {
         Value value = std::move(open_.back().value);
@@ -137,29 +152,16 @@ class Builder final : public YAML::EventHandler {
     }
 
     SharedText file_;
+    int last_line_;
     std::vector<Open> open_;
 };
-
-// yaml-cpp knows no place, or one behind the text, for what is missing at the end of a file; there it is the
-// last line.
-SourcePos within(const std::string& text, SourcePos where) {
-    const auto breaks = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
-    const int last = std::max(1, breaks + (text.ends_with('\n') ? 0 : 1));
-    if (where.line >= 1 && where.line <= last) return where;
-    return {std::move(where.file), last, 1};
-}
-
-SourcePos place_of(const YAML::ParserException& error, const std::string& text, const std::string& name) {
-    if (error.mark.is_null()) return within(text, {name, 0, 0});
-    return within(text, {name, error.mark.line + 1, error.mark.column + 1});
-}
 
 bool is_text(unsigned char byte) {
     return (byte >= 0x20 && byte < 0x7f) || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
 // The length of the character that starts with `first`, and what its second octet may be; 0 for no character
-// (RFC 3629 section 4). Control characters are none: YAML wants them escaped, and yaml-cpp stops at some.
+// (RFC 3629 section 4). Control characters are none: YAML wants them escaped, and libyaml stops at some.
 std::size_t character(unsigned char first, unsigned char second) {
     const auto between = [second](int low, int high) { return second >= low && second <= high; };
     if (first < 0x80) return is_text(first) ? 1 : 0;
@@ -195,39 +197,87 @@ Problems encoding_problem(const std::string& text, const std::string& name, std:
                    fmt::format("the octet 0x{:02x}", static_cast<unsigned char>(text[bad]))};
 }
 
-// The text with empty lines in place of the comments that it begins with, so that every place stays what it
-// is. yaml-cpp is slow with comments, and half of a scenario is the essay above it.
-std::string without_opening_comments(const std::string& text) {
-    std::string out;
-    std::size_t at = 0;
-    for (; at < text.size() && text[at] == '#'; out += '\n')
-        at = std::min(text.find('\n', at), text.size() - 1) + 1;
-    return out.append(text, at);
+// How many characters libyaml counts in a text of UTF-8.
+std::size_t characters(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char octet) { return (octet & 0xc0) != 0x80; }));
 }
+
+// libyaml's parser over one text.
+class Parser {
+ public:
+    /// Lifetime: `text` and `name` outlive the parser.
+    Parser(const std::string& text, const std::string& name)
+        : text_(text), name_(name), builder_(name, lines(text)) {
+        if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+                                     text.size());
+    }
+    ~Parser() { yaml_parser_delete(&parser_); }
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+
+    Result<Value> read() {
+        std::optional<Value> first;
+        for (yaml_event_type_t type = YAML_NO_EVENT; type != YAML_STREAM_END_EVENT;) {
+            yaml_event_t event;
+            if (!yaml_parser_parse(&parser_, &event)) return syntax_problem();
+            const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> freed(&event,
+                                                                                    &yaml_event_delete);
+            type = event.type;
+            builder_.take(event);
+            if (builder_.too_deep()) break;
+            if (type != YAML_DOCUMENT_END_EVENT) continue;
+            if (first) {
+                builder_.problems.add(builder_.root->where, "one document", "a second one");
+                break;
+            }
+            first = std::move(builder_.root);
+        }
+        if (!builder_.problems.empty()) return std::move(builder_.problems);
+        if (!first) return Problem{builder_.place({}), "a YAML document", "an empty file"};
+        return std::move(*first);
+    }
+
+ private:
+    static int lines(const std::string& text) {
+        const auto breaks = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        return std::max(1, breaks + (text.ends_with('\n') ? 0 : 1));
+    }
+
+    // What is open at the end of the text is reported where it opens.
+    Problems syntax_problem() const {
+        if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+        if (parser_.error == YAML_READER_ERROR) return encoding_problem(text_, name_, parser_.problem_offset);
+        const std::string_view context = parser_.context ? parser_.context : "";
+        const bool at_end = parser_.problem_mark.index >= characters(text_);
+        if (at_end && context == "while scanning a quoted scalar")
+            return Problem{builder_.place(parser_.context_mark), "a closing quote", "the end of the file"};
+        const yaml_mark_t& mark = at_end && parser_.context ? parser_.context_mark : parser_.problem_mark;
+        const std::string said = fmt::format("{}{}{}", parser_.problem, context.empty() ? "" : " ", context);
+        if (said.starts_with(expected))
+            return Problem{builder_.place(mark), said.substr(expected.size()),
+                           at_end ? "the end of the file" : "something else"};
+        return Problem{builder_.place(mark), "YAML", said.substr(said.starts_with(found) ? found.size() : 0)};
+    }
+
+    // How libyaml's messages begin.
+    static constexpr std::string_view expected = "did not find expected ";
+    static constexpr std::string_view found = "found ";
+
+    const std::string& text_;
+    const std::string& name_;
+    yaml_parser_t parser_;
+    Builder builder_;
+};
 
 }  // namespace
 
 Result<Value> parse(const std::string& text, const std::string& name) {
     std::size_t bad = 0;
     if (!is_utf8(text, bad)) return encoding_problem(text, name, bad);
-    std::istringstream stream(fmt::format("{}{}{}\n", without_opening_comments(text),
-                                          text.ends_with('\n') ? "" : "\n", end_of_text));
-    Builder builder(name);
-    try {
-        YAML::Parser parser(stream);
-        if (!parser.HandleNextDocument(builder))
-            return Problem{{name, 1, 1}, "a YAML document", "an empty file"};
-        std::optional<Value> root = std::move(builder.root);
-        if (parser.HandleNextDocument(builder))
-            builder.problems.add(builder.root->where, "one document", "a second one");
-        builder.root = std::move(root);
-    } catch (const YAML::ParserException& error) {
-        return Problem{place_of(error, text, name), "YAML", error.msg};
-    }
-    for (Problem& problem : builder.problems.list) problem.where = within(text, std::move(problem.where));
-    if (!builder.problems.empty()) return std::move(builder.problems);
-    if (!builder.root) return Problem{{name, 1, 1}, "a value", "nothing"};
-    return std::move(*builder.root);
+    return Parser(text, name).read();
 }
 
 namespace {

@@ -141,7 +141,7 @@ IN_SCENARIOS = [
     broken("an encoding other than UTF-8", "scenarios/trust/broken.yaml",
            b"id: trust/broken\ntitle: caf\xe9\nseverity: low\n", (2, 11), "UTF-8", "the octet 0xe9"),
     broken("a tab as indentation", "scenarios/trust/broken.yaml",
-           b"id: trust/broken\ntitle: A tab\nvisits:\n\t- present: {leaf: leaf}\n", (4, 2), "YAML", ""),
+           b"id: trust/broken\ntitle: A tab\nvisits:\n\t- present: {leaf: leaf}\n", (4, 1), "YAML", "character that cannot"),
     broken("a quote that is not closed", "scenarios/trust/broken.yaml",
            b"id: trust/broken\ntitle: \"Not closed\nseverity: low\n", (2, 8), "a closing quote", "the end of the file"),
     broken("a file without a byte", "scenarios/trust/broken.yaml", b"", (1, 1), "", "empty"),

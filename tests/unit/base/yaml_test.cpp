@@ -73,7 +73,8 @@ TEST_CASE("anchors and aliases are refused", "[base][yaml]") {
 }
 
 TEST_CASE("an alias to nothing has a place", "[base][yaml]") {
-    CHECK_THAT(problems_of("a: b\nc: *nobody\n"), StartsWith("test.yaml:2:4: expected YAML, found "));
+    CHECK_THAT(problems_of("a: b\nc: *nobody\n"),
+               StartsWith("test.yaml:2:4: expected a value, found an alias"));
 }
 
 TEST_CASE("tags are refused on every kind of value", "[base][yaml]") {
@@ -84,7 +85,7 @@ TEST_CASE("tags are refused on every kind of value", "[base][yaml]") {
 
 TEST_CASE("a second document is refused where it starts", "[base][yaml]") {
     CHECK(problems_of("a: b\n---\nc: d\n") == "test.yaml:3:1: expected one document, found a second one\n");
-    CHECK_THAT(problems_of("a: b\n...\nc: d\n"), Contains("a second one"));
+    CHECK_THAT(problems_of("a: b\n...\nc: d\n"), StartsWith("test.yaml:3:1: expected <document start>"));
     CHECK_THAT(problems_of("a: b\n---\n"), Contains("test.yaml:2:1: expected one document"));
 }
 
@@ -126,7 +127,7 @@ TEST_CASE("keys are held to the same rule as values", "[base][yaml]") {
 }
 
 TEST_CASE("a value that is missing, null or a tilde is refused", "[base][yaml]") {
-    const auto* text = GENERATE("a:\nb: c\n", "a: ~\nb: c\n", "a: null\nb: c\n", "{a: , b: c}", "[a, , b]");
+    const auto* text = GENERATE("a:\nb: c\n", "a: ~\nb: c\n", "a: null\nb: c\n", "{a: , b: c}");
     CAPTURE(text);
     CHECK_THAT(problems_of(text), Contains("expected a value, found nothing"));
 }
@@ -137,13 +138,13 @@ TEST_CASE("an empty text in quotes is a value", "[base][yaml]") {
 }
 
 TEST_CASE("a missing value is one problem, and what follows is read as it stands", "[base][yaml]") {
-    CHECK(problems_of("a:\nb: {c: d}\ne: f\n") == "test.yaml:2:1: expected a value, found nothing\n");
+    CHECK(problems_of("a:\nb: {c: d}\ne: f\n") == "test.yaml:1:3: expected a value, found nothing\n");
     CHECK(problems_of("b: *x\n").find('\n') == problems_of("b: *x\n").size() - 1);
 }
 
-TEST_CASE("a value that is missing at the end of the file is missed in its last line", "[base][yaml]") {
-    CHECK_THAT(problems_of("a: b\nc:\n"), StartsWith("test.yaml:2:1: expected a value, found nothing"));
-    CHECK_THAT(problems_of("a: b\nc:"), StartsWith("test.yaml:2:"));
+TEST_CASE("a value that is missing at the end of the file is missed behind its key", "[base][yaml]") {
+    CHECK_THAT(problems_of("a: b\nc:\n"), StartsWith("test.yaml:2:3: expected a value, found nothing"));
+    CHECK_THAT(problems_of("a: b\nc:"), StartsWith("test.yaml:2:3: "));
 }
 
 TEST_CASE("a key must be a scalar", "[base][yaml]") {
@@ -151,11 +152,12 @@ TEST_CASE("a key must be a scalar", "[base][yaml]") {
     CHECK_THAT(problems_of("{{a: b}: c}\n"), Contains("expected a key, found a map"));
 }
 
-TEST_CASE("an unclosed list or map is reported inside the file", "[base][yaml]") {
-    CHECK_THAT(problems_of("a: 1\nb: [1, 2\n"), StartsWith("test.yaml:2:1: expected YAML, found end of seq"));
-    CHECK_THAT(problems_of("a: 1\nb: {c: d\n"), StartsWith("test.yaml:2:1: expected YAML, found end of map"));
-    CHECK_THAT(problems_of("a: [1, 2"), StartsWith("test.yaml:1:"));
-    CHECK_THAT(problems_of("a: [1\nb: 2\nc: 3\n"), Contains("expected YAML"));
+TEST_CASE("an unclosed list or map is reported where it opens", "[base][yaml]") {
+    CHECK(problems_of("a: 1\nb: [1, 2\n") ==
+          "test.yaml:2:4: expected ',' or ']' while parsing a flow sequence, found the end of the file\n");
+    CHECK_THAT(problems_of("a: 1\nb: {c: d\n"), StartsWith("test.yaml:2:4: expected ',' or '}'"));
+    CHECK_THAT(problems_of("a: [1, 2"), StartsWith("test.yaml:1:4: "));
+    CHECK_THAT(problems_of("a: [1\nb: 2\nc: 3\n"), Contains("expected"));
 }
 
 TEST_CASE("an unclosed quote is reported where it opens", "[base][yaml]") {
@@ -176,12 +178,15 @@ TEST_CASE("a text that ends in a block scalar or a comment is complete", "[base]
 TEST_CASE("broken syntax has a line and a column", "[base][yaml]") {
     CHECK_THAT(problems_of("a: b\nc: d: e\n"), StartsWith("test.yaml:2:5: expected YAML, found "));
     CHECK_THAT(problems_of("a: b\n  c: d\n"), StartsWith("test.yaml:2:4: expected YAML, found "));
-    CHECK_THAT(problems_of("a: [b]\n]\n"), StartsWith("test.yaml:2:1: expected YAML, found "));
+    CHECK_THAT(problems_of("a: [b]\n]\n"), StartsWith("test.yaml:2:1: expected "));
     CHECK_THAT(problems_of("a:\n\tb: c\n"), StartsWith("test.yaml:2:"));
 }
 
 TEST_CASE("nesting without end is an error and not a crash", "[base][yaml]") {
-    CHECK_THAT(problems_of(std::string(100'000, '[')), Contains("expected YAML"));
+    const std::string deep(100'000, '[');
+    CHECK(problems_of(deep) ==
+          "test.yaml:1:101: expected at most 100 lists and maps inside each other, found more\n");
+    CHECK(problems_of(deep + std::string(100'000, ']')) == problems_of(deep));
 }
 
 TEST_CASE("an octet that is no UTF-8 has a line and a column", "[base][yaml]") {
@@ -237,7 +242,7 @@ TEST_CASE("a text without a document is refused", "[base][yaml]") {
 TEST_CASE("all problems of a text are reported in their order", "[base][yaml]") {
     CHECK(problems_of("a: on\nb: &x c\na: d\n") ==
           "test.yaml:1:4: expected 'on' in quotes, because other YAML readers type it, found no quotes\n"
-          "test.yaml:2:4: expected a value, found an anchor (&name)\n"
+          "test.yaml:2:4: expected a value, found an anchor (&x)\n"
           "test.yaml:3:1: expected each key once, found duplicate key 'a', first in line 1\n");
 }
 

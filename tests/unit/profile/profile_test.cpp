@@ -328,7 +328,7 @@ TEST_CASE("a profile has the name of its file", "[profile][profile]") {
 
 TEST_CASE("all broken profiles of a folder are reported", "[profile][profile]") {
     CHECK(folder_problems({{"a.yaml", "{extends: x}"}, {"b.yaml", "[\n"}, {"c.yaml", "{extends: z}"}}) ==
-          "b.yaml:1:1: expected YAML, found end of sequence flow not found\n"
+          "b.yaml:1:1: expected node content while parsing a flow node, found the end of the file\n"
           "a.yaml:1:11: expected the name of a profile, found 'x'\n"
           "c.yaml:1:11: expected the name of a profile, found 'z'\n");
 }
