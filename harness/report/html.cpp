@@ -123,8 +123,8 @@ class Data {
         return fmt::format(
             "{{\"format\":1,\n\"start\":{},\n\"sessions\":{},\n\"end\":{},\n\"cut\":{},\n\"clauses\":{},\n"
             "\"shapes\":{},\n\"table\":{},\n\"cases\":[{}],\n\"evidence\":[{}]}}\n",
-            json_text(start_), json_text(sessions_), json_text(end_), cut_, json_text(clauses()), packer_.shapes(),
-            packer_.table(), cases, evidence);
+            json_text(start_), json_text(sessions_), json_text(end_), cut_, json_text(clauses()),
+            packer_.shapes(), packer_.table(), cases, evidence);
     }
 
     std::filesystem::path file_;
