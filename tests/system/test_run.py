@@ -12,9 +12,9 @@ import yaml
 import program
 
 CLIENTS = sorted(file.stem for file in program.CLIENTS.glob("*.yaml"))
-PACKAGED = {"curl": "curl", "gnutls-cli": "gnutls-cli", "gnutls-cli-tofu": "gnutls-cli",
+PACKAGED = {"curl": "curl", "gnutls-cli": "gnutls-cli", "gnutls-cli-tofu": "gnutls-cli", "node-https": "node",
             "openssl-s_client": "openssl", "python-ssl": "python3", "svn": "svn", "wget": "wget"}
-BUILT_HERE = {"reference-desktop", "reference-mobile"}
+BUILT_HERE = {"go-tls", "reference-desktop", "reference-mobile"}
 MISSING = """\
 client: missing
 detect: {run: [a-program-that-nobody-has, --version], version: '(.*)'}
