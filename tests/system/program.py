@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,6 +145,7 @@ class Serving:
             self.stop()
             raise
         self.ready = json.loads(self.first) if "--json" in arguments else None
+        self.started = int(time.time())  # what is good or bad for minutes is judged as of then
 
     def line(self):
         """The next line of its output; waits for it."""

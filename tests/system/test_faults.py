@@ -11,26 +11,13 @@ import subprocess
 import yaml
 
 import program
+import verifiers
 from own_checks import OWN_CHECKS, Shown, axis, defect_names
 
 CERTIFICATE = re.compile("-----BEGIN CERT" "IFICATE-----.*?-----END CERTIFICATE-----\n", re.S)
 
 # Which errors of X509_verify_cert (openssl-verification-options) a fault may cause, and nothing else may.
-ERRORS_OF = {
-    "unknown-issuer": {18, 19, 20, 21},
-    "expired": {10},
-    "not-yet-valid": {9},
-    "wrong-name": {62},
-    "bad-signature": {7},
-    "not-a-ca": {26, 32, 79, 82},  # no CA, hence no purpose to sign and no right to keyCertSign
-    "path-length": {25},
-    "name-constraint": {47, 48},
-    "key-usage": {26, 32, 79, 81},  # without keyCertSign no CA (79), and no path length (81)
-    "weak": {66, 67, 68},
-    "unknown-critical": {34, 85},  # the authority key identifier has a number of its own
-    # Two algorithms, an empty SAN, extensions without version 3; times; and what only -x509_strict minds.
-    "malformed": {78, 87, 93, 13, 14, 80, 81, 82, 88, 89, 92},
-}
+ERRORS_OF = {fault: set(said["openssl"]) for fault, said in verifiers.DECLARED["faults"].items() if said["openssl"]}
 
 
 def show(server):
@@ -55,8 +42,8 @@ def verify(leaf, chain, *options):
     return errors
 
 
-def errors_of(server, shown, folder):
-    """The numbers of the errors that openssl finds in the chain, with the scenario's trust file.
+def errors_of(server, shown, folder, at):
+    """The numbers of the errors that openssl finds in the chain, with the scenario's trust file, at a time.
 
     It stops at a wrong name and at a path without an end, so it is asked again without the name, and where there is no
     anchor as if the last certificate shown were one.
@@ -66,10 +53,10 @@ def errors_of(server, shown, folder):
     leaf.write_text(shown.chain[0])
     chain.write_text("".join(shown.chain))
     last.write_text(shown.chain[-1])
-    named, trust = ("-verify_hostname", server["host"]), ("-CAfile", server["trust"])
-    errors = verify(leaf, chain, *named, *trust) | verify(leaf, chain, *trust)
+    named, trust, then = ("-verify_hostname", server["host"]), ("-CAfile", server["trust"]), ("-attime", str(at))
+    errors = verify(leaf, chain, *named, *trust, *then) | verify(leaf, chain, *trust, *then)
     if errors & ERRORS_OF["unknown-issuer"]:
-        anchor = ("-partial_chain", "-CAfile", last)
+        anchor = ("-partial_chain", "-CAfile", last, *then)
         errors |= verify(leaf, chain, *named, *anchor) | verify(leaf, chain, *anchor)
     return errors
 
@@ -114,7 +101,7 @@ def test_every_scenario_shows_exactly_the_faults_that_it_declares(guise, served,
         check.check(server, shown, scenario_id)
     if own and not shown.chain:
         return  # nothing that openssl could read
-    found = errors_of(server, shown, tmp_path)
+    found = errors_of(server, shown, tmp_path, served.started)
     for fault in others:
         assert found & ERRORS_OF[fault], f"{scenario_id} declares {fault}, openssl finds {found}"
     assert found <= {error for fault in others for error in ERRORS_OF[fault]}.union(*(check.errors for check in own))
@@ -143,5 +130,6 @@ def test_a_verifier_that_is_asked_for_another_name_refuses_each_good_chain(guise
     """The oracle itself: it can say no to what it has just accepted."""
     server = dict(served.scenario("trust/ca-signed[tls=1.3]"))
     shown = show(server)
-    assert errors_of(server, shown, tmp_path) == set()
-    assert errors_of({**server, "host": "elsewhere.guise.test"}, shown, tmp_path) == ERRORS_OF["wrong-name"]
+    assert errors_of(server, shown, tmp_path, served.started) == set()
+    elsewhere = {**server, "host": "elsewhere.guise.test"}
+    assert errors_of(elsewhere, shown, tmp_path, served.started) == ERRORS_OF["wrong-name"]

@@ -1,6 +1,6 @@
 // Says what Go's crypto/x509 finds wrong with a chain: one word a line, nothing where all is well.
 //
-//	verifier ROOTS.pem CHAIN.pem HOST
+//	verifier ROOTS.pem CHAIN.pem HOST TIME
 //
 // Verify stops at the first error, so it is asked several times: for the name alone, for the path without the name and
 // the purpose, and, where there is no anchor, as if the last certificate that is shown were one.
@@ -13,7 +13,9 @@ import (
 	"fmt"
 	"os"
 	"sort"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // What UnknownAuthorityError says only in its text: why the candidates for an issuer were none.
@@ -68,7 +70,7 @@ func word(err error) string {
 	return hinted(err.Error())
 }
 
-// Reads all certificates that it can; what it cannot read, it finds malformed.
+// Reads all certificates that it can; what it cannot read, it finds malformed, as crypto/tls does, which stops there.
 func read(file string, found map[string]string) []*x509.Certificate {
 	rest, err := os.ReadFile(file)
 	if err != nil {
@@ -79,7 +81,6 @@ func read(file string, found map[string]string) []*x509.Certificate {
 		certificate, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
 			found["malformed"] = err.Error()
-			out = append(out, nil)
 			continue
 		}
 		out = append(out, certificate)
@@ -90,37 +91,51 @@ func read(file string, found map[string]string) []*x509.Certificate {
 func pool(certificates []*x509.Certificate) *x509.CertPool {
 	out := x509.NewCertPool()
 	for _, each := range certificates {
-		if each != nil {
-			out.AddCert(each)
-		}
+		out.AddCert(each)
 	}
 	return out
 }
 
-func main() {
-	found := map[string]string{}
-	roots, chain, host := read(os.Args[1], found), read(os.Args[2], found), os.Args[3]
-	if len(chain) > 0 && chain[0] != nil {
-		leaf, last := chain[0], chain[len(chain)-1:]
-		ask := func(anchors []*x509.Certificate, name string, usages ...x509.ExtKeyUsage) {
-			_, err := leaf.Verify(x509.VerifyOptions{
-				Roots: pool(anchors), Intermediates: pool(chain[1:]), DNSName: name, KeyUsages: usages})
-			if err != nil {
-				found[word(err)] = err.Error()
-			}
-		}
-		if err := leaf.VerifyHostname(host); err != nil {
-			found["wrong-name"] = err.Error()
-		}
-		for _, name := range []string{host, ""} {
-			ask(roots, name)
-			ask(roots, name, x509.ExtKeyUsageAny)
-		}
-		if _, lost := found["unknown-issuer"]; lost {
-			ask(last, "", x509.ExtKeyUsageAny)
+// Asks for the name alone, and for the path with and without the name and the purpose of a server.
+func examine(roots, chain []*x509.Certificate, host string, at time.Time, found map[string]string) {
+	leaf := chain[0]
+	ask := func(anchors []*x509.Certificate, name string, usages ...x509.ExtKeyUsage) {
+		options := x509.VerifyOptions{Roots: pool(anchors), Intermediates: pool(chain[1:]), DNSName: name,
+			CurrentTime: at, KeyUsages: usages}
+		if _, err := leaf.Verify(options); err != nil {
+			found[word(err)] = err.Error()
 		}
 	}
-	var words []string
+	if err := leaf.VerifyHostname(host); err != nil {
+		found["wrong-name"] = err.Error()
+	}
+	for _, name := range []string{host, ""} {
+		ask(roots, name)
+		ask(roots, name, x509.ExtKeyUsageAny)
+	}
+	if found["unknown-issuer"] != "" {
+		ask(chain[len(chain)-1:], "", x509.ExtKeyUsageAny)
+	}
+	// The dates come first, and hide whether there is an anchor.
+	if at.Before(leaf.NotBefore) || at.After(leaf.NotAfter) {
+		options := x509.VerifyOptions{Roots: pool(roots), Intermediates: pool(chain[1:]), CurrentTime: leaf.NotAfter}
+		if _, err := leaf.Verify(options); errors.As(err, new(x509.UnknownAuthorityError)) {
+			found[word(err)] = err.Error()
+		}
+	}
+}
+
+func main() {
+	found := map[string]string{}
+	roots, chain := read(os.Args[1], found), read(os.Args[2], found)
+	if found["malformed"] == "" {
+		seconds, err := strconv.ParseInt(os.Args[4], 10, 64)
+		if err != nil {
+			panic(err)
+		}
+		examine(roots, chain, os.Args[3], time.Unix(seconds, 0), found)
+	}
+	words := make([]string, 0, len(found))
 	for each := range found {
 		words = append(words, each)
 	}
