@@ -4,6 +4,9 @@ test_faults.py asks openssl the same. A scenario that all three find wrong for i
 three find good, leave a client no other reason.
 """
 
+import functools
+import re
+
 import pytest
 
 import program
@@ -42,6 +45,31 @@ def test_gnutls_and_go_find_what_is_declared_and_nothing_else(guise, served, jud
         declared = verifiers.told(name, scenario_id, defect_names(scenario_id))
         wrong.append(verifiers.disagreement(name, words, faults_left(scenario_id, faults, declared), declared))
     assert not any(wrong), "; ".join(filter(None, wrong))
+
+
+NAMES = {"gnutls": "GnuTLS", "go": "Go"}
+DIFFERS = [(key, verifier) for key, said in verifiers.DECLARED["differs"].items() for verifier in said]
+
+
+@functools.cache
+def all_defects():
+    """The defects of each scenario."""
+    files = sorted((program.ROOT / "scenarios").glob("*/*.yaml"))
+    return {each: defect_names(each) for each in (f"{file.parent.name}/{file.stem}" for file in files)}
+
+
+def scenarios_of(key):
+    """The scenarios that an entry of verifiers.yaml is about: that one, or all that use the defect."""
+    return [key.partition("[")[0]] if "/" in key else [each for each, names in all_defects().items() if key in names]
+
+
+@pytest.mark.parametrize(("key", "verifier"), DIFFERS)
+def test_the_opening_comment_of_a_scenario_says_what_a_verifier_finds_otherwise(key, verifier):
+    found = [each for each in scenarios_of(key) if each not in verifiers.DECLARED["differs"] or each == key]
+    assert found, f"no scenario presents {key}"
+    for each in found:
+        comment = (program.ROOT / "scenarios" / f"{each}.yaml").read_text().partition("\nid: ")[0]
+        assert re.search(rf"\b{NAMES[verifier]}\b", comment), f"{each} says nothing of {NAMES[verifier]}"
 
 
 def test_verifiers_that_are_asked_for_another_name_refuse_each_good_chain(served, judges, tmp_path):

@@ -1,0 +1,129 @@
+"""fixtures/clients/ACCEPTED.md is what the known behaviours of the clients say: who accepts what is to be refused.
+
+Each entry of fixtures/clients/known/ names cases that exist. `--write` makes the table anew.
+"""
+
+import argparse
+import itertools
+import re
+import sys
+from pathlib import Path, PurePosixPath
+
+import common
+import yaml
+
+TABLE = "fixtures/clients/ACCEPTED.md"
+KNOWN = "fixtures/clients/known/"
+HEAD = """# Who accepts what
+
+Made by `ci/checks/accepted.py --write` from [known/](known/), where each cell has its reason and the command that repeats
+it. An entry that no longer holds fails the run, so the table is as good as the last run of the clients, in the versions
+that Debian 12 has. An empty cell: as it has to be. In brackets: those cases of the scenario alone, or another mode than strict.
+"""
+# What a table is about: its title, the verdict of the check, and what the client does.
+TABLES = (
+    ("Accepted, and must be refused", "fail", "accept"),
+    ("Accepted, and should be refused", "note", "accept"),
+    ("Refused, and must be accepted", "fail", "refuse"),
+    ("Refused, and should be accepted", "note", "refuse"),
+)
+
+
+def cases_of(root: Path) -> dict[str, list[str]]:
+    """The ids of all cases, by scenario."""
+    out = {}
+    for path in common.project_files(root):
+        parts = PurePosixPath(path).parts
+        if len(parts) == 3 and parts[0] == "scenarios" and path.endswith(".yaml"):
+            scenario = f"{parts[1]}/{PurePosixPath(path).stem}"
+            axes = sorted((yaml.safe_load(common.read(root, path)) or {}).get("variants", {}).items())
+            values = itertools.product(*([f"{name}={value}" for value in axis] for name, axis in axes))
+            out[scenario] = [f"{scenario}[{','.join(each)}]" if each else scenario for each in values]
+    return out
+
+
+def known(root: Path) -> dict[str, list[dict]]:
+    """The entries of all clients."""
+    paths = [path for path in common.project_files(root) if path.startswith(KNOWN) and path.endswith(".yaml")]
+    files = [yaml.safe_load(common.read(root, path)) for path in paths]
+    return {file["known"]: file["entries"] for file in files}
+
+
+def matches(pattern: str, case: str) -> bool:
+    """As harness/base/words.hpp has it: `*` stands for anything, all else for itself."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), case) is not None
+
+
+def cell(verb: str, which: list[str], cases: list[str], modes: set[str]) -> str:
+    """What stands in a cell: the verb, and in brackets what is not all of it."""
+    parts = [] if len(which) == len(cases) else [each.partition("[")[2].rstrip("]") for each in which]
+    too = " too" if "strict" in modes else ""
+    brackets = [*parts, *(f"{mode}{too}" for mode in sorted(modes - {"strict"}))]
+    return f"{verb}s ({'; '.join(brackets)})" if brackets else f"{verb}s"
+
+
+def cells(entries: list[dict], cases: dict[str, list[str]], verdict: str, verb: str) -> dict[str, str]:
+    """One client's column: {scenario: cell}."""
+    out = {}
+    for scenario, ids in cases.items():
+        which, modes = set(), set()
+        for entry in entries:
+            match, fails = entry["match"], entry["fails"]
+            if (match["check"], fails["verdict"]) != ("decision", verdict) or not fails["observed"].startswith(verb):
+                continue
+            found = {each for each in ids if matches(match["scenario"], each)}
+            which |= found
+            modes |= {match.get("mode", "any mode")} if found else set()
+        if which:
+            out[scenario] = cell(verb, [each for each in ids if each in which], ids, modes)
+    return out
+
+
+def section(title: str, columns: dict[str, dict[str, str]]) -> list[str]:
+    """One table; nothing where no client is in it."""
+    clients = [client for client in columns if columns[client]]
+    rows = sorted({scenario for column in columns.values() for scenario in column})
+    if not rows:
+        return []
+    out = [f"## {title}", "", f"| scenario | {' | '.join(clients)} |", "|---|" + "---|" * len(clients)]
+    for row in rows:
+        shown = " | ".join(columns[client].get(row, "") for client in clients)
+        out.append(f"| [{row}](../../scenarios/{row}.yaml) | {shown} |")
+    return [*out, ""]
+
+
+def table(entries: dict[str, list[dict]], cases: dict[str, list[str]]) -> str:
+    """The text of ACCEPTED.md."""
+    out = [HEAD]
+    for title, verdict, verb in TABLES:
+        out += section(title, {client: cells(entries[client], cases, verdict, verb) for client in sorted(entries)})
+    return "\n".join(out)
+
+
+def check(root: Path, write: bool = False) -> common.Report:
+    report = common.Report()
+    entries, cases = known(root), cases_of(root)
+    report.looked_at = sum(map(len, entries.values()))
+    every = [case for ids in cases.values() for case in ids]
+    for client, own in entries.items():
+        for pattern in sorted({entry["match"]["scenario"] for entry in own}):
+            if not any(matches(pattern, case) for case in every):
+                report.add(f"{KNOWN}{client}.yaml", 0, f"names no case: {pattern}")
+    text = table(entries, cases)
+    if write:
+        (root / TABLE).write_text(text, encoding="utf-8")
+    elif not (root / TABLE).exists() or common.read(root, TABLE) != text:
+        report.add(TABLE, 0, "is not what ci/checks/accepted.py --write makes")
+    report.notes.append(f"known behaviours: {report.looked_at} entries of {len(entries)} clients")
+    return report
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--write", action="store_true")
+        parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
+        for finding in check(parser.parse_args().root, write=True).findings:
+            print(finding)
+    else:
+        common.main(check, __doc__)
