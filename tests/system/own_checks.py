@@ -10,6 +10,8 @@ import yaml
 
 import program
 
+CERTIFICATE = re.compile("-----BEGIN CERT" "IFICATE-----.*?-----END CERTIFICATE-----\n", re.S)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -24,6 +26,17 @@ def axis(scenario_id, name):
     """The value of one axis of a variant; None where it has no such axis."""
     found = re.search(rf"[\[,]{name}=([^,\]]+)", scenario_id)
     return found and found.group(1)
+
+
+def show(server):
+    versions = {"1.2": ["-tls1_2"], "1.3": ["-tls1_3"], None: []}[axis(server["id"], "tls")]
+    done = subprocess.run(
+        [program.tool("openssl"), "s_client", "-showcerts", "-connect", f"{server['address']}:{server['port']}",
+         "-servername", server["host"], *versions],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=program.PATIENCE)
+    version = re.search(r"^New, (TLSv[\d.]+|SSLv[\d.]+), Cipher is (?!\(NONE\))", done.stdout, re.M)
+    error = re.search(r":error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):", done.stderr)
+    return Shown(CERTIFICATE.findall(done.stdout), error.group(1) if error else "", version.group(1) if version else "")
 
 
 def defect_names(scenario_id):

@@ -5,6 +5,7 @@ control is wrong in no way at all. What `guise explain` and the defect files dec
 `openssl verify`, which stops at nothing on its way through a chain.
 """
 
+import functools
 import re
 import subprocess
 
@@ -12,23 +13,10 @@ import yaml
 
 import program
 import verifiers
-from own_checks import OWN_CHECKS, Shown, axis, defect_names
-
-CERTIFICATE = re.compile("-----BEGIN CERT" "IFICATE-----.*?-----END CERTIFICATE-----\n", re.S)
+from own_checks import OWN_CHECKS, axis, defect_names, show
 
 # Which errors of X509_verify_cert (openssl-verification-options) a fault may cause, and nothing else may.
 ERRORS_OF = {fault: set(said["openssl"]) for fault, said in verifiers.DECLARED["faults"].items() if said["openssl"]}
-
-
-def show(server):
-    versions = {"1.2": ["-tls1_2"], "1.3": ["-tls1_3"], None: []}[axis(server["id"], "tls")]
-    done = subprocess.run(
-        [program.tool("openssl"), "s_client", "-showcerts", "-connect", f"{server['address']}:{server['port']}",
-         "-servername", server["host"], *versions],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=program.PATIENCE)
-    version = re.search(r"^New, (TLSv[\d.]+|SSLv[\d.]+), Cipher is (?!\(NONE\))", done.stdout, re.M)
-    error = re.search(r":error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):", done.stderr)
-    return Shown(CERTIFICATE.findall(done.stdout), error.group(1) if error else "", version.group(1) if version else "")
 
 
 def verify(leaf, chain, *options):
@@ -61,12 +49,22 @@ def errors_of(server, shown, folder, at):
     return errors
 
 
+@functools.cache
+def all_explained(path):
+    """What `guise explain` declares of the first chain of each case. Asked once: it reads the whole catalogue to answer."""
+    done = subprocess.run([path, "explain", "*", "--profile", "tls-client"], capture_output=True, text=True, check=True)
+    heads = list(re.finditer(r"^(\S+)  \((?:critical|high|medium|low)\b", done.stdout, re.M))
+    ends = [head.start() for head in heads[1:]] + [len(done.stdout)]
+    lines = {head.group(1): re.search(r"^ +faults: (.*)$", done.stdout[head.start():end], re.M).group(1)
+             for head, end in zip(heads, ends)}
+    return {name: set() if line == "none" else {fault.split(" (")[0] for fault in line.split(", ")}
+            for name, line in lines.items()}
+
+
 def explained_faults(guise, scenario_id):
-    """What `guise explain` declares of the first chain of a scenario."""
-    explained = guise("explain", scenario_id, "--profile", "tls-client")
-    assert explained.code == 0, explained.err
-    line = re.search(r"^ +faults: (.*)$", explained.out, re.M).group(1)
-    return set() if line == "none" else {fault.split(" (")[0] for fault in line.split(", ")}
+    """What `guise explain` declares of the first chain of a scenario, of its first case if it has several."""
+    explained = all_explained(guise.program)
+    return explained[next(name for name in explained if scenario_id in (name, name.partition("[")[0]))]
 
 
 def scenario_file(scenario_id):

@@ -12,7 +12,7 @@ import pytest
 import program
 import verifiers
 from own_checks import defect_names
-from test_faults import declared_faults, defects_of, faults_of, show
+from test_faults import declared_faults, defects_of, faults_of
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def judges(guise_path, tmp_path_factory):
 def found_by(judges, server, at, folder):
     """What each verifier finds in the chain of a scenario."""
     chain = folder / "chain.pem"
-    chain.write_text(verifiers.chain_of(server, show(server)))
+    chain.write_text(verifiers.chain_of(server))
     return {name: judge(server, chain, at) for name, judge in judges.items()}
 
 
