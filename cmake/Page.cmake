@@ -1,14 +1,19 @@
-# Puts a page of harness/report/page together and makes a C++ source of it, run as a script:
-#   cmake -D PAGE=report.html -D FUNCTION=report_page -D OUTPUT=report_page.cpp -P Page.cmake
-# A line `@include NAME` in the page becomes the file NAME beside it.
+# Puts a page of harness/STAGE/page together and makes a C++ source of it, run as a script:
+#   cmake -D STAGE=report -D PAGE=report.html -D FUNCTION=report_page -D OUTPUT=report_page.cpp -P Page.cmake
+# A line `@include NAME` in the page becomes the file NAME beside it, else that of harness/report/page.
 cmake_minimum_required(VERSION 3.25)
 
-set(dir ${CMAKE_CURRENT_LIST_DIR}/../harness/report/page)
+set(harness ${CMAKE_CURRENT_LIST_DIR}/../harness)
+set(dir ${harness}/${STAGE}/page)
 file(READ ${dir}/${PAGE} page)
 string(REGEX MATCHALL "@include [a-z_.]+" includes "${page}")
 foreach(include IN LISTS includes)
   string(REPLACE "@include " "" name "${include}")
-  file(READ ${dir}/${name} part)
+  set(file ${dir}/${name})
+  if(NOT EXISTS ${file})
+    set(file ${harness}/report/page/${name})
+  endif()
+  file(READ ${file} part)
   string(REPLACE "${include}\n" "${part}" page "${page}")
 endforeach()
 
@@ -21,10 +26,10 @@ while(at LESS left)
   string(APPEND literals "    R\"page(${part})page\"sv,\n")
   math(EXPR at "${at} + 8000")
 endwhile()
-file(WRITE ${OUTPUT} "// Made of harness/report/page/${PAGE} by cmake/Page.cmake.
-#include \"report/page.hpp\"
+file(WRITE ${OUTPUT} "// Made of harness/${STAGE}/page/${PAGE} by cmake/Page.cmake.
+#include \"${STAGE}/page.hpp\"
 
-namespace guise::report {
+namespace guise::${STAGE} {
 
 using namespace std::string_view_literals;
 
@@ -39,5 +44,5 @@ ${literals}        })
     return whole;
 }
 
-}  // namespace guise::report
+}  // namespace guise::${STAGE}
 ")

@@ -46,13 +46,14 @@ function(guise_stage name)
   endif()
 endfunction()
 
-# guise_page(STAGE PAGE FUNCTION): a page of harness/report/page becomes a function of the stage that returns it.
+# guise_page(STAGE PAGE FUNCTION): a page of harness/STAGE/page becomes a function of the stage that returns it.
 function(guise_page stage page function)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp)
   set(script ${CMAKE_SOURCE_DIR}/cmake/Page.cmake)
-  file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/report/page/*)
+  file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${stage}/page/*
+       ${CMAKE_CURRENT_SOURCE_DIR}/report/page/*)
   add_custom_command(OUTPUT ${source} VERBATIM DEPENDS ${parts} ${script}
-    COMMAND ${CMAKE_COMMAND} -D PAGE=${page} -D FUNCTION=${function} -D OUTPUT=${source} -P ${script})
+    COMMAND ${CMAKE_COMMAND} -D STAGE=${stage} -D PAGE=${page} -D FUNCTION=${function} -D OUTPUT=${source} -P ${script})
   # A library of its own, since all that a target with a made source links is built before its first source.
   add_library(guise_${function} OBJECT ${source})
   target_link_libraries(guise_${function} PRIVATE guise_options)

@@ -91,7 +91,7 @@ int run_program(int argc, char** argv) {
     app.add_option("--scenarios", program.places.scenarios,
                    "A folder of scenarios in place of the built-in ones");
     for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_diff,
-                     add_doctor, add_import, add_check_adapter})
+                     add_doctor, add_docs, add_import, add_check_adapter})
         add(app, program);
     try {
         app.parse(argc, argv);

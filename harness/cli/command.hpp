@@ -46,6 +46,7 @@ void add_mint(CLI::App& app, Program& program);
 void add_judge(CLI::App& app, Program& program);
 void add_diff(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
+void add_docs(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_check_adapter(CLI::App& app, Program& program);
 

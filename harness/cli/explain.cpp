@@ -1,6 +1,7 @@
 // guise explain: a scenario for a reader, and what each mode of each profile owes to it.
 #include "cli/command.hpp"
 #include "cli/owed_table.hpp"
+#include "docs/visit_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,66 +24,13 @@ constexpr const char* examples =
     "  guise explain names/wrong-name --profile tls-client     by one profile alone\n"
     "  guise explain '*' --json                                every expectation, for a program to read";
 
-std::string faults_text(const pki::Chain& chain) {
-    std::string out;
-    for (const auto& [fault, level] : chain.faults)
-        out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", word(fault), word(level));
-    return out.empty() ? "none" : out;
-}
-
-std::string present_text(const pki::Present& present) {
-    std::string out = fmt::format("{}, key {}", present.leaf, present.key);
-    if (present.issue != 1) out += fmt::format(", issue {}", present.issue);
-    for (const pki::DefectUse& use : present.defects) {
-        out += fmt::format(", defect {}", use.name);
-        if (use.at) out += fmt::format(" at {}", word(*use.at));
-    }
-    return out;
-}
-
-// Where and how the client connects, as far as it is not as usual.
-std::string circumstances(const Connect& connect) {
-    std::string out;
-    if (!connect.at.server.empty()) out += fmt::format(", server {}", connect.at.server);
-    if (connect.at.host != "main") out += fmt::format(", host {}", connect.at.host);
-    if (connect.at.port != "main") out += fmt::format(", port {}", connect.at.port);
-    if (connect.connections > 1) out += fmt::format(", to {} connections at once", connect.connections);
-    if (connect.resume) out += fmt::format(", resuming visit {}", *connect.resume);
-    if (connect.plain_text) out += ", and answers in plain text too";
-    if (!connect.starttls.empty()) out += fmt::format(", STARTTLS {}", connect.starttls);
-    if (connect.claims && connect.claims->certificate)
-        out += fmt::format("; claims to have {}", present_text(*connect.claims->certificate));
-    if (connect.claims && !connect.claims->version.empty())
-        out += fmt::format("; claims to be version {}", connect.claims->version);
-    if (connect.swap) out += fmt::format("; then presents {}", present_text(connect.swap->present));
-    return out + fmt::format(" (if asked: {})", word(connect.answer));
-}
-
-std::string visit_text(const scenario::Visit& visit) {
-    const std::string whose = visit.client.empty() ? "" : fmt::format("client {}: ", visit.client);
-    if (const auto* connect = std::get_if<Connect>(&visit.action))
-        return whose + "presents " + present_text(connect->present) + circumstances(*connect);
-    if (const auto* mode = std::get_if<scenario::SetMode>(&visit.action))
-        return whose + "the mode becomes " + mode->mode;
-    if (const auto* clock = std::get_if<scenario::MoveClock>(&visit.action))
-        return fmt::format("the clock moves by {} s", clock->by.count());
-    return whose + (std::holds_alternative<scenario::Restart>(visit.action) ? "the client is restarted"
-                                                                            : "the server is forgotten");
-}
-
-// Tells each visit, and the faults that a chain has by then: certificates age from when they are first shown.
+// Tells each visit, and the faults that a chain has by then.
 void print_visits(const Scenario& scenario, profile::FactsSource& facts) {
-    std::chrono::seconds now{0};
-    std::map<std::string, std::chrono::seconds> made;
     int number = 0;
-    for (const scenario::Visit& visit : scenario.visits) {
-        std::cout << fmt::format("  visit {}: {}\n", ++number, visit_text(visit));
-        if (const auto* clock = std::get_if<scenario::MoveClock>(&visit.action)) now += clock->by;
-        const auto* connect = std::get_if<Connect>(&visit.action);
-        if (!connect) continue;
-        const auto born = made.emplace(connect->present.identity(), now).first->second;
-        std::cout << fmt::format("           faults: {}\n",
-                                 faults_text(facts.of(scenario, connect->present, now - born).chain));
+    for (const docs::ToldVisit& visit : docs::tell_visits(scenario, facts)) {
+        std::cout << fmt::format("  visit {}: {}\n", ++number, visit.text);
+        if (visit.connect)
+            std::cout << fmt::format("           faults: {}\n", docs::faults_text(visit.faults));
     }
 }
 

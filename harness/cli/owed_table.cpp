@@ -19,13 +19,6 @@ ordered_json words_json(const Words& values) {
     return out;
 }
 
-std::string finals_text(const Owed& owed) {
-    std::string out;
-    for (const profile::Final final : owed.finals)
-        out += (out.empty() ? "" : " or ") + std::string(word(final));
-    return out;
-}
-
 std::string clauses_text(const Owed& owed, const Profile& profile, const Ledger& ledger) {
     std::string out;
     for (const std::string& clause : owed.clauses)
@@ -62,26 +55,13 @@ ordered_json visits_json(const OwedByMode& mode, const Ledger& ledger) {
 
 }  // namespace
 
-std::vector<OwedByMode> owed_by_modes(const run::World& world, const scenario::Scenario& scenario,
-                                      const std::vector<const Profile*>& profiles,
-                                      profile::FactsSource& facts) {
-    std::vector<OwedByMode> out;
-    for (const Profile* profile : profiles)
-        for (const std::string& mode : profile::modes_of(scenario, *profile)) {
-            const profile::Subject subject{scenario, *profile, world.ledger, mode};
-            out.push_back({profile, mode, profile::effective_control(world.catalogue, subject, facts),
-                           profile::derive(subject, facts)});
-        }
-    return out;
-}
-
 Rows owed_rows(const std::vector<OwedByMode>& modes, const Ledger& ledger) {
     Rows out{{"profile", "mode", "visit", "situation", "owed", "ends", "event", "clauses"}, {}};
     for (const OwedByMode& mode : modes)
         for (std::size_t i = 0; i < mode.visits.size(); ++i)
             for (const Owed& owed : mode.visits[i])
                 out.rows.push_back({mode.profile->name, mode.mode, std::to_string(i + 1), owed.situation,
-                                    owed.text(), finals_text(owed),
+                                    owed.text(), docs::finals_text(owed),
                                     owed.event ? std::string(word(*owed.event)) : "-",
                                     clauses_text(owed, *mode.profile, ledger)});
     return out;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "cli/rows.hpp"
-#include "profile/derive.hpp"
-#include "run/world.hpp"
+#include "docs/owed.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,19 +11,8 @@
 
 namespace guise::cli {
 
-/// What one mode of one profile owes to a scenario.
-struct OwedByMode {
-    const profile::Profile* profile = nullptr;
-    std::string mode;
-    const scenario::Scenario* control = nullptr;  // the one that stands in this mode; null for none
-    std::vector<profile::OwedInVisit> visits;
-};
-
-/// Derives a scenario in every mode of these profiles in which it runs.
-[[nodiscard]] std::vector<OwedByMode> owed_by_modes(const run::World& world,
-                                                    const scenario::Scenario& scenario,
-                                                    const std::vector<const profile::Profile*>& profiles,
-                                                    profile::FactsSource& facts);
+using docs::owed_by_modes;
+using docs::OwedByMode;
 
 /// A row for each situation of each visit that connects.
 [[nodiscard]] Rows owed_rows(const std::vector<OwedByMode>& modes, const profile::Ledger& ledger);

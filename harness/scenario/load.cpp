@@ -1,3 +1,4 @@
+#include "base/comment.hpp"
 #include "base/fields.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/variants.hpp"
@@ -6,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
 
 namespace guise::scenario {
 
@@ -17,15 +17,6 @@ using yaml::Value;
 
 /// What a visit does, as its key in the file.
 constexpr std::array actions{"present", "restart", "mode", "forget", "clock"};
-
-// The comment that opens the file, without its marks.
-std::string opening_comment(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    std::string out;
-    for (std::string line; std::getline(stream, line) && line.starts_with('#');)
-        out += line.substr(line.starts_with("# ") ? 2 : 1) + "\n";
-    return out;
-}
 
 bool is_alert(std::string_view name) {
     for (int number = 0; number < 256; ++number)

@@ -1,0 +1,107 @@
+#include "docs/book.hpp"
+
+#include "docs/places.hpp"
+#include "docs/standard.hpp"
+#include "run/known.hpp"
+
+namespace guise::docs {
+
+namespace {
+
+// All chains that a visit shows or names.
+std::vector<const pki::Present*> chains_of(const scenario::Connect& connect) {
+    std::vector<const pki::Present*> out{&connect.present};
+    if (connect.swap) out.push_back(&connect.swap->present);
+    if (connect.claims && connect.claims->certificate) out.push_back(&*connect.claims->certificate);
+    return out;
+}
+
+std::vector<const profile::Profile*> all_profiles(const run::World& world) {
+    std::vector<const profile::Profile*> out;
+    for (const auto& [name, profile] : world.profiles) out.push_back(&profile);
+    return out;
+}
+
+void name_standards(Book& book, const std::string& base, const std::string& defect) {
+    for (const Standard& standard : standards_of(book.world.library.defects.at(defect).clause))
+        book.by_standard[standard.name].scenarios.insert(base);
+}
+
+void add_uses(Book& book, const BookCase& one) {
+    const std::string& base = one.scenario->base;
+    for (const ToldVisit& visit : one.visits)
+        if (visit.connect)
+            for (const pki::Present* present : chains_of(*visit.connect))
+                for (const pki::DefectUse& use : present->defects) {
+                    book.by_defect[use.name].insert(base);
+                    name_standards(book, base, use.name);
+                }
+    for (const scenario::Expect& expect : one.scenario->expect)
+        for (const Standard& standard : standards_of(expect.clause))
+            if (!book.world.ledger.contains(standard.name))
+                book.by_standard[standard.name].scenarios.insert(base);
+    if (!one.scenario->control.empty()) book.controlled_by[one.scenario->control].insert(base);
+    for (const std::string& part : one.scenario->combines) book.combined_in[part].insert(base);
+}
+
+void add_case(Book& book, const scenario::Scenario& scenario,
+              const std::vector<const profile::Profile*>& profiles, profile::FactsSource& facts) {
+    BookCase one{&scenario, tell_visits(scenario, facts),
+                 owed_by_modes(book.world, scenario, profiles, facts)};
+    add_coverage(scenario, one.owed, book.coverage);
+    add_uses(book, one);
+    book.areas[scenario.area()].insert(scenario.base);
+    book.scenarios[scenario.base].push_back(std::move(one));
+}
+
+void add_defects(Book& book) {
+    for (const auto& [name, defect] : book.world.library.defects)
+        for (const Standard& standard : standards_of(defect.clause))
+            book.by_standard[standard.name].defects.insert(name);
+}
+
+void fill_glossary(Book& book) {
+    for (const auto& [base, cases] : book.scenarios) book.glossary.emplace(base, scenario_place(base));
+    for (const auto& [id, clause] : book.world.ledger) book.glossary.emplace(id, clause_place(id));
+}
+
+}  // namespace
+
+std::map<Fault, Level> Book::faults(const std::string& base) const {
+    std::map<Fault, Level> out;
+    for (const BookCase& one : scenarios.at(base))
+        for (const ToldVisit& visit : one.visits)
+            for (const auto* faults : {&visit.faults, &visit.swapped})
+                for (const auto& [fault, level] : *faults) {
+                    const auto [known, added] = out.emplace(fault, level);
+                    if (!added) known->second = std::max(known->second, level);
+                }
+    return out;
+}
+
+Names Book::files_of(const judge::KnownEntry& entry) const {
+    Names out;
+    for (const scenario::Scenario* scenario : world.catalogue.select({entry.scenario}))
+        out.insert(scenario->base);
+    return out;
+}
+
+Result<std::unique_ptr<Book>> make_book(const run::World& world) {
+    auto clients = run::load_participants(world, {});
+    auto known = run::load_all_known(world, {});
+    Problems problems;
+    if (!clients) problems.add(clients.error());
+    if (!known) problems.add(known.error());
+    if (!problems.empty()) return problems;
+    auto out = std::unique_ptr<Book>(
+        new Book{world, std::move(*clients), std::move(*known), {}, {}, {}, {}, {}, {}, {}, {}});
+    profile::FactsSource facts(world.library);
+    const auto profiles = all_profiles(world);
+    for (const scenario::Scenario& scenario : world.catalogue.all())
+        add_case(*out, scenario, profiles, facts);
+    add_defects(*out);
+    fill_glossary(*out);
+    return out;
+}
+
+}  // namespace guise::docs

@@ -1,0 +1,65 @@
+// All that the pages are made of, read and derived once, with what leads back: from a defect to its
+// scenarios, from a control to what it stands beside.
+#pragma once
+
+#include "clients/client.hpp"
+#include "docs/owed.hpp"
+#include "docs/prose.hpp"
+#include "docs/visit_text.hpp"
+#include "judge/known.hpp"
+#include "run/participants.hpp"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace guise::docs {
+
+/// One case of a scenario, as the pages tell it.
+struct BookCase {
+    const scenario::Scenario* scenario = nullptr;
+    std::vector<ToldVisit> visits;
+    std::vector<OwedByMode> owed;
+};
+
+/// What names a part of a standard.
+struct NamedBy {
+    std::set<std::string> defects;
+    std::set<std::string> scenarios;
+};
+
+using Names = std::set<std::string>;
+
+/// The material of the documentation. Immutable once made.
+///
+/// Lifetime: keeps a reference to the world, and pointers into itself: it is made once and not copied.
+struct Book {
+    const run::World& world;
+    std::vector<std::unique_ptr<run::Participant>> clients;
+    std::vector<judge::KnownEntry> known;
+    std::map<std::string, std::vector<BookCase>> scenarios;  // by the path of the file
+    std::map<std::string, Names> areas;                      // the files of each
+    profile::Coverage coverage;
+    std::map<std::string, Names> by_defect;
+    std::map<std::string, NamedBy> by_standard;  // by what the files say: `RFC 5280 6.1.3 (a)(1)`
+    std::map<std::string, Names> controlled_by;  // the scenarios whose control this one is
+    std::map<std::string, Names> combined_in;    // the scenarios that combine this one with others
+    Glossary glossary;
+
+    /// The case that stands for a file: its first.
+    [[nodiscard]] const scenario::Scenario& first(const std::string& base) const {
+        return *scenarios.at(base).front().scenario;
+    }
+    /// The faults of all chains of all cases of a file, each with the highest level that it has.
+    [[nodiscard]] std::map<Fault, Level> faults(const std::string& base) const;
+    /// The files with a case that a known behaviour is about.
+    [[nodiscard]] Names files_of(const judge::KnownEntry& entry) const;
+};
+
+/// Reads clients and known behaviour, and derives every scenario in every mode. Errors: what is wrong in a
+/// file.
+[[nodiscard]] Result<std::unique_ptr<Book>> make_book(const run::World& world);
+
+}  // namespace guise::docs

@@ -1,0 +1,42 @@
+#include "docs/book.hpp"
+
+#include "docs/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::docs;
+using kit::book;
+
+TEST_CASE("a book holds every file with its cases", "[book]") {
+    CHECK(book().scenarios.at("validity/expired").size() == 6);
+    CHECK(book().areas.at("trust").size() == 3);
+    CHECK(book().first("validity/expired").base == "validity/expired");
+}
+
+TEST_CASE("a book leads back from defects, standards, controls and parts", "[book]") {
+    CHECK(book().by_defect.at("expired").contains("login/swapped-to-expired"));
+    CHECK(book().by_standard.at("RFC 5280 6.1.3 (a)(2)").scenarios.contains("validity/expired"));
+    CHECK(book().by_standard.at("RFC 5280 6.1.3 (a)(2)").defects.contains("expired"));
+    CHECK(book().controlled_by.at("trust/ca-signed").contains("validity/expired"));
+    CHECK(book().combined_in.at("names/wrong-name") == Names{"faults/changed-expired-and-wrong-name"});
+}
+
+TEST_CASE("the faults of a file have the highest level that a case gives them", "[book]") {
+    CHECK(book().faults("validity/expired") == std::map<Fault, Level>{{Fault::expired, Level::must}});
+    CHECK(book().faults("trust/ca-signed").empty());
+    CHECK(book().faults("login/swapped-to-expired").contains(Fault::expired));
+}
+
+TEST_CASE("a known behaviour is about the files that its pattern matches", "[book]") {
+    judge::KnownEntry entry;
+    entry.scenario = "validity/expired[position=root,*";
+    CHECK(book().files_of(entry) == Names{"validity/expired"});
+    entry.scenario = "no/such";
+    CHECK(book().files_of(entry).empty());
+}
+
+TEST_CASE("texts can name scenarios and clauses", "[book]") {
+    CHECK(book().glossary.at("trust/self-signed") == "scenarios/trust/self-signed.html");
+    CHECK(book().glossary.at("DK-23") == "clauses/DK-23.html");
+}

@@ -1,0 +1,27 @@
+#include "docs/defect_pages.hpp"
+
+#include "docs/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise::docs;
+using kit::has;
+using kit::page_at;
+
+TEST_CASE("a defect has its words, fault, clause, levels and parameters", "[defect-pages]") {
+    const auto pages = defect_pages(kit::book());
+    const Page& page = page_at(pages, "defects/expired.html");
+    CHECK(has(page.body, "The certificate validity period includes the current time."));
+    CHECK(has(page.body, "leaf (must), intermediate (must), root (may)"));
+    CHECK(has(page.body, "<code>ago</code> (30d)"));
+    CHECK(has(page.body, "<a href=\"../scenarios/login/swapped-to-expired.html\">"));
+    CHECK(has(page.body, "<pre>defect: expired\n"));
+}
+
+TEST_CASE("every defect has a page and a row in the list", "[defect-pages]") {
+    const auto pages = defect_pages(kit::book());
+    CHECK(pages.size() == kit::world().library.defects.size() + 1);
+    const Page& list = page_at(pages, "defects/index.html");
+    for (const auto& [name, defect] : kit::world().library.defects)
+        CHECK(has(list.body, "href=\"../defects/" + name + ".html\""));
+}

@@ -1,0 +1,49 @@
+// What the tests of the pages share: the book of a few scenarios of the sources.
+#pragma once
+
+#include "docs/book.hpp"
+#include "docs/page.hpp"
+#include "run/kit.hpp"
+
+#include <string>
+
+namespace guise::docs::kit {
+
+using run::kit::content_of;
+using run::kit::TemporaryFolder;
+
+/// Few scenarios: all that is derived is derived of them alone.
+inline const run::World& world() {
+    static const TemporaryFolder folder;
+    static const run::World loaded = [] {
+        const std::filesystem::path source = std::filesystem::path(GUISE_SOURCE_DIR) / "scenarios";
+        for (const char* name :
+             {"trust/ca-signed.yaml", "trust/self-signed.yaml", "trust/missing-intermediate.yaml",
+              "trust/README.md", "validity/expired.yaml", "names/wrong-name.yaml", "names/cn-only.yaml",
+              "names/name-also-in-cn.yaml", "login/swapped-to-expired.yaml", "handshake/wrong-signature.yaml",
+              "pin/changed-key.yaml", "pin/same-certificate.yaml", "pin/self-signed-then-ca.yaml",
+              "faults/changed-expired-and-wrong-name.yaml"})
+            run::kit::write(folder.path() / name, content_of(source / name));
+        return run::load_world({.data = GUISE_SOURCE_DIR, .scenarios = folder.path()}).value();
+    }();
+    return loaded;
+}
+
+inline const Book& book() {
+    static const std::unique_ptr<Book> made = make_book(world()).value();
+    return *made;
+}
+
+inline bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+inline bool has(const Html& html, const std::string& part) { return has(html.text, part); }
+
+/// The page of this place.
+inline const Page& page_at(const std::vector<Page>& pages, const std::string& place) {
+    for (const Page& page : pages)
+        if (page.place == place) return page;
+    throw std::runtime_error("no page " + place);
+}
+
+}  // namespace guise::docs::kit

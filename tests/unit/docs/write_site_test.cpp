@@ -1,0 +1,83 @@
+#include "docs/write_site.hpp"
+
+#include "docs/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise::docs;
+namespace fs = std::filesystem;
+using Files = std::map<std::string, std::string>;
+
+namespace {
+
+struct Place {
+    kit::TemporaryFolder folder;
+    fs::path dir = folder.path() / "docs";
+};
+
+// What is wrong with writing there.
+std::string refusal(const fs::path& dir, const Files& files = {{"index.html", "x"}}) {
+    const auto written = write_site(dir, files);
+    return written ? "" : written.error().text();
+}
+
+}  // namespace
+
+TEST_CASE("the files are written into a folder that is made for them", "[write-site]") {
+    const Place place;
+    CHECK(refusal(place.dir, {{"index.html", "one"}, {"a/b.html", "two"}}).empty());
+    CHECK(kit::content_of(place.dir / "a/b.html") == "two");
+    CHECK(kit::content_of(place.dir / own_list) == "a/b.html\nindex.html\n");
+}
+
+TEST_CASE("pages that are no more are removed, with folders that are empty then", "[write-site]") {
+    const Place place;
+    CHECK(refusal(place.dir, {{"index.html", "one"}, {"a/b/c.html", "two"}}).empty());
+    CHECK(refusal(place.dir, {{"index.html", "new"}}).empty());
+    CHECK(kit::content_of(place.dir / "index.html") == "new");
+    CHECK_FALSE(fs::exists(place.dir / "a"));
+}
+
+TEST_CASE("a folder with files of others is refused, and left as it is", "[write-site]") {
+    const Place place;
+    guise::run::kit::write(place.dir / "mine.txt", "precious");
+    CHECK(kit::has(refusal(place.dir), "written by guise docs, found 'mine.txt'"));
+    CHECK_FALSE(fs::exists(place.dir / "index.html"));
+    CHECK_FALSE(fs::exists(place.dir / own_list));
+}
+
+TEST_CASE("a file that was put beside the pages later is seen", "[write-site]") {
+    const Place place;
+    CHECK(refusal(place.dir).empty());
+    guise::run::kit::write(place.dir / "deep/mine.txt", "precious");
+    CHECK(kit::has(refusal(place.dir), "found 'deep/mine.txt'"));
+    CHECK(kit::content_of(place.dir / "deep/mine.txt") == "precious");
+}
+
+TEST_CASE("a list that was changed by hand removes nothing outside of the folder", "[write-site]") {
+    const Place place;
+    guise::run::kit::write(place.folder.path() / "outside.txt", "precious");
+    guise::run::kit::write(place.dir / own_list, "../outside.txt\n/etc/hostname\n");
+    CHECK(refusal(place.dir).empty());
+    CHECK(kit::content_of(place.folder.path() / "outside.txt") == "precious");
+}
+
+TEST_CASE("no link is followed", "[write-site]") {
+    const Place place;
+    fs::create_directories(place.folder.path() / "elsewhere");
+    fs::create_directories(place.dir);
+    fs::create_directory_symlink(place.folder.path() / "elsewhere", place.dir / "a");
+    guise::run::kit::write(place.dir / own_list, "a\na/b.html\n");
+    CHECK(kit::has(refusal(place.dir, {{"a/b.html", "x"}}), "found 'a'"));
+    CHECK(fs::is_empty(place.folder.path() / "elsewhere"));
+}
+
+TEST_CASE("a file in the place of the folder is refused", "[write-site]") {
+    const Place place;
+    guise::run::kit::write(place.dir, "a file");
+    CHECK(kit::has(refusal(place.dir), "found a file"));
+}
+
+TEST_CASE("what cannot be written is told", "[write-site]") {
+    CHECK(kit::has(refusal("/proc/nowhere"), "expected a file that can be written"));
+}
