@@ -59,12 +59,28 @@ inline bssl::UniquePtr<X509> parse_x509(const Bytes& der) {
     return data == der.data() + der.size() ? std::move(out) : nullptr;
 }
 
+/// Whether `key` signed `subject` by MD5 with RSA, which X509_verify of newer versions does not know.
+inline bool signed_with_md5(X509* subject, EVP_PKEY* key) {
+    const ASN1_BIT_STRING* signature = nullptr;
+    X509_get0_signature(&signature, nullptr, subject);
+    std::uint8_t* tbs = nullptr;
+    const int size = i2d_X509_tbs(subject, &tbs);
+    const bssl::UniquePtr<std::uint8_t> owner(tbs);
+    bssl::ScopedEVP_MD_CTX context;
+    return X509_get_signature_nid(subject) == NID_md5WithRSAEncryption && size > 0 &&
+           EVP_DigestVerifyInit(context.get(), nullptr, EVP_md5(), nullptr, key) &&
+           EVP_DigestVerify(context.get(), ASN1_STRING_get0_data(signature),
+                            static_cast<std::size_t>(ASN1_STRING_length(signature)), tbs,
+                            static_cast<std::size_t>(size));
+}
+
 /// Whether BoringSSL finds that `issuer`'s key signed `subject`.
 inline bool signed_by(const Bytes& subject, const Bytes& issuer) {
     const auto one = parse_x509(subject), other = parse_x509(issuer);
     if (!one || !other) return false;
     const bssl::UniquePtr<EVP_PKEY> key(X509_get_pubkey(other.get()));
-    const bool good = key && X509_verify(one.get(), key.get()) == 1;
+    const bool good =
+        key && (X509_verify(one.get(), key.get()) == 1 || signed_with_md5(one.get(), key.get()));
     ERR_clear_error();
     return good;
 }
