@@ -73,8 +73,8 @@ std::map<Fault, Level> Book::faults(const std::string& base) const {
         for (const ToldVisit& visit : one.visits)
             for (const auto* faults : {&visit.faults, &visit.swapped})
                 for (const auto& [fault, level] : *faults) {
-                    const auto [known, added] = out.emplace(fault, level);
-                    if (!added) known->second = std::max(known->second, level);
+                    const auto [entry, added] = out.emplace(fault, level);
+                    if (!added) entry->second = std::max(entry->second, level);
                 }
     return out;
 }
