@@ -4,6 +4,8 @@
 #include "docs/standard.hpp"
 #include "run/known.hpp"
 
+#include <algorithm>
+
 namespace guise::docs {
 
 namespace {
