@@ -9,9 +9,10 @@
 // until `linger` has passed. Alerts that come late are then still seen.
 //
 // The names: our own TLS failure is `failed`, however the client takes it, because a client that closes after
-// our alert has refused nothing. A FIN after our answer is `server_closed`: we ended it. Any other FIN is
-// `client_closed`, an RST is `client_reset`. Where the client does not end, the passing of the deadline is
-// `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
+// our alert has refused nothing. `server_stopped` is the end of a server that stops in the middle of the
+// handshake, unless the client's came before. A FIN after our answer is `server_closed`: we ended it. Any
+// other FIN is `client_closed`, an RST is `client_reset`. Where the client does not end, the passing of the
+// deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
 #include "net/connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -34,6 +35,10 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::size_t most_kept = 65'536;  // of what came outside of TLS
+// A server that falls silent does so for as long as a client can be expected to need for a wrong step.
+constexpr std::chrono::milliseconds silence{1'000};
+// Before a reset: what was sent is to be read, and not lost with the connection.
+constexpr std::chrono::milliseconds before_reset{100};
 
 tls::Elapsed since(std::chrono::steady_clock::time_point start) {
     return [start] {
@@ -138,6 +143,10 @@ void Connection::take(ByteView bytes) {
 // Decides what to do about what has just arrived.
 void Connection::react() {
     if (plain_) return;
+    if (engine_.stopped() != tls::TwistKind::none) {
+        phase_ = Phase::stopped;
+        return;
+    }
     if (phase_ == Phase::handshake && engine_.finished()) begin();
     hear(engine_.take_plaintext());
     const std::string& clear = engine_.transcript().clear;
@@ -199,11 +208,16 @@ Bytes Connection::take_output() {
     return out;
 }
 
+bool Connection::says_no_more() const {
+    if (phase_ == Phase::stopped) return engine_.stopped() == tls::TwistKind::close;
+    return phase_ == Phase::answered || (phase_ == Phase::over && engine_.transcript().speaks_tls);
+}
+
 // After the last words our direction is closed, unless the client was not answered because it does not speak
 // TLS: it may be about to send what it would have sent encrypted, and our FIN could stop it.
 asio::awaitable<void> Connection::flush() {
     const Bytes output = take_output();
-    const bool last = phase_ == Phase::answered || (phase_ == Phase::over && engine_.transcript().speaks_tls);
+    const bool last = says_no_more();
     error_code error;
     ByteView rest = output;
     if (!rest.empty()) rest = send_at_once(socket_, rest, last, error);
@@ -216,12 +230,25 @@ asio::awaitable<void> Connection::flush() {
     socket_.shutdown(tcp::socket::shutdown_send, error);
 }
 
+std::chrono::milliseconds Connection::patience() const {
+    switch (phase_) {
+        case Phase::handshake:
+            return deadlines_.handshake;
+        case Phase::idle:
+            return deadlines_.idle;
+        case Phase::stopped:
+            if (engine_.stopped() == tls::TwistKind::stall) return silence;
+            if (engine_.stopped() == tls::TwistKind::reset) return before_reset;
+            break;
+        default:
+            break;
+    }
+    return deadlines_.linger;
+}
+
 // Moves the deadline for the next byte.
 void Connection::expect_more() {
-    const auto patience = phase_ == Phase::handshake ? deadlines_.handshake
-                          : phase_ == Phase::idle    ? deadlines_.idle
-                                                     : deadlines_.linger;
-    deadline_ = std::min(Clock::now() + patience, accepted_ + deadlines_.connection);
+    deadline_ = std::min(Clock::now() + patience(), accepted_ + deadlines_.connection);
     late_ = false;
     if (deadline_ < timer_.expiry()) watch();
 }
@@ -243,9 +270,10 @@ void Connection::on_timer() {
 }
 
 tls::Ending Connection::ending_of(const error_code& error) const {
-    if (engine_.failed()) return tls::Ending::failed;
+    if (engine_.failed() && phase_ != Phase::stopped) return tls::Ending::failed;
     const bool answered = phase_ == Phase::answered;
     if (error == asio::error::operation_aborted) {
+        if (phase_ == Phase::stopped) return tls::Ending::server_stopped;
         const bool clear = engine_.dead() && !engine_.transcript().speaks_tls;
         return answered || clear ? tls::Ending::server_closed : tls::Ending::deadline;
     }
@@ -259,6 +287,8 @@ void Connection::end(tls::Ending how) {
     engine_.transcript().secret_proven = talk_.dialogue && talk_.dialogue->heard().secret_proven;
     error_code ignored;
     timer_.cancel();
+    if (engine_.stopped() == tls::TwistKind::reset)  // closed at once, and so with an RST
+        socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     socket_.close(ignored);
     std::exchange(ended_, nullptr)(*this, std::move(engine_.transcript()));
 }

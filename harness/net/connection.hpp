@@ -36,6 +36,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
         handshake,  // the client's next message
         idle,       // data, after Finished or in plain text
         answered,   // the client's end, after the last words of the dialogue
+        stopped,    // the client's end, after the last words of a server that stops in the handshake
         over        // the client's end, after an alert, a failure, a close_notify, or what is no TLS
     };
 
@@ -49,6 +50,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     void say(const service::Reply& reply);
     [[nodiscard]] Bytes take_output();
     void say_goodbye();
+    [[nodiscard]] std::chrono::milliseconds patience() const;
+    [[nodiscard]] bool says_no_more() const;
     void expect_more();
     void watch();
     void on_timer();

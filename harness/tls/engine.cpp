@@ -56,12 +56,14 @@ struct Engine::State {
     void begin(const Piece& piece);
     void take(const Piece& piece);
     void take_alert(const Piece& piece);
+    void take_heartbeat(const Piece& piece);
     [[nodiscard]] bool encryption_began() const;
     void drive();
     void shake_hands();
     void read();
     void stopped(int result);
     void drain();
+    void send_forged(ByteView written);
 };
 
 Engine::State::State(Choose choose, Elapsed elapsed) {
@@ -92,7 +94,14 @@ void Engine::State::take(const Piece& piece) {
         drive();  // what came before it decides the version
         client_encrypts = session.server_hello_written && SSL_version(ssl.get()) < TLS1_3_VERSION;
     }
+    if (piece.record.type == heartbeat_record) return take_heartbeat(piece);
     BIO_write(in, piece.bytes.data(), static_cast<int>(piece.bytes.size()));
+}
+
+// BoringSSL knows none, and would end the connection; a client that sends one has said what it has said.
+void Engine::State::take_heartbeat(const Piece& piece) {
+    if (piece.kind == Piece::Kind::header)
+        session.step(Direction::received, "Heartbeat", piece.record.length);
 }
 
 void Engine::State::take_alert(const Piece& piece) {
@@ -113,6 +122,7 @@ bool Engine::State::encryption_began() const {
 void Engine::State::drive() {
     if (dead) return;
     if (!session.transcript.finished) shake_hands();
+    if (session.forger) drain();  // what is forged ends with the handshake
     if (session.transcript.finished) read();
     drain();
 }
@@ -161,10 +171,26 @@ void Engine::State::drain() {
     const std::uint8_t* data = nullptr;
     std::size_t size = 0;
     if (!BIO_mem_contents(out, &data, &size) || size == 0) return;
-    output.insert(output.end(), data, data + size);
+    if (session.forger) {
+        send_forged({data, size});
+    } else {
+        output.insert(output.end(), data, data + size);
+        transcript().bytes_out += size;
+        transcript().certificate_sent = session.certificate_written;
+    }
     BIO_reset(out);
-    transcript().bytes_out += size;
-    transcript().certificate_sent = session.certificate_written;
+}
+
+void Engine::State::send_forged(ByteView written) {
+    const auto forged = session.forger->output(*ssl, written);
+    if (forged) {
+        output.insert(output.end(), forged->begin(), forged->end());
+        transcript().bytes_out += forged->size();
+        transcript().certificate_sent = session.forger->shown();
+    } else if (!dead) {
+        dead = failed = true;
+        session.fail(session.forger->trouble());
+    }
 }
 
 Engine::Engine(Choose choose, Elapsed elapsed)
@@ -200,7 +226,8 @@ void Engine::close_notify() {
 
 void Engine::ended(Ending how) {
     if (transcript().ending != Ending::open) return;
-    transcript().ending = how;
+    const bool unfit = how == Ending::failed && state_->session.forger && state_->session.forger->unfit();
+    transcript().ending = unfit ? Ending::unfit : how;
     transcript().lasted = state_->session.elapsed();
     // The beginning of a record that never came is all there is to tell of this client.
     if (!state_->began) keep(transcript().clear, state_->tap.held());
@@ -213,6 +240,11 @@ bool Engine::finished() const noexcept { return transcript().finished; }
 bool Engine::dead() const noexcept { return state_->dead; }
 
 bool Engine::failed() const noexcept { return state_->failed; }
+
+TwistKind Engine::stopped() const noexcept {
+    const Session& session = state_->session;
+    return session.forger && session.forger->stopped() ? session.shown->twist.kind : TwistKind::none;
+}
 
 const Transcript& Engine::transcript() const noexcept { return state_->session.transcript; }
 

@@ -53,6 +53,9 @@ class Engine final {
     [[nodiscard]] bool dead() const noexcept;
     /// `dead` by a failure on this side: no alert of the client came before it, and what came was TLS.
     [[nodiscard]] bool failed() const noexcept;
+    /// How the server ends it, where its script stops it in the middle of the handshake: `stall`, `reset` or
+    /// `close`; else `none`. What `take_output` holds is still to be sent.
+    [[nodiscard]] TwistKind stopped() const noexcept;
     /// What has happened so far.
     [[nodiscard]] const Transcript& transcript() const noexcept;
     /// For the caller's own facts: `peer`.

@@ -1,5 +1,6 @@
 #include "tls/install.hpp"
 
+#include "tls/forger.hpp"
 #include "tls/signer.hpp"
 
 #include <openssl/err.h>
@@ -22,7 +23,8 @@ bool set_chain(SSL& ssl, const Presentation& presentation, ByteView leaf) {
         owned.push_back(buffer_over(owned.empty() ? leaf : ByteView(certificate)));
         chain.push_back(owned.back().get());
     }
-    const bool faulty = presentation.signature != SignatureFault::none;
+    const bool faulty = presentation.signature != SignatureFault::none ||
+                        presentation.twist.kind == TwistKind::no_certificate;
     const bool done =
         SSL_set_chain_and_key(&ssl, chain.data(), chain.size(), faulty ? nullptr : presentation.key.get(),
                               faulty ? &faulty_signer() : nullptr) == 1;
@@ -65,7 +67,8 @@ std::string install(SSL& ssl, const Presentation& presentation, LeafSwap& leaf) 
     if (!staple.empty() && !SSL_set_ocsp_response(&ssl, staple.data(), staple.size()))
         return "BoringSSL refuses the OCSP staple";
     // RSA key exchange has no signature that could be wrong.
-    if (presentation.signature != SignatureFault::none && !SSL_set_strict_cipher_list(&ssl, "ALL:!kRSA"))
+    if (presentation.signature != SignatureFault::none && !needs_forger(presentation) &&
+        !SSL_set_strict_cipher_list(&ssl, "ALL:!kRSA"))
         return "BoringSSL refuses the cipher list";
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "base/bytes.hpp"
 #include "base/words.hpp"
+#include "tls/twist.hpp"
 
 #include <openssl/base.h>
 
@@ -19,12 +20,18 @@ constexpr auto words(Versions) { return std::to_array<std::string_view>({"any", 
 
 /// What is wrong with the handshake's signature (CertificateVerify in TLS 1.3, ServerKeyExchange in TLS 1.2).
 enum class SignatureFault {
-    none,       // made with the leaf's key
-    wrong_key,  // made with another key of the same type
-    corrupted   // made with the leaf's key, then one bit flipped
+    none,        // made with the leaf's key
+    wrong_key,   // made with another key of the same type
+    corrupted,   // made with the leaf's key, then one bit flipped
+    zero,        // an ECDSA signature of two zeros
+    empty,       // no octets at all
+    md5,         // made with the leaf's key over an MD5 hash, and says so
+    sha1,        // made with the leaf's key over a SHA-1 hash, and says so
+    other_type,  // made with the leaf's key, and says that it was made with a key of another type
 };
 constexpr auto words(SignatureFault) {
-    return std::to_array<std::string_view>({"none", "wrong-key", "corrupted"});
+    return std::to_array<std::string_view>(
+        {"none", "wrong-key", "corrupted", "zero", "empty", "md5", "sha1", "other-type"});
 }
 
 /// One server as a client meets it. Immutable once made, shared by the connections that show it.
@@ -35,6 +42,7 @@ struct Presentation {
     std::shared_ptr<EVP_PKEY> key;        // the leaf's private key
     std::shared_ptr<EVP_PKEY> other_key;  // signs where the fault is `wrong_key`; null otherwise
     SignatureFault signature = SignatureFault::none;
+    Twist twist{};
     Versions versions = Versions::any;
     Bytes ocsp_response;      // stapled where not empty (RFC 6066 section 8)
     bool resumption = false;  // session tickets are handed out and taken: whoever resumes sees no certificate

@@ -50,7 +50,7 @@ ByteView RecordTap::held() const noexcept { return released_ ? ByteView{} : Byte
 bool RecordTap::plausible() const noexcept {
     switch (size_) {
         case 1:
-            return held_[0] >= change_cipher_spec_record && held_[0] <= 24;  // 24: heartbeat, RFC 6520
+            return held_[0] >= change_cipher_spec_record && held_[0] <= heartbeat_record;
         case 2:
             return held_[1] == 3;
         case 3:

@@ -17,6 +17,7 @@ namespace guise::tls {
 inline constexpr std::uint8_t change_cipher_spec_record = 20;
 inline constexpr std::uint8_t alert_record = 21;
 inline constexpr std::uint8_t handshake_record = 22;
+inline constexpr std::uint8_t heartbeat_record = 24;  // RFC 6520
 
 /// The header of one record (RFC 8446 section 5.1).
 struct RecordHeader {

@@ -1,8 +1,12 @@
 // BoringSSL's callbacks: thin, and `noexcept`, because nothing may be thrown through BoringSSL's frames.
 #include "tls/server_context.hpp"
 
+#include "tls/cert_compression.hpp"
 #include "tls/install.hpp"
 #include "tls/session.hpp"
+#include "tls/twist_install.hpp"
+
+#include <openssl/bytestring.h>
 
 #include <exception>
 #include <stdexcept>
@@ -38,25 +42,41 @@ ssl_select_cert_result_t on_select_certificate(const SSL_CLIENT_HELLO* hello) no
         return refuse(hello, SSL_AD_UNRECOGNIZED_NAME,
                       "nothing to present for '" + session.transcript.hello->server_name + "'");
     session.transcript.presented = session.shown->label;
+    if (std::string problem = install_twist(*hello, session); !problem.empty())
+        return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
     if (std::string problem = install(*hello->ssl, *session.shown, session.leaf); !problem.empty())
         return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
     if (session.shown->resumption) SSL_clear_options(hello->ssl, SSL_OP_NO_TICKET);
     return ssl_select_cert_success;
 }
 
+// BoringSSL has a message of its own in memory of its own, which it hashes after this call.
+std::span<std::uint8_t> own_message(const void* data, std::size_t size) {
+    return {static_cast<std::uint8_t*>(const_cast<void*>(data)), size};
+}
+
 void on_message(int is_write, int, int type, const void* data, std::size_t size, SSL* ssl, void*) noexcept {
     const ByteView bytes(static_cast<const std::uint8_t*>(data), size);
     const Direction direction = is_write ? Direction::sent : Direction::received;
     Session& session = Session::of(ssl);
-    if (type == SSL3_RT_HANDSHAKE) session.message(*ssl, direction, bytes);
+    if (type == SSL3_RT_HANDSHAKE && is_write) session.sent(*ssl, own_message(data, size));
+    if (type == SSL3_RT_HANDSHAKE && !is_write) session.received(bytes);
+    if (is_write && session.forger && (type == SSL3_RT_CHANGE_CIPHER_SPEC || type == SSL3_RT_ALERT))
+        session.forger->record(static_cast<std::uint8_t>(type), bytes);
     if (type == SSL3_RT_CHANGE_CIPHER_SPEC) session.step(direction, "ChangeCipherSpec", size);
     if (type == SSL3_RT_ALERT && size == 2) session.alert(direction, bytes[0], bytes[1], false);
 }
 
+void on_key(const SSL* ssl, const char* line) noexcept {
+    if (Session& session = Session::of(ssl); session.forger) session.forger->log_key(line);
+}
+
 // http/1.1 is what we speak; a client that does not offer it gets no protocol, and decides.
-int on_alpn(SSL*, const std::uint8_t** out, std::uint8_t* out_size, const std::uint8_t* offered,
+int on_alpn(SSL* ssl, const std::uint8_t** out, std::uint8_t* out_size, const std::uint8_t* offered,
             unsigned offered_size, void*) noexcept {
     static constexpr std::string_view http = "http/1.1";
+    // The extension of a twist may be this one.
+    if (Session::of(ssl).shown->twist.kind == TwistKind::extension) return SSL_TLSEXT_ERR_NOACK;
     ByteView rest(offered, offered_size);
     while (!rest.empty() && rest.front() < rest.size()) {
         const ByteView name = rest.subspan(1, rest.front());
@@ -68,6 +88,18 @@ int on_alpn(SSL*, const std::uint8_t** out, std::uint8_t* out_size, const std::u
         rest = rest.subspan(1 + name.size());
     }
     return SSL_TLSEXT_ERR_NOACK;
+}
+
+Bytes compressed(TwistKind kind, ByteView message) {
+    constexpr std::size_t bomb = 8 << 20;
+    if (kind == TwistKind::compressed_bomb) return zlib_of_zeros(bomb);
+    if (kind == TwistKind::compressed_garbage) return Bytes(message.size(), 0xFF);
+    return zlib_of(message);
+}
+
+int compress(SSL* ssl, CBB* out, const std::uint8_t* data, std::size_t size) noexcept {
+    const Bytes made = compressed(Session::of(ssl).shown->twist.kind, {data, size});
+    return CBB_add_bytes(out, made.data(), made.size());
 }
 
 bssl::UniquePtr<SSL_CTX> make_context() {
@@ -86,10 +118,34 @@ bssl::UniquePtr<SSL_CTX> make_context() {
     return context;
 }
 
+bssl::UniquePtr<SSL_CTX> make_watched_context() {
+    bssl::UniquePtr<SSL_CTX> context = make_context();
+    SSL_CTX_set_keylog_callback(context.get(), on_key);
+    return context;
+}
+
+bssl::UniquePtr<SSL_CTX> make_compressing_context() {
+    constexpr std::uint16_t zlib = 1;  // RFC 8879 section 7.3
+    bssl::UniquePtr<SSL_CTX> context = make_watched_context();
+    if (!SSL_CTX_add_cert_compression_alg(context.get(), zlib, compress, nullptr))
+        throw std::runtime_error("BoringSSL: no certificate compression");
+    return context;
+}
+
 }  // namespace
 
 SSL_CTX& server_context() {
     static const bssl::UniquePtr<SSL_CTX> context = make_context();
+    return *context;
+}
+
+SSL_CTX& watched_context() {
+    static const bssl::UniquePtr<SSL_CTX> context = make_watched_context();
+    return *context;
+}
+
+SSL_CTX& compressing_context() {
+    static const bssl::UniquePtr<SSL_CTX> context = make_compressing_context();
     return *context;
 }
 

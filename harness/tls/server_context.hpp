@@ -1,4 +1,4 @@
-// The one BoringSSL context that all connections share.
+// The BoringSSL context that all connections share, and those of the few that are out of the ordinary.
 #pragma once
 
 #include <openssl/ssl.h>
@@ -10,5 +10,9 @@ namespace guise::tls {
 ///
 /// Threads: safe.
 [[nodiscard]] SSL_CTX& server_context();
+/// The same, and it tells the connection's forger the keys.
+[[nodiscard]] SSL_CTX& watched_context();
+/// The same again, and certificates are compressed where the client takes zlib's form (RFC 8879).
+[[nodiscard]] SSL_CTX& compressing_context();
 
 }  // namespace guise::tls

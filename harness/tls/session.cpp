@@ -2,6 +2,7 @@
 
 #include "tls/client_hello.hpp"
 #include "tls/messages.hpp"
+#include "tls/record_tap.hpp"
 
 namespace guise::tls {
 
@@ -13,6 +14,12 @@ constexpr std::size_t most_entries = 256;
 int session_index() {
     static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     return index;
+}
+
+// BoringSSL does not know them.
+const char* anonymous_suite_name(std::uint16_t suite) {
+    if (suite == 0xC018) return "TLS_ECDH_anon_WITH_AES_128_CBC_SHA";
+    return suite == 0xC019 ? "TLS_ECDH_anon_WITH_AES_256_CBC_SHA" : "";
 }
 
 // RFC 8446 section 6: all others are errors, whatever their level says. no_renegotiation (100) is a warning
@@ -30,23 +37,38 @@ Session& Session::of(const SSL* ssl) noexcept {
     return *static_cast<Session*>(SSL_get_ex_data(ssl, session_index()));
 }
 
-void Session::message(const SSL& ssl, Direction direction, ByteView message) {
-    step(direction, message_name(message), message.size());
+void Session::received(ByteView message) {
+    step(Direction::received, message_name(message), message.size());
+    if (message.size() >= 4 && message.front() == client_hello_message && !transcript.hello)
+        transcript.hello = parse_client_hello(message.subspan(4));
+}
+
+void Session::sent(const SSL& ssl, std::span<std::uint8_t> message) {
     if (message.size() < 4) return;
     const std::uint8_t type = message.front();
-    if (direction == Direction::received) {
-        if (type == client_hello_message && !transcript.hello)
-            transcript.hello = parse_client_hello(message.subspan(4));
-        return;
+    if (type == server_hello_message) {
+        leaf.swap();  // nothing reads the leaf between here and the Certificate message
+        server_hello_written = !is_hello_retry_request(message);
     }
-    if (type == certificate_message) certificate_written = true;
-    if (type != server_hello_message) return;
-    leaf.swap();  // nothing reads the leaf between here and the Certificate message
-    server_hello_written = !is_hello_retry_request(message);
-    if (!server_hello_written) return;
+    if (!forger) return said(ssl, message);
+    for (const Record& record : forger->message(message, SSL_version(&ssl) >= TLS1_3_VERSION)) {
+        if (record.type == handshake_record)
+            said(ssl, record.body);
+        else
+            step(Direction::sent, record.type == heartbeat_record ? "Heartbeat" : "ChangeCipherSpec",
+                 record.body.size());
+    }
+}
+
+void Session::said(const SSL& ssl, ByteView message) {
+    step(Direction::sent, message_name(message), message.size());
+    const std::uint8_t type = message.front();
+    if (type == certificate_message || type == compressed_certificate_message) certificate_written = true;
+    if (type != server_hello_message || is_hello_retry_request(message)) return;
     transcript.version = SSL_get_version(&ssl);
-    const SSL_CIPHER* cipher = SSL_get_cipher_by_value(cipher_of_server_hello(message).value_or(0));
-    if (cipher) transcript.cipher = SSL_CIPHER_standard_name(cipher);
+    const std::uint16_t suite = cipher_of_server_hello(message).value_or(0);
+    const SSL_CIPHER* cipher = SSL_get_cipher_by_value(suite);
+    transcript.cipher = cipher ? SSL_CIPHER_standard_name(cipher) : anonymous_suite_name(suite);
 }
 
 void Session::alert(Direction direction, std::uint8_t level, std::uint8_t description, bool in_clear) {

@@ -30,16 +30,18 @@ struct Alert {
 
 /// How the connection ended.
 enum class Ending {
-    open,           // it has not
-    client_closed,  // the client's FIN came first
-    client_reset,   // the client's RST came first
-    server_closed,  // the server closed after it had answered, or had heard enough of what is no TLS
-    deadline,       // the server's deadline ran out, or the harness closed it
-    failed          // the server gave up: TLS failed on its side, however the client then closed
+    open,            // it has not
+    client_closed,   // the client's FIN came first
+    client_reset,    // the client's RST came first
+    server_closed,   // the server closed after it had answered, or had heard enough of what is no TLS
+    deadline,        // the server's deadline ran out, or the harness closed it
+    failed,          // the server gave up: TLS failed on its side, however the client then closed
+    server_stopped,  // the server stopped in the middle of the handshake, as its script has it
+    unfit            // the client does not offer what the server's twist needs: nothing was shown to it
 };
 constexpr auto words(Ending) {
-    return std::to_array<std::string_view>(
-        {"open", "client-closed", "client-reset", "server-closed", "deadline", "failed"});
+    return std::to_array<std::string_view>({"open", "client-closed", "client-reset", "server-closed",
+                                            "deadline", "failed", "server-stopped", "unfit"});
 }
 
 /// What the client offered (RFC 8446 section 4.1.2), in the order of the message, GREASE left out of nothing.
@@ -68,7 +70,7 @@ struct Transcript {
     std::string presented;  // the label of the presentation that was shown; empty before it was chosen
     std::optional<ClientHello> hello;  // once it was complete and well-formed
     bool speaks_tls = false;           // the first bytes began a TLS record of a handshake
-    bool certificate_sent = false;     // our Certificate message went out
+    bool certificate_sent = false;     // our Certificate message went out, or what stands in its place
     bool finished = false;             // the client's Finished was received and verified
     std::string version;               // negotiated: `TLSv1.3`; empty before the ServerHello
     std::string cipher;                // negotiated, IANA name

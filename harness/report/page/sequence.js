@@ -4,7 +4,8 @@
 const quietSteps = new Set(["ChangeCipherSpec", "EncryptedExtensions", "NewSessionTicket", "ServerHelloDone"]);
 const endings = {
   "client-closed": "the client closes", "client-reset": "the client resets the connection",
-  "server-closed": "the server closes", deadline: "the server's patience ends", failed: "the server gives up", open: "still open",
+  "server-closed": "the server closes", deadline: "the server's patience ends", failed: "the server gives up",
+  "server-stopped": "the server stops, as its script says", unfit: "the client offers nothing to show this in", open: "still open",
 };
 
 function alertEntry(alert, from) {

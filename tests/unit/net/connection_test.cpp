@@ -62,6 +62,34 @@ TEST_CASE("a request is answered, and the client's end is then ours", "[net][con
     CHECK(server.listener->open_connections() == 0);
 }
 
+TEST_CASE("a server that stops in the handshake ends as its script says", "[net][connection]") {
+    const auto kind = GENERATE(tls::TwistKind::stall, tls::TwistKind::reset, tls::TwistKind::close);
+    CAPTURE(word(kind));
+    tls::Presentation stopping = tls::kit::present();
+    stopping.twist = {kind, {}, tls::Milestone::certificate};
+    kit::Server server({.linger = 1ms}, tls::kit::always(stopping));
+    kit::Socket socket(server);
+    Client client;
+    kit::shake_hands(socket, client);
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::server_stopped);
+    CHECK(client.seen.contains(SSL3_MT_CERTIFICATE));
+    CHECK_FALSE(transcript.finished);
+}
+
+TEST_CASE("a client that leaves a server that has stopped has left by itself", "[net][connection]") {
+    tls::Presentation stopping = tls::kit::present();
+    stopping.twist = {tls::TwistKind::stall, {}, tls::Milestone::server_hello};
+    kit::Server server({}, tls::kit::always(stopping));
+    kit::Socket socket(server);
+    Client client;
+    client.step();
+    socket.send(client.take_output());
+    REQUIRE_FALSE(socket.receive().empty());
+    socket.close();
+    CHECK(server.next_end().ending == Ending::client_closed);
+}
+
 TEST_CASE("a client that resets after the answer is seen to do so", "[net][connection]") {
     kit::Server server;
     kit::Socket socket(server);
