@@ -68,13 +68,14 @@ enum class Fault {
     unknown_critical,  // a critical extension that nobody knows
     revoked,           // revoked by its issuer
     policy,            // a rule of the root programmes or of a certificate policy
-    no_proof           // the handshake was not signed with the leaf's key
+    no_proof,          // the handshake does not prove that the server holds the leaf's key
+    protocol           // the handshake is not one that the protocol allows
 };
 constexpr auto words(Fault) {
     return std::to_array<std::string_view>({"unknown-issuer", "expired", "not-yet-valid", "wrong-name",
                                             "bad-signature", "not-a-ca", "path-length", "name-constraint",
                                             "key-usage", "weak", "malformed", "unknown-critical", "revoked",
-                                            "policy", "no-proof"});
+                                            "policy", "no-proof", "protocol"});
 }
 
 }  // namespace guise

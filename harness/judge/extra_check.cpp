@@ -60,6 +60,10 @@ std::vector<Check> extra_checks(const std::vector<scenario::Expect>& expect, int
             out.push_back(extra_check(
                 each, "connections",
                 count_statement(*each.connections, static_cast<long>(seen.connections), "connection")));
+        if (each.heartbeats)
+            out.push_back(extra_check(
+                each, "heartbeats",
+                count_statement(*each.heartbeats, static_cast<long>(seen.heartbeats), "heartbeat")));
         if (each.prompts) out.push_back(question_count(each, seen));
     }
     return out;

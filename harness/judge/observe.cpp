@@ -158,6 +158,7 @@ std::string refusal(const Observation& seen) {
         return fmt::format("refused {} with alert {} ({})", when, tls::alert_name(seen.alert->description),
                            seen.alert->description);
     if (!seen.final) return fmt::format("was cut off {}, without an alert", when);
+    if (seen.server_stopped) return "sent nothing more when the server stopped";
     return fmt::format("refused {} by closing, without an alert", when);
 }
 
@@ -203,9 +204,16 @@ std::string questioned(const Observation& seen) {
     return fmt::format("{} its user, was answered '{}', and {}", how, word(*seen.answer), in_words(seen));
 }
 
+// A connection in which the client could not be shown what the scenario has for it; null where there is none.
+const Transcript* unfit_connection(const VisitEvidence& evidence) {
+    const auto found = std::ranges::find(evidence.connections, Ending::unfit, &Transcript::ending);
+    return found == evidence.connections.end() ? nullptr : &*found;
+}
+
 Trouble trouble_of(const VisitEvidence& evidence) {
     const clients::ProcessRecord& process = evidence.client.process;
     if (!evidence.client.unsupported.empty()) return Trouble::unsupported;
+    if (unfit_connection(evidence)) return Trouble::unsupported;
     if (!process.start_error.empty() || !evidence.client.adapter_error.empty()) return Trouble::environment;
     const int code = process.exit_code.value_or(0);
     if (evidence.adapter && code == 89) return Trouble::unsupported;
@@ -217,6 +225,8 @@ std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
     const clients::ProcessRecord& process = evidence.client.process;
     if (!evidence.client.unsupported.empty())
         return fmt::format("says that it cannot do this: {}", evidence.client.unsupported);
+    if (const Transcript* unfit = unfit_connection(evidence))
+        return fmt::format("offers no handshake that this could be shown in: {}", unfit->error);
     if (trouble == Trouble::unsupported) return "says that it cannot do this (exit 89)";
     if (!evidence.client.adapter_error.empty())
         return fmt::format("has an adapter at fault: {}", evidence.client.adapter_error);
@@ -229,6 +239,12 @@ bool in_plain_text(const Transcript& connection) {
     return !connection.speaks_tls && !connection.clear.empty();
 }
 
+std::size_t heartbeats_of(const Transcript& connection) {
+    return static_cast<std::size_t>(std::ranges::count_if(connection.steps, [](const tls::Step& step) {
+        return step.direction == tls::Direction::received && step.what == "Heartbeat";
+    }));
+}
+
 // How far the client went over TLS; over anything else only where no connection was TLS.
 void read_connections(const VisitEvidence& evidence, const std::vector<std::string>& public_requests,
                       Observation& seen) {
@@ -237,6 +253,8 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
     for (const Transcript& connection : evidence.connections) {
         seen.canary_in_clear = seen.canary_in_clear || canary_in_clear(connection, evidence.canary);
         seen.plain_text = seen.plain_text || in_plain_text(connection);
+        seen.heartbeats += heartbeats_of(connection);
+        seen.server_stopped = seen.server_stopped || connection.ending == Ending::server_stopped;
         const Outcome outcome = outcome_of(connection, evidence.canary, public_requests);
         if (outcome < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
         seen.outcome = outcome;
@@ -266,7 +284,9 @@ Outcome outcome_of(const Transcript& connection, const std::string& canary,
     if (connection.finished) return after_finished(connection, public_requests);
     if (!connection.certificate_sent) return Outcome::negotiation_failed;
     if (fatal_alert(connection)) return Outcome::refused_alert;
-    return ended_by_client(connection) ? Outcome::refused_close : Outcome::stalled;
+    // Nobody can go on with a server that stops: who then has sent nothing has accepted nothing.
+    const bool stopped = connection.ending == Ending::server_stopped;
+    return ended_by_client(connection) || stopped ? Outcome::refused_close : Outcome::stalled;
 }
 
 Observation observe(const VisitEvidence& evidence, const std::vector<std::string>& public_requests) {

@@ -53,6 +53,8 @@ struct Observation {
     bool met_swap = false;                      // it was shown what is shown after a swap
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;
+    std::size_t heartbeats = 0;   // that the client has sent, over all connections
+    bool server_stopped = false;  // the server stopped in the middle of a handshake, as its script has it
     std::vector<clients::PromptRecord> prompts;
     std::vector<clients::EventRecord> events;
     bool reports_events = false;   // whether an event of this client could have been seen

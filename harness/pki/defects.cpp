@@ -5,6 +5,7 @@
 
 #include "base/fields.hpp"
 #include "pki/edits.hpp"
+#include "pki/handshake.hpp"
 #include "pki/recipe.hpp"
 
 #include <fmt/format.h>
@@ -89,7 +90,7 @@ void check_parameters(const Defect& defect, Problems& problems) {
         known.insert(name);
     }
     Names used;
-    for (const auto* tree : {&defect.change, &defect.bytes}) {
+    for (const auto* tree : {&defect.change, &defect.bytes, &defect.handshake}) {
         if (!*tree) continue;
         check_placeholders(**tree, known, problems);
         used.merge(placeholders(**tree));
@@ -132,7 +133,7 @@ void check_operation(const Defect& defect, Problems& problems) {
         check_sits(defect, Position::root, false, problems);  // a root is what signs itself
     if (defect.bytes) (void)parse_edits(filled(*defect.bytes, fillings), problems);
     if (defect.chain) check_only(*defect.chain, "omit", "intermediate", problems);
-    if (defect.handshake) check_only(*defect.handshake, "signature", "wrong-key", problems);
+    if (defect.handshake) (void)parse_handshake(filled(*defect.handshake, fillings), problems);
     if (defect.level.empty()) return;  // reported already
     check_sits(defect, Position::handshake, defect.handshake.has_value(), problems);
     if (defect.chain) check_sits(defect, Position::intermediate, true, problems);

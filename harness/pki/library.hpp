@@ -37,7 +37,7 @@ struct Defect {
     std::optional<yaml::Value> change;              // a recipe patch
     std::optional<yaml::Value> bytes;               // a list of {when, field, do, hex?}
     std::optional<yaml::Value> chain;               // {omit: intermediate}
-    std::optional<yaml::Value> handshake;           // {signature: wrong-key}
+    std::optional<yaml::Value> handshake;           // {signature: wrong-key}, {do: heartbeat}
     SourcePos where;
 };
 

@@ -6,6 +6,7 @@
 
 #include "pki/defects.hpp"
 #include "pki/edits.hpp"
+#include "pki/handshake.hpp"
 #include "pki/placeholders.hpp"
 #include "pki/recipe.hpp"
 
@@ -102,6 +103,19 @@ void declare(const Defect& defect, Position at, Plan& plan) {
     if (defect.stage != Stage::chain) plan.stage = defect.stage;
 }
 
+Result<void> change_handshake(const Defect& defect, const DefectUse& use, const Fillings& parameters,
+                              Plan& plan) {
+    if (!defect.handshake) return {};
+    Problems problems;
+    const HandshakeChange change = parse_handshake(filled(*defect.handshake, parameters), problems);
+    // What is wrong is a parameter, and the scenario gave it.
+    for (Problem& problem : problems.list) problem.where = use.where;
+    if (!problems.empty()) return problems;
+    if (change.signature != tls::SignatureFault::none) plan.signature = change.signature;
+    if (change.twist.kind != tls::TwistKind::none) plan.twist = change.twist;
+    return {};
+}
+
 bool changes_issuer(const Defect& defect) { return defect.change && defect.change->find("issuer"); }
 
 Result<void> apply_defect(const Library& library, const DefectUse& use, const Present& present, Plan& plan) {
@@ -124,7 +138,7 @@ Result<void> apply_defect(const Library& library, const DefectUse& use, const Pr
     }
     if (defect.bytes) certificate->edits.push_back(filled(*defect.bytes, *parameters));
     if (defect.chain) plan.omits_intermediate = true;
-    if (defect.handshake) plan.signature = tls::SignatureFault::wrong_key;
+    if (auto changed = change_handshake(defect, use, *parameters, plan); !changed) return changed.error();
     declare(defect, *at, plan);
     return {};
 }

@@ -29,6 +29,7 @@ struct Plan {
     std::vector<PlannedCertificate> path;  // leaf to root
     bool omits_intermediate = false;
     tls::SignatureFault signature = tls::SignatureFault::none;
+    tls::Twist twist{};
     std::map<Fault, Level> declared;
     std::set<Fault> to_confirm;  // those declared faults that a look at the chain must show as well
     Stage stage = Stage::chain;

@@ -102,6 +102,7 @@ class Reader {
             expect.alerts = each.texts("alert");
             expect.prompts = each.maybe_number("prompts");
             expect.connections = each.maybe_number("connections");
+            expect.heartbeats = each.maybe_number("heartbeats");
             expect.level = each.choice<Level>("level");
             expect.clause = each.text("clause");
             each.done();
@@ -112,9 +113,10 @@ class Reader {
 
     void check_expectation(const Value& item, const Expect& expect, const Scenario& out) {
         int found = 0;
-        for (const char* key : {"alert", "prompts", "connections"}) found += item.find(key) != nullptr;
+        for (const char* key : {"alert", "prompts", "connections", "heartbeats"})
+            found += item.find(key) != nullptr;
         if (found != 1)
-            problems_.add(item.where, "exactly one of alert, prompts, connections",
+            problems_.add(item.where, "exactly one of alert, prompts, connections, heartbeats",
                           fmt::format("{} of them", found));
         for (const std::string& alert : expect.alerts)
             if (!is_alert(alert))

@@ -100,6 +100,7 @@ struct Expect {
     std::vector<std::string> alerts;  // names of RFC 8446 section 6; any of them is right
     std::optional<int> prompts;
     std::optional<int> connections;
+    std::optional<int> heartbeats;  // that the client sends
     Level level = Level::should;
     std::string clause;
 };

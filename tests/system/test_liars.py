@@ -26,6 +26,7 @@ TABLE = {
     "late-refuser": (ACCEPTED, ("pass", "refused-late", "refuse"), 0),
     "falls-back": (ACCEPTED, GAVE_ALL_AWAY, 1),
     "falls-back-to-plain": (ACCEPTED, ("fail", "refused-alert", "refuse"), 1),
+    "answers-heartbeats": (ACCEPTED, ("pass", "refused-alert", "refuse"), 0),
 }
 
 

@@ -169,11 +169,46 @@ def falls_back_to_plain(to):
     send_canary(to, sock)
 
 
+def records(sock):
+    """The TLS records that come, each whole."""
+    stream = sock.makefile("rb")
+    while len(header := stream.read(5)) == 5:
+        yield header + stream.read(int.from_bytes(header[3:], "big"))
+
+
+def answers_heartbeats(to):
+    """Verifies all, and gives the server as many octets of its memory as a heartbeat asks for: no sound of it."""
+    sock, incoming, outgoing = connect(to), ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = verified(to).wrap_bio(incoming, outgoing, server_hostname=to.host)
+    arriving = records(sock)
+    while True:
+        try:
+            client.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            sock.sendall(outgoing.read())
+        except ssl.SSLError:
+            sock.sendall(outgoing.read())  # the alert
+            return 1
+        record = next(arriving, None)
+        if record is None:
+            return 1
+        if record[0] == 24:
+            wanted = int.from_bytes(record[6:8], "big")
+            answer = bytes([2]) + record[6:8] + os.urandom(wanted - 3)
+            sock.sendall(bytes([24, 3, 3]) + len(answer).to_bytes(2, "big") + answer)
+        else:
+            incoming.write(record)
+    client.write(request(to))
+    say(sock, outgoing.read())
+    return 0
+
+
 LIARS = {
     function.__name__.replace("_", "-"): function
     for function in (accepts_everything, refuses_everything, never_connects, hangs, dies_by_signal, plain_http,
                      plain_http_with_canary, half_hello, request_before_verifying, late_refuser, falls_back,
-                     falls_back_to_plain)
+                     falls_back_to_plain, answers_heartbeats)
 }
 
 

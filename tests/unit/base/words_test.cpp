@@ -38,7 +38,7 @@ TEST_CASE("levels are ordered from the weakest to the strongest", "[base][words]
 
 TEST_CASE("every fault has a word of its own", "[base][words]") {
     const auto all = words(Fault{});
-    CHECK(all.size() == static_cast<std::size_t>(Fault::no_proof) + 1);
+    CHECK(all.size() == static_cast<std::size_t>(Fault::protocol) + 1);
     CHECK(std::set<std::string_view>(all.begin(), all.end()).size() == all.size());
     for (const std::string_view text : all) {
         const auto fault = from_word<Fault>(text);
@@ -53,6 +53,7 @@ TEST_CASE("the words of faults match their values", "[base][words]") {
     CHECK(word(Fault::key_usage) == "key-usage");
     CHECK(word(Fault::policy) == "policy");
     CHECK(word(Fault::no_proof) == "no-proof");
+    CHECK(word(Fault::protocol) == "protocol");
 }
 
 }  // namespace

@@ -53,6 +53,18 @@ TEST_CASE("no alert is expected of a client that goes on, or asks", "[judge][ext
     CHECK(extra_checks({expecting({"decrypt_error"})}, 1, seen_asking({shown()}, "ask", "decline")).empty());
 }
 
+TEST_CASE("an answered heartbeat is missed, whatever the client decides", "[judge][extra]") {
+    scenario::Expect none;
+    none.heartbeats = 0;
+    none.level = Level::must;
+    Transcript talking = refused();
+    talking.steps = {{Direction::received, "Heartbeat", 16'387, {}}};
+    const Check leak = made(extra_checks({none}, 1, seen({talking})), "heartbeats");
+    CHECK(leak.verdict == Verdict::fail);
+    CHECK(leak.observed == "1 heartbeat");
+    CHECK(made(extra_checks({none}, 1, seen({refused()})), "heartbeats").verdict == Verdict::pass);
+}
+
 TEST_CASE("a count of connections is expected of any decision", "[judge][extra]") {
     scenario::Expect two;
     two.connections = 2;

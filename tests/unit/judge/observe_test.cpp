@@ -71,6 +71,33 @@ TEST_CASE("a close or a reset after our Certificate is a refusal", "[judge][outc
     CHECK(outcome(shown(Ending::client_reset)) == Outcome::refused_close);
 }
 
+TEST_CASE("who sends nothing to a server that stops has accepted nothing", "[judge][outcome]") {
+    CHECK(outcome_of(shown(Ending::server_stopped), canary, {}) == Outcome::refused_close);
+    CHECK(outcome_of(greeted(Ending::server_stopped), canary, {}) == Outcome::negotiation_failed);
+    const Observation seen = test::seen({shown(Ending::server_stopped)});
+    CHECK(seen.decision == Decision::refuse);
+    CHECK(seen.sentence == "sent nothing more when the server stopped");
+    Transcript in_clear = shown(Ending::server_stopped);
+    in_clear.clear = "x" + canary;
+    CHECK(outcome_of(in_clear, canary, {}) == Outcome::confidential);
+}
+
+TEST_CASE("a client that offers nothing to show the scenario in cannot do it", "[judge][outcome]") {
+    Transcript unfit = greeted(Ending::unfit);
+    unfit.error = "the client takes no compressed certificate (zlib)";
+    const Observation seen = test::seen({unfit});
+    CHECK(seen.trouble == Trouble::unsupported);
+    CHECK_FALSE(seen.decision);
+    CHECK(seen.sentence == "offers no handshake that this could be shown in: " + unfit.error);
+}
+
+TEST_CASE("a heartbeat of the client is counted, ours is not", "[judge][observe]") {
+    Transcript talking = refused();
+    talking.steps = {{Direction::sent, "Heartbeat", 3, {}}, {Direction::received, "Heartbeat", 16'387, {}}};
+    CHECK(test::seen({talking}).heartbeats == 1);
+    CHECK(test::seen({refused()}).heartbeats == 0);
+}
+
 TEST_CASE("close_notify and user_canceled are no fatal alerts", "[judge][outcome]") {
     CHECK(outcome_with(shown(), {alert(close_notify)}) == Outcome::refused_close);
     CHECK(outcome_with(shown(), {alert(user_canceled), alert(close_notify)}) == Outcome::refused_close);

@@ -93,7 +93,17 @@ TEST_CASE("what the handshake meets is no proof, whatever else is wrong", "[prof
     CHECK(row(chain({{Fault::no_proof, must}}, pki::Stage::handshake)) == Row::no_proof);
     CHECK(row(chain({{Fault::no_proof, must}, {Fault::expired, must}}, pki::Stage::handshake)) ==
           Row::no_proof);
-    CHECK(row(chain({{Fault::no_proof, should}}, pki::Stage::handshake), false) == Row::no_proof);
+    CHECK(row(chain({{Fault::protocol, must}, {Fault::weak, should}}, pki::Stage::handshake), false) ==
+          Row::no_proof);
+}
+
+TEST_CASE(
+    "what a client may overlook in the handshake, and what is merely unusual there, is no lack of proof",
+    "[profile][facts]") {
+    CHECK(row(chain({{Fault::protocol, may}}, pki::Stage::handshake)) == Row::no_proof);
+    CHECK(row(chain({{Fault::protocol, may}}, pki::Stage::handshake), false) == Row::trusted);
+    CHECK(row(chain({}, pki::Stage::handshake)) == Row::trusted);
+    CHECK(row(chain({{Fault::unknown_issuer, must}}, pki::Stage::handshake)) == Row::untrusted);
 }
 
 TEST_CASE("without the faults below must a chain may be better", "[profile][facts]") {
