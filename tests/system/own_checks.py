@@ -96,6 +96,35 @@ def bytes_too_many(server, scenario_id):
     return differences[at]
 
 
+def ends_with(*errors, chain=False):
+    """A check that openssl ends the handshake with one of these errors; `chain`: after it has read the certificates."""
+
+    def check(_, shown, __):
+        assert shown.handshake_error in errors
+        assert bool(shown.chain) >= chain
+
+    return check
+
+
+def unsolicited(_, shown, scenario_id):
+    assert shown.handshake_error == ("unsolicited extension" if "alpn" in scenario_id else "")
+
+
+def goes_on(_, shown, __):
+    assert (shown.handshake_error, bool(shown.chain)) == ("", True)
+
+
+def only_read_by_its_kind(server, shown, _):
+    """openssl 3.0 reads no compressed certificates, so the server has nothing to show it."""
+    assert not shown.chain and shown.handshake_error == "unexpected eof while reading"
+
+
+def stopped(server, shown, scenario_id):
+    """The end of the connection, an orderly one or not, and certificates only where they were sent before."""
+    assert shown.handshake_error in ("unexpected eof while reading", "")
+    assert not shown.chain or axis(scenario_id, "after") != "server-hello"
+
+
 def no_proof(_, shown, __):
     assert shown.chain  # its own faults, or none, are compared with all that openssl finds
     assert shown.handshake_error == "bad signature"
@@ -191,10 +220,26 @@ class OwnCheck:
 
 
 STRANGER = "it calls what it cannot read an unknown issuer"
+HANDSHAKE = "it is the handshake that is out of the ordinary, not a certificate"
 BREAKS_OFF = "s_client breaks off before it shows anything"
 
 OWN_CHECKS = {
     "no-proof": OwnCheck(no_proof, "it is the handshake's signature that is wrong, not a certificate", "no-proof"),
+    "spoilt-proof": OwnCheck(ends_with("bad signature", chain=True), HANDSHAKE, "no-proof"),
+    "wrong-scheme": OwnCheck(ends_with("wrong signature type", chain=True), HANDSHAKE, "no-proof"),
+    "corrupted-finished": OwnCheck(ends_with("digest check failed", chain=True), HANDSHAKE, "no-proof"),
+    "empty-certificate": OwnCheck(ends_with("length mismatch"), HANDSHAKE, "no-proof"),
+    "anonymous-suite": OwnCheck(ends_with("wrong cipher returned"), HANDSHAKE, "no-proof"),
+    "early-cipher-change": OwnCheck(ends_with("unexpected message"), HANDSHAKE, "protocol"),
+    "heartbeat": OwnCheck(ends_with("unexpected record"), HANDSHAKE, "protocol"),
+    "unsolicited-extension": OwnCheck(unsolicited, "it minds those that it knows, and no others", "protocol"),
+    "downgrade": OwnCheck(ends_with("inappropriate fallback"), HANDSHAKE, "protocol"),
+    "stopped": OwnCheck(stopped, HANDSHAKE, "no-proof"),
+    "large-certificate": OwnCheck(ends_with("excessive message size"), HANDSHAKE, "protocol"),
+    "broken-compression": OwnCheck(only_read_by_its_kind, HANDSHAKE, "protocol"),
+    "one-octet-records": OwnCheck(goes_on, HANDSHAKE, ""),
+    "compressed-certificate": OwnCheck(goes_on, HANDSHAKE, ""),
+    "asks-for-certificate": OwnCheck(goes_on, HANDSHAKE, ""),
     "no-digital-signature": OwnCheck(no_digital_signature, "keyAgreement alone is a server's purpose to it",
                                      "key-usage", frozenset({26})),
     "cn-only": OwnCheck(another_name, "it looks at the CN where there is no SAN", "wrong-name"),

@@ -110,7 +110,10 @@ def test_every_scenario_shows_exactly_the_faults_that_it_declares(guise, served,
 def test_every_scenario_speaks_the_version_that_it_says(served, scenario_id):
     version = axis(scenario_id, "tls")
     shown = show(served.scenario(scenario_id))
-    if {"no-proof", "no-digital-signature"} & {defect["defect"] for defect in defects_of(scenario_id)} and version:
+    used = defects_of(scenario_id)
+    if any(defect.get("stage") == "handshake" and defect["fault"] for defect in used) and not shown.version:
+        return  # it ended in the handshake
+    if "no-digital-signature" in {defect["defect"] for defect in used} and version:
         return  # it got as far as the signature in the one version that was offered
     assert shown.version == f"TLSv{version or '1.3'}"
 
