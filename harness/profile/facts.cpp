@@ -25,7 +25,8 @@ Row row_of(const pki::Chain& chain, const Profile& profile, bool soft) {
     std::set<Fault> faults;
     for (const auto& [fault, level] : chain.faults)
         if (soft || level == Level::must) faults.insert(fault);
-    // What is wrong with the handshake comes before the certificate; what is merely unusual about it does not.
+    // What is wrong with the handshake comes before the certificate; what is merely unusual about it does
+    // not.
     const bool handshake = faults.contains(Fault::no_proof) || faults.contains(Fault::protocol);
     if (chain.stage == pki::Stage::handshake && handshake) return Row::no_proof;
     if (chain.stage == pki::Stage::parse && soft) return Row::unreadable;
