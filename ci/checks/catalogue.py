@@ -24,6 +24,7 @@ Made by `ci/checks/catalogue.py --write` from [ci/catalogue.yaml](../ci/catalogu
 scenarios that cover it, or why none does.
 """
 AREA_COUNT = re.compile(r"^\d+ scenarios?, \d+ cases?\.$", re.M)
+AREAS_END = "\n## "
 OVERVIEW_ROW = re.compile(r"^\| `(?P<area>[a-z]+)` \|(?: \d+ \| \d+ \|)? (?P<about>[^|]+) \|$", re.M)
 
 
@@ -95,7 +96,8 @@ def overview(known: dict[str, int], text: str) -> str:
         cases = cases_of(known, found["area"])
         return f"| `{found['area']}` | {len(cases)} | {sum(cases)} | {found['about']} |"
 
-    return OVERVIEW_ROW.sub(row, text)
+    areas, heading, rest = text.partition(AREAS_END)  # the tables below it are of other things
+    return OVERVIEW_ROW.sub(row, areas) + heading + rest
 
 
 def check_rows(known: dict[str, int], data: dict, report: common.Report) -> set[str]:
@@ -133,7 +135,7 @@ def generated(root: Path, known: dict[str, int], data: dict, report: common.Repo
     out = {TABLE: table(known, data)}
     text = common.read(root, OVERVIEW) if (root / OVERVIEW).exists() else ""
     out[OVERVIEW] = overview(known, text)
-    told = {found["area"] for found in OVERVIEW_ROW.finditer(text)}
+    told = {found["area"] for found in OVERVIEW_ROW.finditer(text.partition(AREAS_END)[0])}
     for area in areas_of(known):
         readme = f"scenarios/{area}/README.md"
         if area not in told:

@@ -23,4 +23,9 @@ inline bool same_but_case(std::string_view a, std::string_view b) {
         a, b, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
 }
 
+/// A host as it stands before a port: an IPv6 address in brackets (RFC 3986 section 3.2.2).
+inline std::string in_url(const std::string& host) {
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
 }  // namespace guise

@@ -1,10 +1,12 @@
 #include "cli/serve_output.hpp"
 
+#include "base/ascii.hpp"
 #include "judge/observe.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <poll.h>
@@ -14,14 +16,22 @@ namespace guise::cli {
 
 namespace {
 
-nlohmann::ordered_json served_json(const run::Served& served, const std::string& address,
-                                   std::uint16_t shared) {
+bool by_name(const run::Served& served) { return served.scenario->host == pki::HostKind::name; }
+
+// A host that is an address is visited by just that, and not as `localhost`.
+std::string url_of_served(const run::Served& served) {
+    return by_name(served) ? url_of(served.address, served.port)
+                           : fmt::format("https://{}:{}/", in_url(served.address), served.port);
+}
+
+nlohmann::ordered_json served_json(const run::Served& served, std::uint16_t shared) {
     return {{"id", served.scenario->id},
             {"title", served.scenario->title},
-            {"url", url_of(address, served.port)},
+            {"url", url_of_served(served)},
             {"host", served.host},
-            {"named_url", fmt::format("https://{}:{}/", served.host, shared)},
-            {"address", address},
+            {"named_url",
+             by_name(served) ? fmt::format("https://{}:{}/", served.host, shared) : url_of_served(served)},
+            {"address", served.address},
             {"port", served.port},
             {"shared_port", shared},
             {"trust", std::filesystem::absolute(served.trust_file).string()}};
@@ -45,8 +55,7 @@ void tell(const std::string& line) {
 
 std::string url_of(const std::string& address, std::uint16_t port) {
     if (address == "127.0.0.1") return fmt::format("https://localhost:{}/", port);
-    const bool brackets = address.find(':') != std::string::npos;
-    return fmt::format("https://{}{}{}:{}/", brackets ? "[" : "", address, brackets ? "]" : "", port);
+    return fmt::format("https://{}:{}/", in_url(address), port);
 }
 
 void print_ready_json(const run::Server& server, const std::string& address) {
@@ -56,15 +65,17 @@ void print_ready_json(const run::Server& server, const std::string& address) {
                                {"shared_port", server.shared_port()}};
     out["scenarios"] = nlohmann::ordered_json::array();
     for (const auto& served : server.served())
-        out["scenarios"].push_back(served_json(*served, address, server.shared_port()));
+        out["scenarios"].push_back(served_json(*served, server.shared_port()));
     std::cout << out.dump() << std::endl;
 }
 
 void print_ready_text(const run::Server& server, const std::string& address) {
     for (const auto& served : server.served())
-        std::cout << fmt::format("{:<24} {}\n", url_of(address, served->port), served->scenario->id);
-    std::cout << fmt::format("\nBy name: all of them on {}:{}, for example https://{}:{}/\n", address,
-                             server.shared_port(), server.served().front()->host, server.shared_port());
+        std::cout << fmt::format("{:<24} {}\n", url_of_served(*served), served->scenario->id);
+    const auto named = std::ranges::find_if(server.served(), [](const auto& each) { return by_name(*each); });
+    if (named != server.served().end())
+        std::cout << fmt::format("\nBy name: all of them on {}:{}, for example https://{}:{}/\n", address,
+                                 server.shared_port(), (*named)->host, server.shared_port());
     std::cout << fmt::format(
                      "Root:    {}   (trust it in the client under test, nowhere else)\nCtrl-C ends it.\n",
                      server.root_file())
@@ -74,8 +85,9 @@ void print_ready_text(const run::Server& server, const std::string& address) {
 void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file) {
     const scenario::Scenario& scenario = stand.scenario();
     std::cout << fmt::format("{}: visit {} of {}\n  {}\n  or by name: {} on {}:{}\n  root: {}\n", scenario.id,
-                             stand.visit(), scenario.visits.size(), url_of(address, stand.port()),
-                             stand.host(), address, stand.port(), trust_file);
+                             stand.visit(), scenario.visits.size(),
+                             stand.host() == stand.address() ? stand.url() : url_of(address, stand.port()),
+                             stand.host(), stand.address(), stand.port(), trust_file);
     std::cout << "Enter shows the next visit at the same address; Ctrl-C ends it.\n" << std::flush;
 }
 

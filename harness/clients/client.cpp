@@ -64,6 +64,10 @@ ModeSettings read_mode(const yaml::Value& value, Problems& problems) {
     ModeSettings mode;
     mode.add = fields.texts("add");
     if (const yaml::Value* add = value.find("add")) check_placeholders(*add, problems);
+    if (const yaml::Value* to_address = fields.maybe("to-address")) {
+        mode.to_address = fields.texts("to-address");
+        check_placeholders(*to_address, problems);
+    }
     mode.env = environment(fields, problems);
     mode.files = files_below_home(fields, problems);
     if (fields.maybe("run")) mode.run = command(fields, "run", problems);

@@ -39,6 +39,8 @@ constexpr auto words(Reach) {
 /// What one mode adds to the client's command.
 struct ModeSettings {
     std::vector<std::string> add;  // in place of "{mode}" in `run`, else at the end
+    std::optional<std::vector<std::string>>
+        to_address;  // in place of `add`, for a host that is an IP address
     std::map<std::string, std::string> env;
     std::map<std::string, std::string> files;  // path below the client's home -> text
     std::optional<std::vector<std::string>> run;

@@ -1,8 +1,10 @@
 #include "clients/launch.hpp"
 
+#include "base/ascii.hpp"
 #include "clients/placeholders.hpp"
 #include "clients/reach.hpp"
 #include "clients/spawn.hpp"
+#include "pki/names.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +24,7 @@ std::string VisitPlace::search_path() {
 namespace {
 
 std::string proxy_of(const VisitPlace& place) {
-    return place.address + ":" + std::to_string(place.proxy_port);
+    return in_url(place.address) + ":" + std::to_string(place.proxy_port);
 }
 
 // Fills the placeholders of one client file for one visit.
@@ -48,7 +50,7 @@ class Filler final {
                 told_the_deadline_ = true;
                 return std::to_string(place_.deadline.count());
             case Placeholder::address:
-                return place_.address;
+                return in_url(place_.address);
             case Placeholder::port:
                 return std::to_string(place_.port);
             case Placeholder::host:
@@ -93,11 +95,13 @@ class Filler final {
 };
 
 // A whole argument "{mode}" is where the mode's arguments go; without one they go to the end.
-std::vector<std::string> arguments(const Client& client, const ModeSettings& mode, Filler& filled) {
+std::vector<std::string> arguments(const Client& client, const ModeSettings& mode, bool to_address,
+                                   Filler& filled) {
     std::vector<std::string> out;
     bool added = false;
     const auto add = [&] {
-        for (const std::string& argument : mode.add) out.push_back(filled(argument));
+        const auto& own = to_address && mode.to_address ? *mode.to_address : mode.add;
+        for (const std::string& argument : own) out.push_back(filled(argument));
         added = true;
     };
     for (const std::string& argument : mode.run ? *mode.run : client.run) {
@@ -167,7 +171,7 @@ Launch prepare(const Client& client, const std::string& mode, const VisitPlace& 
     const ModeSettings& settings = client.modes.at(mode);
     Filler filled(client, mode, place);
     Launch launch;
-    launch.argv = arguments(client, settings, filled);
+    launch.argv = arguments(client, settings, pki::address_octets(place.host).has_value(), filled);
     launch.env = base_environment(client, place);
     for (auto& [name, value] : filled(client.env)) launch.env[name] = value;
     for (auto& [name, value] : filled(settings.env)) launch.env[name] = value;

@@ -14,7 +14,7 @@ namespace guise::clients {
 /// What a client file can ask for.
 enum class Placeholder {
     deadline,  // whole seconds after which the client should give up by itself
-    address,   // where the server listens
+    address,   // where the server listens; an IPv6 address in brackets
     port,
     host,    // the name under which the client knows the server
     url,     // the service's URL with host and port

@@ -60,13 +60,34 @@ std::optional<yaml::Value> copy(const yaml::Value* value) {
     return value ? std::optional(*value) : std::nullopt;
 }
 
+// The value of the only key of a map must be the only one that this version can carry out.
+void check_only(const yaml::Value& map, std::string_view key, std::string_view value, Problems& problems) {
+    yaml::Fields fields(map, problems);
+    const yaml::Value* found = fields.required(key);
+    if (found && (found->kind != yaml::Kind::scalar || found->text != value))
+        problems.add(found->where, std::string(value), found->describe() + " (not supported yet)");
+    fields.done();
+}
+
+// `{send: [...]}`, or `{omit: intermediate}`: the leaf alone.
+std::vector<SendItem> read_sending(const yaml::Value& chain, Problems& problems) {
+    if (chain.find("omit")) {
+        check_only(chain, "omit", "intermediate", problems);
+        return {{Part::leaf, {}, chain.where}};
+    }
+    yaml::Fields fields(chain, problems);
+    const yaml::Value* send = fields.required("send");
+    fields.done();
+    return send ? parse_sending(*send, problems) : std::vector<SendItem>();
+}
+
 void read_operation(yaml::Fields& fields, Defect& defect, Problems& problems) {
     defect.change = copy(fields.maybe("change"));
     defect.bytes = copy(fields.maybe("bytes"));
-    defect.chain = copy(fields.maybe("chain"));
+    if (const yaml::Value* chain = fields.maybe("chain")) defect.send = read_sending(*chain, problems);
     defect.handshake = copy(fields.maybe("handshake"));
-    const int count = defect.change.has_value() + defect.bytes.has_value() + defect.chain.has_value() +
-                      defect.handshake.has_value();
+    const int count = defect.change.has_value() + defect.bytes.has_value() +
+                      (fields.maybe("chain") != nullptr) + defect.handshake.has_value();
     if (count != 1)
         problems.add(defect.where, "exactly one of change, bytes, chain, handshake",
                      fmt::format("{} of them", count));
@@ -109,20 +130,16 @@ void check_change(const yaml::Value& change, const Fillings& fillings, Problems&
     if (!recipe) problems.add(recipe.error());
 }
 
-// The value of the only key of a map must be the only one that this version can carry out.
-void check_only(const yaml::Value& map, std::string_view key, std::string_view value, Problems& problems) {
-    yaml::Fields fields(map, problems);
-    const yaml::Value* found = fields.required(key);
-    if (found && (found->kind != yaml::Kind::scalar || found->text != value))
-        problems.add(found->where, std::string(value), found->describe() + " (not supported yet)");
-    fields.done();
-}
-
 void check_sits(const Defect& defect, Position position, bool only_there, Problems& problems) {
     const bool there = defect.level.contains(position);
     if (there == only_there && (!there || defect.level.size() == 1)) return;
     problems.add(defect.where, fmt::format("{} `at: [{}]`", only_there ? "only" : "no", word(position)),
                  fmt::format("an operation that does{} sit there", only_there ? "" : " not"));
+}
+
+// The handshake is signed with the leaf's key: another certificate in its place makes that no proof.
+bool breaks_proof(const Defect& defect) {
+    return defect.handshake || (!defect.send.empty() && defect.send.front().part != Part::leaf);
 }
 
 void check_operation(const Defect& defect, Problems& problems) {
@@ -132,13 +149,13 @@ void check_operation(const Defect& defect, Problems& problems) {
     if (defect.change && defect.change->find("issuer"))
         check_sits(defect, Position::root, false, problems);  // a root is what signs itself
     if (defect.bytes) (void)parse_edits(filled(*defect.bytes, fillings), problems);
-    if (defect.chain) check_only(*defect.chain, "omit", "intermediate", problems);
     if (defect.handshake) (void)parse_handshake(filled(*defect.handshake, fillings), problems);
     if (defect.level.empty()) return;  // reported already
     check_sits(defect, Position::handshake, defect.handshake.has_value(), problems);
-    if (defect.chain) check_sits(defect, Position::intermediate, true, problems);
-    if ((defect.stage == Stage::handshake) != defect.handshake.has_value())
-        problems.add(defect.where, "`stage: handshake` exactly where the operation is `handshake`",
+    if (!defect.send.empty()) check_sits(defect, Position::intermediate, true, problems);
+    if ((defect.stage == Stage::handshake) != breaks_proof(defect))
+        problems.add(defect.where,
+                     "`stage: handshake` exactly where the operation is `handshake`, or the leaf not first",
                      fmt::format("`stage: {}`", word(defect.stage)));
 }
 
@@ -177,6 +194,7 @@ const Fillings& sample_fillings() {
 Names run_placeholders() {
     Names names;
     for (const auto& [name, text] : sample_fillings()) names.insert(name);
+    names.insert("number");  // of a name that is repeated, see parse_names
     return names;
 }
 

@@ -16,7 +16,7 @@ namespace guise::pki {
 
 /// Stand-ins for what only the run knows, so that a tree can be checked without a run.
 [[nodiscard]] const Fillings& sample_fillings();
-/// The names of `sample_fillings`: all placeholders that a recipe can have.
+/// All placeholders that a recipe can have: those of `sample_fillings`, and {number}.
 [[nodiscard]] Names run_placeholders();
 
 }  // namespace guise::pki

@@ -39,6 +39,8 @@ Key shared(bssl::UniquePtr<EVP_PKEY> key) { return Key(key.release(), EVP_PKEY_f
 
 int rsa_bits(Algorithm algorithm) {
     switch (algorithm) {
+        case Algorithm::rsa512:
+            return 512;
         case Algorithm::rsa1024:
             return 1024;
         case Algorithm::rsa2048:
@@ -47,6 +49,8 @@ int rsa_bits(Algorithm algorithm) {
             return 3072;
         case Algorithm::rsa4096:
             return 4096;
+        case Algorithm::rsa8192:
+            return 8192;
         default:
             return 0;
     }
@@ -70,7 +74,43 @@ Key make_ed25519() {
     return shared(std::move(key));
 }
 
+// From here on two primes take minutes on a bad day, and a key is made of eight: nobody sees how many divide
+// a modulus (RFC 8017 section 3.1). Without factors of its own size it signs more slowly, which is bearable.
+constexpr int least_multi_prime = 8192;
+
+// The product of eight primes, and that of each less one. The last one fills up what is missing.
+bool make_moduli(int bits, BIGNUM* product, BIGNUM* totient, BN_CTX* context) {
+    constexpr int primes = 8;
+    const bssl::UniquePtr<BIGNUM> prime(BN_new());
+    bool good = prime && BN_one(product) && BN_one(totient);
+    for (int i = 1; good && i <= primes; ++i) {
+        const int size = i < primes ? bits / primes : bits - static_cast<int>(BN_num_bits(product));
+        good = BN_generate_prime_ex(prime.get(), size, 0, nullptr, nullptr, nullptr) &&
+               BN_mul(product, product, prime.get(), context) && BN_sub_word(prime.get(), 1) &&
+               BN_mul(totient, totient, prime.get(), context);
+    }
+    return good;
+}
+
+Key make_multi_prime_rsa(int bits) {
+    const bssl::UniquePtr<BN_CTX> context(BN_CTX_new());
+    bssl::UniquePtr<BIGNUM> n(BN_new()), totient(BN_new()), e(BN_new()), d(BN_new());
+    require(context && n && totient && e && d && BN_set_word(e.get(), RSA_F4), "make an RSA key");
+    do {  // a bit too short, or a prime that does not go with the exponent
+        require(make_moduli(bits, n.get(), totient.get(), context.get()), "make an RSA key");
+        ERR_clear_error();
+    } while (BN_num_bits(n.get()) != static_cast<unsigned>(bits) ||
+             !BN_mod_inverse(d.get(), e.get(), totient.get(), context.get()));
+    const bssl::UniquePtr<RSA> rsa(RSA_new());
+    bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
+    require(rsa && key && RSA_set0_key(rsa.get(), n.get(), e.get(), d.get()), "make an RSA key");
+    for (bssl::UniquePtr<BIGNUM>* taken : {&n, &e, &d}) taken->release();  // they are the key's now
+    require(EVP_PKEY_set1_RSA(key.get(), rsa.get()), "make an RSA key");
+    return shared(std::move(key));
+}
+
 Key make_rsa(int bits) {
+    if (bits >= least_multi_prime) return make_multi_prime_rsa(bits);
     bssl::UniquePtr<RSA> rsa(RSA_new());
     bssl::UniquePtr<BIGNUM> exponent(BN_new());
     bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
@@ -79,6 +119,12 @@ Key make_rsa(int bits) {
                 EVP_PKEY_set1_RSA(key.get(), rsa.get()),
             "make an RSA key");
     return shared(std::move(key));
+}
+
+// One of many primes is made as fast as it is read, and PKCS #8 has no place for it.
+bool is_cached(Algorithm algorithm) {
+    const int bits = rsa_bits(algorithm);
+    return bits != 0 && bits < least_multi_prime;
 }
 
 // The folder exists, is ours, and only we can use it. One that others could only look into is closed to them:
@@ -158,7 +204,9 @@ Bytes public_key_info(EVP_PKEY* key) {
     return Bytes(data, data + size);
 }
 
-PublicKey::PublicKey(EVP_PKEY* key) : info(public_key_info(key)), identifier(SHA_DIGEST_LENGTH) {
+PublicKey::PublicKey(EVP_PKEY* key) : PublicKey(public_key_info(key)) {}
+
+PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)), identifier(SHA_DIGEST_LENGTH) {
     CBS cbs, sequence, bits;
     CBS_init(&cbs, info.data(), info.size());
     std::uint8_t unused = 0;
@@ -174,7 +222,7 @@ KeyPool::KeyPool(std::filesystem::path cache) : cache_(std::move(cache)) {}
 Key KeyPool::get(const std::string& name, Algorithm algorithm, Keep keep) {
     Key& key = keys_[{name, algorithm}];
     if (!key) {
-        const bool may_load = keep == Keep::per_user && rsa_bits(algorithm) != 0 && !cache_.empty();
+        const bool may_load = keep == Keep::per_user && is_cached(algorithm) && !cache_.empty();
         key = may_load ? make_or_load(algorithm) : make_key(algorithm);
     }
     return key;

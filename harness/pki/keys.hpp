@@ -15,10 +15,10 @@
 namespace guise::pki {
 
 /// The key algorithms of the recipes.
-enum class Algorithm { p256, p384, p521, ed25519, rsa1024, rsa2048, rsa3072, rsa4096 };
+enum class Algorithm { p256, p384, p521, ed25519, rsa512, rsa1024, rsa2048, rsa3072, rsa4096, rsa8192 };
 constexpr auto words(Algorithm) {
     return std::to_array<std::string_view>(
-        {"p256", "p384", "p521", "ed25519", "rsa1024", "rsa2048", "rsa3072", "rsa4096"});
+        {"p256", "p384", "p521", "ed25519", "rsa512", "rsa1024", "rsa2048", "rsa3072", "rsa4096", "rsa8192"});
 }
 
 using Key = std::shared_ptr<EVP_PKEY>;
@@ -33,6 +33,7 @@ using Key = std::shared_ptr<EVP_PKEY>;
 /// enough.
 struct PublicKey {
     explicit PublicKey(EVP_PKEY* key);
+    explicit PublicKey(Bytes key_info);
 
     Bytes info;        // SubjectPublicKeyInfo in DER
     Bytes identifier;  // SHA-1 of the subjectPublicKey bits: RFC 5280 4.2.1.2 (1)
@@ -46,7 +47,7 @@ enum class Keep {
 
 /// Hands out keys by name: the same name and algorithm, the same key.
 ///
-/// RSA keys take tens of milliseconds to make, so they are read from and added to a per-user cache folder
+/// RSA keys up to 4096 bits take long to make, so they are read from and added to a per-user cache folder
 /// (0700, files 0600), each used under one name only within a run. A cache that cannot be read or written,
 /// or that others can write, is no error: keys are made.
 ///

@@ -103,6 +103,14 @@ void check_signature(const std::map<std::string, Recipe>& recipes, const Recipe&
                      fmt::format("'{}'", word(recipe.signature->value)));
 }
 
+void check_shared_key(const std::map<std::string, Recipe>& recipes, const Recipe& recipe,
+                      Problems& problems) {
+    const auto owner = recipe.key_of ? recipes.find(recipe.key_of->value) : recipes.end();
+    if (owner == recipes.end() || owner->second.algorithm == recipe.algorithm) return;
+    problems.add(recipe.key_of->where, fmt::format("the recipe of a {} key", word(recipe.algorithm)),
+                 fmt::format("one of a {} key", word(owner->second.algorithm)));
+}
+
 // Every tree is read as a recipe once, so that whoever uses the library meets no bad one.
 std::map<std::string, Recipe> parse_recipes(const Trees& trees, Problems& problems) {
     std::map<std::string, Recipe> recipes;
@@ -130,6 +138,8 @@ Trees load_recipes(const std::filesystem::path& dir, Problems& problems) {
     for (const auto& [name, recipe] : recipes) {
         Problems found;
         check_link(trees, name, "issuer", found);
+        check_link(trees, name, "key-of", found);
+        check_shared_key(recipes, recipe, found);
         check_signature(recipes, recipe, name, found);
         add_once(problems, found);
     }
@@ -141,6 +151,12 @@ void check_issuer(const Defect& defect, const Trees& recipes, Problems& problems
     if (!issuer) return;
     if (issuer->kind != yaml::Kind::scalar || (issuer->text != "self" && !recipes.contains(issuer->text)))
         problems.add(issuer->where, "a recipe, or self", issuer->describe());
+}
+
+void check_sent(const Defect& defect, const Trees& recipes, Problems& problems) {
+    for (const SendItem& item : defect.send)
+        if (!item.part && !recipes.contains(item.recipe))
+            problems.add(item.where, "a recipe", fmt::format("'{}'", item.recipe));
 }
 
 std::map<std::string, Defect> load_defects(const std::filesystem::path& dir, Problems& problems) {
@@ -161,12 +177,19 @@ std::vector<std::string> Library::path(const std::string& recipe) const {
     return out;
 }
 
+std::string Library::key_owner(const std::string& recipe) const {
+    return follow(recipes, recipe, "key-of").back();
+}
+
 Result<Library> load_library(const std::filesystem::path& dir) {
     Problems problems;
     Library library;
     library.recipes = load_recipes(dir, problems);
     library.defects = load_defects(dir / "defects", problems);
-    for (const auto& [name, defect] : library.defects) check_issuer(defect, library.recipes, problems);
+    for (const auto& [name, defect] : library.defects) {
+        check_issuer(defect, library.recipes, problems);
+        check_sent(defect, library.recipes, problems);
+    }
     if (!problems.empty()) return problems;
     return library;
 }

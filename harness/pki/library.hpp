@@ -5,6 +5,7 @@
 #include "base/problem.hpp"
 #include "base/words.hpp"
 #include "base/yaml.hpp"
+#include "pki/sending.hpp"
 
 #include <filesystem>
 #include <map>
@@ -36,8 +37,8 @@ struct Defect {
     std::map<std::string, std::string> parameters;  // with their defaults
     std::optional<yaml::Value> change;              // a recipe patch
     std::optional<yaml::Value> bytes;               // a list of {when, field, do, hex?}
-    std::optional<yaml::Value> chain;               // {omit: intermediate}
-    std::optional<yaml::Value> handshake;           // {signature: wrong-key}, {do: heartbeat}
+    std::vector<SendItem> send;            // `chain`: what is sent, in place of leaf and intermediates
+    std::optional<yaml::Value> handshake;  // {signature: wrong-key}, {do: heartbeat}
     SourcePos where;
 };
 
@@ -51,6 +52,8 @@ struct Library {
 
     /// Leaf first, then its issuers up to the one that signs itself. `recipe` must exist.
     [[nodiscard]] std::vector<std::string> path(const std::string& recipe) const;
+    /// The recipe whose key a certificate of this one has: itself, or where `key-of` leads. It must exist.
+    [[nodiscard]] std::string key_owner(const std::string& recipe) const;
 };
 
 /// Reads DIR/*.yaml and DIR/defects/*.yaml. Errors: all that is wrong in any file.

@@ -9,6 +9,7 @@
 #include "pki/mint.hpp"
 
 #include "pki/certificate.hpp"
+#include "pki/forged_curve.hpp"
 #include "pki/placeholders.hpp"
 #include "pki/plan.hpp"
 
@@ -85,7 +86,11 @@ std::string Present::identity() const {
         uses.push_back(listed(texts));
     }
     std::ranges::sort(uses);
-    return listed({leaf, key, std::to_string(issue), with ? yaml::canonical(*with) : "", listed(uses)});
+    std::vector<std::string> sent;
+    for (const SendItem& item : send)
+        sent.push_back(item.part ? std::string(word(*item.part)) : "recipe " + item.recipe);
+    return listed({leaf, key, std::to_string(issue), with ? yaml::canonical(*with) : "", listed(uses),
+                   listed(sent), std::string(word(host))});
 }
 
 struct Mint::State {
@@ -115,7 +120,9 @@ struct Mint::State {
                                          const Setting& setting);
     Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
                             const Setting& setting);
+    Result<Bytes> extra(const PlannedExtra& planned, const Setting& setting);
     std::shared_ptr<const tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
+                                                     const std::vector<Bytes>& extras,
                                                      const Ready& leaf) const;
     std::shared_ptr<const tls::Presentation> signed_as(const Plan& plan, const Kept& kept,
                                                        const Present& present,
@@ -157,7 +164,12 @@ Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std:
 }
 
 void Mint::State::give_issuer_key(Ready& one) {
-    one.key = keys.get(listed({"issuer", one.name}), one.recipe.algorithm, Keep::memory);
+    const std::string owner = one.recipe.key_of ? library.key_owner(one.recipe.key_of->value) : one.name;
+    one.key = keys.get(listed({"issuer", owner}), one.recipe.algorithm, Keep::memory);
+    if (one.recipe.curve == Curve::forged_generator) {
+        one.public_key = std::make_shared<PublicKey>(forged_key_info(one.key.get()));
+        return;
+    }
     auto& known = issuer_keys[one.key];
     if (!known) known = std::make_shared<PublicKey>(one.key.get());
     one.public_key = known;
@@ -169,7 +181,7 @@ Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Presen
     for (const PlannedCertificate& planned : plan.path) {
         auto one = ready(planned, setting);
         if (!one) return one.error();
-        if (out.empty()) {
+        if (out.empty() && !one->recipe.key_of) {
             one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
             one->public_key = std::make_shared<PublicKey>(one->key.get());
         } else {
@@ -192,20 +204,34 @@ Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Presen
         if (!der) return der.error();
         kept.path.push_back({subject.name, plan.path[i].position, std::move(*der)});
     }
-    kept.presentation = present(plan, kept.path, all->front());
+    std::vector<Bytes> extras;
+    for (const PlannedExtra& each : plan.extras) {
+        auto der = extra(each, setting);
+        if (!der) return der.error();
+        extras.push_back(std::move(*der));
+    }
+    kept.presentation = present(plan, kept.path, extras, all->front());
     kept.algorithm = all->front().recipe.algorithm;
     return kept;
 }
 
-// What is sent: the leaf and its intermediates. The client has the root, or it has not.
+// A certificate of another path, made as any issuer is.
+Result<Bytes> Mint::State::extra(const PlannedExtra& planned, const Setting& setting) {
+    auto subject = ready(planned.certificate, setting), above = ready(planned.issuer, setting);
+    if (!subject) return subject.error();
+    if (!above) return above.error();
+    give_issuer_key(*subject);
+    give_issuer_key(*above);
+    return issuer(*subject, *above, setting.now);
+}
+
 std::shared_ptr<const tls::Presentation> Mint::State::present(const Plan& plan,
                                                               const std::vector<Minted>& path,
+                                                              const std::vector<Bytes>& extras,
                                                               const Ready& leaf) const {
     auto out = std::make_shared<tls::Presentation>();
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        const bool omitted = plan.omits_intermediate && i == 1;
-        if (path[i].position != Position::root && !omitted) out->certificates.push_back(path[i].der);
-    }
+    for (const std::size_t place : plan.sent)
+        out->certificates.push_back(place < path.size() ? path[place].der : extras.at(place - path.size()));
     out->key = leaf.key;
     return out;
 }
@@ -243,7 +269,7 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     Chain chain;
     chain.path = kept->second.path;
     chain.presentation = state_->signed_as(*plan, kept->second, present, scope);
-    find_faults(*plan, trusted, setting.now - kept->second.made, chain);
+    find_faults(state_->library, *plan, trusted, setting.now - kept->second.made, chain);
     return chain;
 }
 
@@ -269,7 +295,7 @@ Result<Chain> Mint::describe(const Library& library, const Present& present,
     if (!plan) return plan.error();
     Chain chain;
     for (const PlannedCertificate& one : plan->path) chain.path.push_back({one.recipe, one.position, {}});
-    find_faults(*plan, trusted, age, chain);
+    find_faults(library, *plan, trusted, age, chain);
     return chain;
 }
 

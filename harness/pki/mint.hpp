@@ -28,14 +28,21 @@ struct DefectUse {
     SourcePos where = {};  // for messages; no part of the identity
 };
 
-/// What a scenario presents: `{leaf, key?, issue?, with?, defect?}`. Equal requests are the same certificate.
+/// What the client was told to connect to.
+enum class HostKind { name, ipv4, ipv6 };
+constexpr auto words(HostKind) { return std::to_array<std::string_view>({"name", "ipv4", "ipv6"}); }
+
+/// What a scenario presents: `{leaf, key?, issue?, with?, send?, defect?}`. Equal requests are the same
+/// certificate.
 struct Present {
     std::string leaf;
     std::string key = "a";
     int issue = 1;
     std::optional<yaml::Value> with = {};  // a recipe patch on the leaf
     std::vector<DefectUse> defects = {};   // no order: they must not touch the same entry
-    SourcePos where = {};                  // for messages; no part of the identity
+    std::vector<SendItem> send = {};       // empty: the leaf and its intermediates
+    HostKind host = HostKind::name;
+    SourcePos where = {};  // for messages; no part of the identity
 
     /// One text for all requests of the same meaning.
     [[nodiscard]] std::string identity() const;

@@ -4,11 +4,23 @@
 #include "base/fields.hpp"
 #include "pki/der.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
+#include <iterator>
 
 namespace guise::pki {
+
+std::optional<Bytes> address_octets(const std::string& text) {
+    Bytes octets(16);
+    if (text.find('\0') != std::string::npos) return std::nullopt;
+    if (::inet_pton(AF_INET6, text.c_str(), octets.data()) == 1) return octets;
+    octets.resize(4);
+    if (::inet_pton(AF_INET, text.c_str(), octets.data()) == 1) return octets;
+    return std::nullopt;
+}
 
 namespace {
 
@@ -18,19 +30,10 @@ Bytes attribute(std::string_view oid, const std::string& text) {
     return der::element(CBS_ASN1_SET, der::sequence({type, value}));
 }
 
-std::optional<Bytes> parse_address(const std::string& text) {
-    Bytes octets(16);
-    if (text.find('\0') != std::string::npos) return std::nullopt;
-    if (::inet_pton(AF_INET6, text.c_str(), octets.data()) == 1) return octets;
-    octets.resize(4);
-    if (::inet_pton(AF_INET, text.c_str(), octets.data()) == 1) return octets;
-    return std::nullopt;
-}
-
 // Address and mask one after the other, as RFC 5280 4.2.1.10 writes networks.
 std::optional<Bytes> parse_network(const std::string& text) {
     const std::size_t slash = text.find('/');
-    std::optional<Bytes> octets = parse_address(text.substr(0, slash));
+    std::optional<Bytes> octets = address_octets(text.substr(0, slash));
     if (!octets || slash == std::string::npos) return std::nullopt;
     std::size_t length = 0;
     const char* end = text.data() + text.size();
@@ -48,12 +51,40 @@ GeneralName parse_ip(const yaml::Value& value, NameUse use, Problems& problems) 
     GeneralName name{NameKind::ip, yaml::scalar_text(value, problems), {}};
     if (value.kind != yaml::Kind::scalar) return name;
     const bool network = use == NameUse::subtree;
-    if (auto octets = network ? parse_network(name.text) : parse_address(name.text))
+    if (auto octets = network ? parse_network(name.text) : address_octets(name.text))
         name.content = std::move(*octets);
     else
         problems.add(value.where, network ? "a network such as 10.0.0.0/8" : "an IP address",
                      value.describe());
     return name;
+}
+
+// `{number}` in a repeated name, counted from one with as many digits as the last.
+std::string numbered(std::string text, std::size_t number, std::size_t last) {
+    constexpr std::string_view mark = "{number}";
+    const std::string digits = fmt::format("{:0{}}", number, std::to_string(last).size());
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + digits.size()))
+        text.replace(at, mark.size(), digits);
+    return text;
+}
+
+// `{dns: TEXT, repeat: N}`: that many names.
+std::vector<GeneralName> parse_repeated(const yaml::Value& value, Problems& problems) {
+    constexpr int most = 100000;
+    yaml::Fields fields(value, problems);
+    const std::string text = fields.text("dns");
+    const int count = fields.maybe_number("repeat").value_or(0);
+    fields.done();
+    if (count < 1 || count > most)
+        problems.add(value.where, fmt::format("from 1 to {} names", most), value.describe());
+    std::vector<GeneralName> names;
+    for (int number = 1; number <= std::min(count, most); ++number) {
+        const std::string one =
+            numbered(text, static_cast<std::size_t>(number), static_cast<std::size_t>(count));
+        const ByteView octets = as_bytes(one);
+        names.push_back({NameKind::dns, one, Bytes(octets.begin(), octets.end())});
+    }
+    return names;
 }
 
 GeneralName parse_name(const yaml::Value& value, NameUse use, Problems& problems) {
@@ -95,7 +126,12 @@ Bytes encode_subject(const Subject& subject) {
 std::vector<GeneralName> parse_names(const yaml::Value& list, NameUse use, Problems& problems) {
     std::vector<GeneralName> names;
     if (list.kind != yaml::Kind::sequence) problems.add(list.where, "a list of names", list.describe());
-    for (const yaml::Value& item : list.items) names.push_back(parse_name(item, use, problems));
+    for (const yaml::Value& item : list.items) {
+        if (use == NameUse::identity && item.find("repeat"))
+            std::ranges::move(parse_repeated(item, problems), std::back_inserter(names));
+        else
+            names.push_back(parse_name(item, use, problems));
+    }
     return names;
 }
 

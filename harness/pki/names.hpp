@@ -41,12 +41,15 @@ struct GeneralName {
 /// known.
 enum class NameUse { identity, subtree };
 
-/// Reads a list of `{dns|ip|directory: ...}`.
+/// Reads a list of `{dns|ip|directory: ...}`. `{dns: TEXT, repeat: N}` is N names, in which {number} counts.
 [[nodiscard]] std::vector<GeneralName> parse_names(const yaml::Value& list, NameUse use, Problems& problems);
 
 /// Whether a dNSName names a host (RFC 9525 6.3): label by label, in small or capital letters; `*` as the
 /// entire left-most label stands for exactly one label.
 [[nodiscard]] bool covers(std::string_view dns_name, std::string_view host);
+
+/// The four or sixteen octets of an IP address; nothing where the text is none.
+[[nodiscard]] std::optional<Bytes> address_octets(const std::string& text);
 
 [[nodiscard]] Bytes encode_name(const GeneralName& name);
 

@@ -23,8 +23,13 @@ using Seconds = std::chrono::seconds;
 // A host that no recipe can name but by its placeholders.
 const std::string host_for_looking = "{1}.{2}.{3}.{4}";
 
-Fillings fillings_for_looking() {
-    Fillings fillings = host_fillings(host_for_looking);
+// An address is itself: recipes that spell one mean it.
+std::string address_for_looking(HostKind host) { return host == HostKind::ipv6 ? "::1" : "127.0.0.1"; }
+
+Fillings fillings_for_looking(HostKind host) {
+    const std::string address = address_for_looking(host);
+    Fillings fillings = host_fillings(host == HostKind::name ? host_for_looking : address);
+    fillings["address"] = address;
     fillings.merge(Fillings(sample_fillings()));
     return fillings;
 }
@@ -118,7 +123,9 @@ Result<void> change_handshake(const Defect& defect, const DefectUse& use, const 
 
 bool changes_issuer(const Defect& defect) { return defect.change && defect.change->find("issuer"); }
 
-Result<void> apply_defect(const Library& library, const DefectUse& use, const Present& present, Plan& plan) {
+// `send`: what is sent, where the defect says it.
+Result<void> apply_defect(const Library& library, const DefectUse& use, const Present& present, Plan& plan,
+                          std::vector<SendItem>& send) {
     const auto found = library.defects.find(use.name);
     if (found == library.defects.end()) return Problems(no_such(use.where, "a defect", use.name));
     const Defect& defect = found->second;
@@ -137,7 +144,7 @@ Result<void> apply_defect(const Library& library, const DefectUse& use, const Pr
         certificate = at_position(plan, *at);
     }
     if (defect.bytes) certificate->edits.push_back(filled(*defect.bytes, *parameters));
-    if (defect.chain) plan.omits_intermediate = true;
+    if (!defect.send.empty()) send = defect.send;
     if (auto changed = change_handshake(defect, use, *parameters, plan); !changed) return changed.error();
     declare(defect, *at, plan);
     return {};
@@ -158,9 +165,9 @@ Problems check_certificates(const Plan& plan) {
     std::optional<Algorithm> above;
     for (auto at = plan.path.rbegin(); at != plan.path.rend(); ++at) {
         check_placeholders(at->tree, run_placeholders(), problems);
-        const auto recipe = parse_recipe(filled(at->tree, fillings_for_looking()));
+        const auto recipe = parse_recipe(filled(at->tree, fillings_for_looking(plan.host)));
         for (const yaml::Value& edits : at->edits)
-            (void)parse_edits(filled(edits, fillings_for_looking()), problems);
+            (void)parse_edits(filled(edits, fillings_for_looking(plan.host)), problems);
         if (!recipe) {
             problems.add(recipe.error());
             return problems;
@@ -175,33 +182,85 @@ Problems check_certificates(const Plan& plan) {
     return problems;
 }
 
-Recipe looked_at(const PlannedCertificate& certificate) {
-    return parse_recipe(filled(certificate.tree, fillings_for_looking())).value();
+Recipe looked_at(const PlannedCertificate& certificate, HostKind host) {
+    return parse_recipe(filled(certificate.tree, fillings_for_looking(host))).value();
 }
 
-std::set<Fault> faults_of_dates(const Plan& plan, const Recipe& leaf, Seconds age) {
+std::set<Fault> faults_of_dates(const Plan& plan, Seconds age) {
     std::set<Fault> out;
     for (const PlannedCertificate& certificate : plan.path) {
         if (certificate.position == Position::root) continue;  // its dates are no part of path validation
-        const Recipe recipe = &certificate == &plan.path.front() ? leaf : looked_at(certificate);
+        const Recipe recipe = looked_at(certificate, plan.host);
         if (recipe.to < age) out.insert(Fault::expired);
         if (recipe.from > age) out.insert(Fault::not_yet_valid);
     }
     return out;
 }
 
-bool names_the_host(const Recipe& leaf) {
-    return std::ranges::any_of(leaf.names, [](const GeneralName& name) {
-        return name.kind == NameKind::dns && covers(name.text, host_for_looking);
+bool names_the_host(const Recipe& leaf, HostKind host) {
+    return std::ranges::any_of(leaf.names, [&](const GeneralName& name) {
+        if (host == HostKind::name) return name.kind == NameKind::dns && covers(name.text, host_for_looking);
+        return name.kind == NameKind::ip && name.content == address_octets(address_for_looking(host));
     });
 }
 
-bool is_anchored(const Plan& plan, const std::vector<std::string>& trusted) {
-    const auto trusts = [&](const PlannedCertificate& one) {
-        return std::ranges::count(trusted, one.recipe) != 0;
-    };
-    return !plan.omits_intermediate && (trusts(plan.path.back()) || trusts(plan.path.front()));
+// Finds a way from what is shown first to an anchor, over what is sent. Who has issued a certificate is a
+// name with a key, and several certificates may have both.
+class Ways final {
+ public:
+    Ways(const Library& library, const Plan& plan, const std::vector<std::string>& trusted)
+        : library_(library), plan_(plan), trusted_(trusted) {}
+
+    bool lead_to_an_anchor(std::size_t place) {
+        const PlannedCertificate& one = plan_.at(place);
+        if (std::ranges::count(trusted_, one.recipe) != 0) return true;
+        const std::string& issuer = one.tree.find("issuer")->text;
+        if (issuer == "self" || !seen_.insert(place).second) return false;
+        const std::string owner = library_.key_owner(issuer);
+        const auto is_owner = [&](const std::string& recipe) { return library_.key_owner(recipe) == owner; };
+        return std::ranges::any_of(trusted_, is_owner) ||
+               std::ranges::any_of(plan_.sent, [&](std::size_t next) {
+                   return is_owner(plan_.at(next).recipe) && lead_to_an_anchor(next);
+               });
+    }
+
+ private:
+    const Library& library_;
+    const Plan& plan_;
+    const std::vector<std::string>& trusted_;
+    std::set<std::size_t> seen_;
+};
+
+// The entry of a recipe in `extras`, which is added where it is not there yet.
+Result<std::size_t> extra(const Library& library, const SendItem& item, Plan& plan) {
+    const auto found = library.recipes.find(item.recipe);
+    if (found == library.recipes.end()) return no_such(item.where, "a recipe", item.recipe);
+    for (std::size_t at = 0; at < plan.extras.size(); ++at)
+        if (plan.extras[at].certificate.recipe == item.recipe) return at;
+    const std::vector<std::string> path = library.path(item.recipe);
+    const std::string& issuer = path.size() > 1 ? path[1] : path[0];
+    const Position position = path.size() > 1 ? Position::intermediate : Position::root;
+    plan.extras.push_back({{item.recipe, position, found->second, {}},
+                           {issuer, Position::root, library.recipes.at(issuer), {}}});
+    return plan.extras.size() - 1;
 }
+
+Result<void> plan_sending(const Library& library, const std::vector<SendItem>& send, Plan& plan) {
+    for (const SendItem& item : send) {
+        if (item.part) {
+            const auto places = places_of(*item.part, plan.path.size());
+            plan.sent.insert(plan.sent.end(), places.begin(), places.end());
+            continue;
+        }
+        const auto at = extra(library, item, plan);
+        if (!at) return at.error();
+        plan.sent.push_back(plan.path.size() + *at);
+    }
+    return {};
+}
+
+// What is sent when nothing is said: the leaf and its intermediates. The client has the root, or it has not.
+std::vector<SendItem> usually_sent() { return {{Part::leaf, {}, {}}, {Part::intermediates, {}, {}}}; }
 
 }  // namespace
 
@@ -209,18 +268,23 @@ Result<Plan> make_plan(const Library& library, const Present& present) {
     auto path = plan_path(library, present);
     if (!path) return path.error();
     Plan plan;
+    plan.host = present.host;
     plan.path = std::move(*path);
+    std::vector<SendItem> send = present.send.empty() ? usually_sent() : present.send;
     for (const DefectUse& use : those_with_another_issuer_first(library, present.defects))
-        if (auto applied = apply_defect(library, use, present, plan); !applied) return applied.error();
+        if (auto applied = apply_defect(library, use, present, plan, send); !applied) return applied.error();
+    if (auto done = plan_sending(library, send, plan); !done) return done.error();
     if (Problems problems = check_certificates(plan); !problems.empty()) return problems;
     return plan;
 }
 
-void find_faults(const Plan& plan, const std::vector<std::string>& trusted, Seconds age, Chain& chain) {
-    const Recipe leaf = looked_at(plan.path.front());
-    std::set<Fault> seen = faults_of_dates(plan, leaf, age);
-    if (!names_the_host(leaf)) seen.insert(Fault::wrong_name);
-    if (!is_anchored(plan, trusted)) seen.insert(Fault::unknown_issuer);
+void find_faults(const Library& library, const Plan& plan, const std::vector<std::string>& trusted,
+                 Seconds age, Chain& chain) {
+    std::set<Fault> seen = faults_of_dates(plan, age);
+    if (!names_the_host(looked_at(plan.at(plan.sent.front()), plan.host), plan.host))
+        seen.insert(Fault::wrong_name);
+    if (!Ways(library, plan, trusted).lead_to_an_anchor(plan.sent.front()))
+        seen.insert(Fault::unknown_issuer);
     chain.stage = plan.stage;
     chain.faults = plan.declared;
     for (const Fault fault : seen) chain.faults.emplace(fault, Level::must);

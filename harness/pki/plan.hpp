@@ -24,10 +24,24 @@ struct PlannedCertificate {
     std::vector<yaml::Value> edits;  // lists of `bytes`, in the order of the defects
 };
 
+/// A certificate that is sent and not on the path, and the one that has issued it (itself, where it is a
+/// root).
+struct PlannedExtra {
+    PlannedCertificate certificate;
+    PlannedCertificate issuer;
+};
+
 /// A chain that can be made.
 struct Plan {
+    HostKind host = HostKind::name;
     std::vector<PlannedCertificate> path;  // leaf to root
-    bool omits_intermediate = false;
+    std::vector<PlannedExtra> extras;
+    std::vector<std::size_t> sent;  // in this order: places in `path`, and behind its end those in `extras`
+
+    /// The certificate at a place of `sent`.
+    [[nodiscard]] const PlannedCertificate& at(std::size_t place) const {
+        return place < path.size() ? path[place] : extras.at(place - path.size()).certificate;
+    }
     tls::SignatureFault signature = tls::SignatureFault::none;
     tls::Twist twist{};
     std::map<Fault, Level> declared;
@@ -39,7 +53,7 @@ struct Plan {
 [[nodiscard]] Result<Plan> make_plan(const Library& library, const Present& present);
 
 /// Fills in `faults`, `stage` and `computed_missing` of a chain whose certificates were made `age` ago.
-void find_faults(const Plan& plan, const std::vector<std::string>& trusted, std::chrono::seconds age,
-                 Chain& chain);
+void find_faults(const Library& library, const Plan& plan, const std::vector<std::string>& trusted,
+                 std::chrono::seconds age, Chain& chain);
 
 }  // namespace guise::pki

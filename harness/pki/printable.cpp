@@ -114,7 +114,40 @@ std::string address_text(ByteView octets) {
     return text.data();
 }
 
+// Up to the first character of `ends` that has no backslash before it.
+std::string_view up_to(std::string_view text, std::string_view ends) {
+    std::size_t at = 0;
+    while (at < text.size() && ends.find(text[at]) == std::string_view::npos) at += text[at] == '\\' ? 2 : 1;
+    return text.substr(0, at);
+}
+
+// RFC 4514 section 2.4: a backslash stands before a special character, or before an octet in hexadecimal.
+std::string without_escapes(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto octet = text[0] == '\\' ? from_hex(text.substr(1, 2)) : std::nullopt;
+        const bool readable = octet && octet->size() == 1 && (*octet)[0] >= 0x20 && (*octet)[0] < 0x7f;
+        const bool special = text[0] == '\\' && !octet && text.size() > 1;
+        if (readable)
+            out += static_cast<char>((*octet)[0]);
+        else
+            out += text[special ? 1 : 0];
+        text.remove_prefix(readable ? 3 : special ? 2 : 1);
+    }
+    return out;
+}
+
 }  // namespace
+
+std::string common_name(std::string_view name) {
+    constexpr std::string_view type = "CN=";
+    for (std::string_view rest = name; !rest.empty();) {
+        const std::string_view one = up_to(rest, ",+");
+        if (one.starts_with(type)) return without_escapes(one.substr(type.size()));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    }
+    return std::string(name);
+}
 
 std::string printable(ByteView octets) { return escaped(octets, ""); }
 

@@ -4,6 +4,7 @@
 #include "base/bytes.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace guise::pki {
 
@@ -13,6 +14,10 @@ namespace guise::pki {
 /// A Name in DER as RFC 4514 text, most special attribute first. Nothing is lost: what has no short form is
 /// written as `#hex`, and so is all of a name that cannot be read.
 [[nodiscard]] std::string name_text(ByteView name);
+
+/// The value of the most special common name in a text that `name_text` has written, without its escapes; the
+/// whole text where there is none. Octets that are no printable ASCII stay escaped.
+[[nodiscard]] std::string common_name(std::string_view name);
 
 /// One GeneralName in DER: `dns:example`, `ip:::1`, `directory:CN=x`, `other:#hex`.
 [[nodiscard]] std::string general_name_text(ByteView name);

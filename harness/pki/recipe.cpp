@@ -45,6 +45,12 @@ Result<Recipe> parse_recipe(const yaml::Value& tree) {
     if (const auto* issuer = fields.required("issuer"))
         recipe.issuer = {yaml::scalar_text(*issuer, problems), issuer->where};
     recipe.algorithm = fields.choice<Algorithm>("algorithm");
+    if (const auto* key_of = fields.maybe("key-of"))
+        recipe.key_of = {yaml::scalar_text(*key_of, problems), key_of->where};
+    recipe.curve = fields.maybe_choice<Curve>("curve").value_or(recipe.curve);
+    if (recipe.curve == Curve::forged_generator && recipe.algorithm != Algorithm::p256)
+        problems.add(fields.maybe("curve")->where, "a p256 key to forge",
+                     std::string(word(recipe.algorithm)));
     if (const auto* names = fields.maybe("names"))
         recipe.names = parse_names(*names, NameUse::identity, problems);
     if (const auto* valid = fields.required("valid")) parse_validity(*valid, recipe, problems);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "base/words.hpp"
 #include "base/yaml.hpp"
 #include "pki/extensions.hpp"
 #include "pki/keys.hpp"
@@ -23,10 +24,19 @@ struct Placed {
     SourcePos where;
 };
 
+/// How a certificate names the curve of its key.
+enum class Curve {
+    named,            // by its identifier
+    forged_generator  // by parameters of its own: see pki/forged_curve.hpp
+};
+constexpr auto words(Curve) { return std::to_array<std::string_view>({"named", "forged-generator"}); }
+
 struct Recipe {
     Subject subject;
     Placed<std::string> issuer;  // a recipe, or `self`
     Algorithm algorithm = Algorithm::p256;
+    std::optional<Placed<std::string>> key_of;  // the recipe of an issuer whose key this one has as well
+    Curve curve = Curve::named;                 // where it is forged, so is what this issuer signs
     std::vector<GeneralName> names;
     std::chrono::seconds from{}, to{};                    // relative to now
     std::optional<Placed<SignatureAlgorithm>> signature;  // else the usual one of the issuer's key

@@ -3,10 +3,12 @@
 // nothing waited for.
 #include "run/case.hpp"
 
+#include "base/ascii.hpp"
 #include "clients/launch.hpp"
 #include "pki/digest.hpp"
 #include "pki/inspect.hpp"
 #include "pki/pem.hpp"
+#include "pki/printable.hpp"
 #include "run/instance.hpp"
 #include "run/site.hpp"
 #include "run/trust_file.hpp"
@@ -48,21 +50,11 @@ std::set<std::string> ports_of(const scenario::Scenario& scenario) {
     return out;
 }
 
-std::string common_name(const std::string& name) {
-    const auto at = name.find("CN=");
-    return at == std::string::npos ? name : name.substr(at + 3, name.find(',', at) - at - 3);
-}
-
 std::optional<judge::Presented> presented(const judge::ShownChain& chain, const ServerPlace& place) {
     const pki::CertificateFacts& leaf = chain.front();
     if (leaf.sha1.empty()) return std::nullopt;  // it cannot be read
-    return judge::Presented{place.host,       place.port,     leaf.issuer, common_name(leaf.issuer),
+    return judge::Presented{place.host,       place.port,     leaf.issuer, pki::common_name(leaf.issuer),
                             leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256};
-}
-
-// An IPv6 address stands in brackets there (RFC 3986 section 3.2.2).
-std::string in_url(const std::string& host) {
-    return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
 }
 
 judge::ShownChain chain_of(const tls::Presentation& shown) {
@@ -129,7 +121,11 @@ class CaseRunner {
     Site::Options site_options() const {
         const bool localhost = who_.reach == clients::Reach::localhost;
         Site::Options out;
-        out.host = localhost ? "localhost" : job_.given ? job_.given->host : host_of(id_);
+        const bool by_name = scenario_.host == pki::HostKind::name;
+        out.address = address_for(scenario_, out.address);
+        out.host = localhost && by_name ? "localhost"
+                   : job_.given         ? job_.given->host
+                                        : host_for(scenario_, id_, out.address);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(who_.reach);
@@ -234,7 +230,7 @@ class CaseRunner {
                        bool resumption = false) {
         if (job_.given) return Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
         return place_.workshop.show(scenario_, present, scope_,
-                                    {.host = host, .address = "127.0.0.1", .now = {}},
+                                    {.host = host, .address = address_for(scenario_, "127.0.0.1"), .now = {}},
                                     {.label = label, .clock = clock_, .resumption = resumption});
     }
 
@@ -296,6 +292,7 @@ class CaseRunner {
     clients::VisitPlace visit_place(const std::string& label, const scenario::At& server, int number) const {
         const ServerPlace where = site_->place(server);
         clients::VisitPlace at;
+        at.address = address_for(scenario_, at.address);
         at.port = where.port;
         at.host = where.host;
         at.url = fmt::format("https://{}:{}/", in_url(where.host), where.port);

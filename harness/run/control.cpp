@@ -130,7 +130,7 @@ Json Control::present(const Json& params) {
     const int handle = ++last_handle_;
     Stand::Options options{"127.0.0.1", parameter<std::uint16_t>(params, "port", 0),
                            fmt::format("{} {}", name_, handle)};
-    Held held{nullptr, options.address};
+    Held held;
     auto stand = Stand::open(executor_, workshop_, scenario, std::move(options));
     if (!stand) throw refusal(stand.error());
     held.stand = std::move(*stand);
@@ -205,9 +205,9 @@ Json Control::describe(int handle, Held& held) {
             {"scenario", stand.scenario().id},
             {"visit", stand.visit()},
             {"visits", stand.scenario().visits.size()},
-            {"url", fmt::format("https://localhost:{}/", stand.port())},
+            {"url", stand.url()},
             {"host", stand.host()},
-            {"address", held.address},
+            {"address", stand.address()},
             {"port", stand.port()},
             {"trust", *file},
             {"trust_pem", *trust},

@@ -46,7 +46,6 @@ class Control final {
     using Json = nlohmann::ordered_json;
     struct Held {
         std::unique_ptr<Stand> stand;
-        std::string address;
     };
 
     boost::asio::awaitable<Json> call(std::string method, Json params);

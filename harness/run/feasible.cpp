@@ -1,5 +1,7 @@
 #include "run/feasible.hpp"
 
+#include "run/names.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -68,7 +70,10 @@ std::string process_lacks(const Scenario& scenario, const clients::Client& clien
 
 std::string name_limit(const Scenario& scenario, Reach reach, const pki::Library& library) {
     const bool proxy = reach == Reach::http_proxy || reach == Reach::socks_proxy;
-    if (reach == Reach::localhost && about_names(scenario, library))
+    const bool by_name = scenario.host == pki::HostKind::name;
+    if (scenario.host == pki::HostKind::ipv6 && !has_ipv6())
+        return "it visits [::1], and this machine has no IPv6 on its loopback interface";
+    if (by_name && reach == Reach::localhost && about_names(scenario, library))
         return "it is about names, and the client reaches nothing but localhost here";
     if ((reach == Reach::localhost || proxy) &&
         any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))

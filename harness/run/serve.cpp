@@ -20,9 +20,11 @@ const scenario::Connect* first_connect(const scenario::Scenario& scenario) {
     return nullptr;
 }
 
-Result<Shown> shown(Workshop& workshop, const Served& served, const std::string& address) {
-    const pki::Setting setting{
-        .host = served.host, .address = address, .now = {}, .other_hosts = {"localhost"}};
+Result<Shown> shown(Workshop& workshop, const Served& served) {
+    const pki::Setting setting{.host = served.host,
+                               .address = served.address,
+                               .now = {},
+                               .other_hosts = other_hosts(*served.scenario)};
     return workshop.show(*served.scenario, first_connect(*served.scenario)->present,
                          "serve/" + served.scenario->id, setting, {.label = served.scenario->id});
 }
@@ -64,7 +66,8 @@ Result<std::unique_ptr<Server>> Server::open(boost::asio::any_io_executor execut
     self.root_file_ = (options.dir / "root.pem").string();
     Problems problems = write(self.root_file_, *root);
     for (const scenario::Scenario* scenario : scenarios)
-        if (problems.empty()) problems = self.open_one(executor, *scenario);
+        if (problems.empty() && (scenario->host != pki::HostKind::ipv6 || has_ipv6()))
+            problems = self.open_one(executor, *scenario);
     if (!problems.empty()) return problems;
     auto shared = net::Listener::open(
         executor, options.address, options.port,
@@ -84,29 +87,30 @@ Result<std::unique_ptr<Server>> Server::open(boost::asio::any_io_executor execut
 Problems Server::open_one(boost::asio::any_io_executor executor, const scenario::Scenario& scenario) {
     auto served = std::make_unique<Served>();
     served->scenario = &scenario;
-    served->host = host_of(scenario.id);
+    served->address = address_for(scenario, options_.address);
+    served->host = host_for(scenario, scenario.id, served->address);
     served->trust_file = root_file_;
     auto listener = net::Listener::open(
-        executor, options_.address, 0,
+        executor, served->address, 0,
         [this, one = served.get()](const tls::ClientHello&) { return choose(*one); },
         [this, one = served.get()](const tls::Transcript& connection) { on_connection_(one, connection); });
     if (!listener) return listener.error();
     served->port = (*listener)->port();
     listeners_.push_back(std::move(*listener));
-    by_name_[served->host] = served.get();
+    if (scenario.host == pki::HostKind::name) by_name_[served->host] = served.get();
     served_.push_back(std::move(served));
     return changes_trust(scenario) ? write_trust(*served_.back()) : Problems{};
 }
 
 Problems Server::write_trust(Served& served) {
-    const auto made = shown(workshop_, served, options_.address);
+    const auto made = shown(workshop_, served);
     if (!made) return made.error();
     served.trust_file = (options_.dir / file_name(served.scenario->id)).string();
     return write(served.trust_file, made->trust_pem);
 }
 
 std::shared_ptr<const tls::Presentation> Server::choose(const Served& served) {
-    const auto made = shown(workshop_, served, options_.address);
+    const auto made = shown(workshop_, served);
     if (made) return made->presentation;
     if (options_.on_trouble) options_.on_trouble(served, made.error());
     return nullptr;

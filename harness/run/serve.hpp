@@ -22,7 +22,8 @@ namespace guise::run {
 /// One scenario as a client can reach it.
 struct Served {
     const scenario::Scenario* scenario = nullptr;
-    std::string host;        // its own name, for SNI and for the shared port
+    std::string address;     // where it listens
+    std::string host;        // its own name, for SNI and for the shared port; or its address
     std::uint16_t port = 0;  // its own port, where `localhost` and the address are names too
     std::string trust_file;  // the root file; one of its own where the scenario changes what is trusted
 };
@@ -42,7 +43,8 @@ class Server final {
         std::function<void(const Served& served, const Problems& problems)> on_trouble = {};
     };
 
-    /// Opens all ports and writes the root files. Errors: what cannot be opened, written or made.
+    /// Opens all ports and writes the root files. A scenario for an address of IPv6 is left out where there
+    /// is none. Errors: what cannot be opened, written or made.
     static Result<std::unique_ptr<Server>> open(boost::asio::any_io_executor executor, Workshop& workshop,
                                                 const std::vector<const scenario::Scenario*>& scenarios,
                                                 const Options& options, OnConnection on_connection);

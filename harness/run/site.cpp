@@ -17,7 +17,6 @@ using Clock = std::chrono::steady_clock;
 // How long connections may stay open after the client has ended its visit (a child of it may hold them).
 constexpr std::chrono::seconds settle_limit{3};
 constexpr std::chrono::milliseconds settle_look{20};
-constexpr const char* loopback = "127.0.0.1";
 constexpr const char* main_label = "main";
 
 // Tells when the channel is there; the rest is the dialogue's.
@@ -55,7 +54,7 @@ Result<std::unique_ptr<Site>> Site::open(const asio::any_io_executor& executor, 
 
 Problems Site::listen(const std::string& label) {
     auto listener = net::Listener::open(
-        executor_, loopback, 0,
+        executor_, options_.address, 0,
         [this](const tls::ClientHello&) {
             return swapped_ && showing_.swapped ? showing_.swapped : showing_.presentation;
         },
@@ -74,7 +73,7 @@ Problems Site::open_proxy() {
     if (!options_.proxy) return {};
     auto proxy = net::Proxy::open(
         executor_,
-        {.kind = *options_.proxy, .host = options_.host, .address = loopback, .port = place({}).port},
+        {.kind = *options_.proxy, .host = options_.host, .address = options_.address, .port = place({}).port},
         [this] { changed_.cancel(); }, options_.deadlines);
     if (!proxy) return proxy.error();
     proxy_ = std::move(*proxy);

@@ -40,9 +40,10 @@ struct ServerPlace {
 class Site final {
  public:
     struct Options {
-        std::string host;             // of the main server; other hosts are below it
-        bool one_name = false;        // the client knows no other name
-        std::set<std::string> ports;  // the labels besides `main`
+        std::string host;                   // of the main server; other hosts are below it
+        std::string address = "127.0.0.1";  // where all of them listen
+        bool one_name = false;              // the client knows no other name
+        std::set<std::string> ports;        // the labels besides `main`
         std::optional<net::ProxyKind> proxy;
         net::Deadlines deadlines{};
     };

@@ -1,5 +1,7 @@
 #include "run/stand.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
@@ -20,7 +22,8 @@ Result<std::unique_ptr<Stand>> Stand::open(const asio::any_io_executor& executor
                                            OnConnection on_connection) {
     std::unique_ptr<Stand> out(new Stand(executor, workshop, std::move(options), std::move(on_connection)));
     Stand& self = *out;
-    self.host_ = host_of(scenario.id);
+    self.options_.address = address_for(scenario, self.options_.address);
+    self.host_ = host_for(scenario, scenario.id, self.options_.address);
     if (Problems problems = self.show(scenario); !problems.empty()) return problems;
     auto listener = net::Listener::open(
         executor, self.options_.address, self.options_.port,
@@ -32,6 +35,10 @@ Result<std::unique_ptr<Stand>> Stand::open(const asio::any_io_executor& executor
     if (!listener) return listener.error();
     self.listener_ = std::move(*listener);
     return out;
+}
+
+std::string Stand::url() const {
+    return fmt::format("https://{}:{}/", host_ == options_.address ? in_url(host_) : "localhost", port());
 }
 
 Problems Stand::show(const scenario::Scenario& scenario) {
@@ -59,7 +66,7 @@ Result<Shown> Stand::shown() {
     const auto& connect = std::get<scenario::Connect>(scenario_->visits[visit_].action);
     return workshop_.show(
         *scenario_, connect.present, options_.scope,
-        {.host = host_, .address = options_.address, .now = {}, .other_hosts = {"localhost"}},
+        {.host = host_, .address = options_.address, .now = {}, .other_hosts = other_hosts(*scenario_)},
         {.label = fmt::format("{} visit {}", scenario_->id, visit()),
          .resumption = scenario_->has_sessions(visit())});
 }

@@ -44,7 +44,11 @@ class Stand final {
     [[nodiscard]] const scenario::Scenario& scenario() const noexcept { return *scenario_; }
     /// The name of the first scenario's host: it stays, whatever is shown later. `localhost` is right too.
     [[nodiscard]] const std::string& host() const noexcept { return host_; }
+    /// Where it listens: an address of the first scenario's kind.
+    [[nodiscard]] const std::string& address() const noexcept { return options_.address; }
     [[nodiscard]] std::uint16_t port() const noexcept { return listener_->port(); }
+    /// `https://localhost:PORT/`; with the host, where that is an address.
+    [[nodiscard]] std::string url() const;
     /// The number of the visit that is shown, from 1.
     [[nodiscard]] int visit() const noexcept { return static_cast<int>(visit_) + 1; }
     /// A secret for the client to send in this visit.

@@ -43,6 +43,7 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
         pki::Present as_installed;
         as_installed.leaf = installed.leaf;
         as_installed.key = installed.key;
+        as_installed.host = scenario.host;
         const auto made = mint_.mint(as_installed, scope, setting, trusted);
         if (!made) return made.error();
         trust += pki::to_pem(made->path.front().der);

@@ -49,6 +49,7 @@ class Reader {
         out.modes = fields.texts("modes");
         out.clients = fields.text_map("clients");
         out.versions = fields.maybe_choice<tls::Versions>("tls").value_or(tls::Versions::any);
+        host_ = out.host = fields.maybe_choice<pki::HostKind>("host").value_or(pki::HostKind::name);
         read_trust(fields, out);
         read_visits(fields, out);
         read_expectations(fields, out);
@@ -197,6 +198,9 @@ class Reader {
         if (const Value* value = fields.maybe("at")) {
             Fields place(*value, problems_);
             out.host = place.maybe_text("host").value_or("main");
+            if (host_ != pki::HostKind::name && out.host != "main")
+                problems_.add(value->where, "no other host: an address has none below it",
+                              fmt::format("'{}'", out.host));
             out.port = place.maybe_text("port").value_or("main");
             out.server = place.maybe_text("server").value_or("");
             place.done();
@@ -237,6 +241,8 @@ class Reader {
         out.key = fields.maybe_text("key").value_or("a");
         out.issue = fields.maybe_number("issue").value_or(1);
         if (const Value* patch = fields.maybe("with")) out.with = *patch;
+        if (const Value* send = fields.maybe("send")) out.send = pki::parse_sending(*send, problems_);
+        out.host = host_;
         if (const Value* defects = fields.maybe("defect")) read_defects(*defects, out);
         fields.done();
         return out;
@@ -288,6 +294,7 @@ class Reader {
 
     const pki::Library& library_;
     Problems& problems_;
+    pki::HostKind host_ = pki::HostKind::name;  // of the scenario that is being read
 };
 
 // All chains that the visit shows or names.

@@ -124,6 +124,7 @@ struct Scenario {
     std::vector<std::string> modes;              // start modes; empty: all of the profile
     std::map<std::string, std::string> clients;  // label -> mode of further clients
     std::vector<Installed> trust;
+    pki::HostKind host = pki::HostKind::name;  // what the client is told to connect to
     tls::Versions versions = tls::Versions::any;
     std::vector<Expect> expect;
     std::vector<Visit> visits;

@@ -43,4 +43,5 @@ def pytest_generate_tests(metafunc):
     except FileNotFoundError as error:
         raise pytest.UsageError(str(error)) from None
     listed = subprocess.run([path, "list", "scenarios", "--json"], capture_output=True, text=True, check=True)
-    metafunc.parametrize("scenario_id", [row["id"] for row in json.loads(listed.stdout)])
+    ids = [row["id"] for row in json.loads(listed.stdout)]
+    metafunc.parametrize("scenario_id", [each for each in ids if program.served_here(each)])

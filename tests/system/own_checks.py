@@ -4,6 +4,7 @@ import re
 import socket
 import ssl
 import subprocess
+import time
 from dataclasses import dataclass
 
 import yaml
@@ -31,8 +32,7 @@ def axis(scenario_id, name):
 def show(server):
     versions = {"1.2": ["-tls1_2"], "1.3": ["-tls1_3"], None: []}[axis(server["id"], "tls")]
     done = subprocess.run(
-        [program.tool("openssl"), "s_client", "-showcerts", "-connect", f"{server['address']}:{server['port']}",
-         "-servername", server["host"], *versions],
+        [program.tool("openssl"), "s_client", "-showcerts", *reach(server), *versions],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=program.PATIENCE)
     version = re.search(r"^New, (TLSv[\d.]+|SSLv[\d.]+), Cipher is (?!\(NONE\))", done.stdout, re.M)
     error = re.search(r":error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):", done.stderr)
@@ -44,7 +44,21 @@ def defect_names(scenario_id):
     file = program.ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml"
     visits = yaml.safe_load(file.read_text())["visits"]
     used = next(visit["present"] for visit in visits if "present" in visit).get("defect", [])
+    if isinstance(used, str) and used.startswith("$"):
+        used = axis(scenario_id, used[1:])
     return [used] if isinstance(used, str) else list(used)
+
+
+def by_address(server):
+    """Whether the client visits an address, and not a name."""
+    return server["host"] == server["address"]
+
+
+def reach(server):
+    """How openssl s_client goes there. An address is no server name (RFC 6066 section 3)."""
+    address = f"[{server['address']}]" if ":" in server["address"] else server["address"]
+    name = ["-noservername"] if by_address(server) else ["-servername", server["host"]]
+    return ["-connect", f"{address}:{server['port']}", *name]
 
 
 def said_of(pem, *options):
@@ -69,9 +83,8 @@ def name_error(server):
 def certificates_on_the_wire(server):
     """The entries of the Certificate message of TLS 1.3, which need not be certificates."""
     done = subprocess.run(
-        [program.tool("openssl"), "s_client", "-msg", "-tls1_3", "-connect", f"{server['address']}:{server['port']}",
-         "-servername", server["host"]], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
-        timeout=program.PATIENCE)
+        [program.tool("openssl"), "s_client", "-msg", "-tls1_3", *reach(server)], stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, errors="replace", timeout=program.PATIENCE)
     dump = re.search(r"^<<< TLS 1.3, Handshake \[length \w+\], Certificate\n((?: +[0-9a-f ]+\n)+)", done.stdout, re.M)
     message = bytes.fromhex(dump.group(1))
     rest, entries = message[8:], []  # after type, length, an empty context and the length of the list
@@ -209,6 +222,33 @@ def reversed_dates(_, shown, __):
     assert ssl.cert_time_to_seconds(said["notBefore"]) > ssl.cert_time_to_seconds(said["notAfter"])
 
 
+def too_long_to_read(_, shown, __):
+    assert not shown.chain and shown.handshake_error == "excessive message size"
+
+
+def in_order(*subjects, issuers=None):
+    """A check that the certificates with these words in their subjects, and in their issuers, are sent in this order."""
+
+    def check(_, shown, __):
+        said = [said_of(pem, "-subject", "-issuer").splitlines() for pem in shown.chain]
+        assert len(said) == len(subjects)
+        for (subject, issuer), wanted, above in zip(said, subjects, issuers or [""] * len(subjects), strict=True):
+            assert wanted in subject and above in issuer
+
+    return check
+
+
+def expired_at(place):
+    """A check that of three certificates exactly the one at this place has expired, and the last two have one key."""
+
+    def check(_, shown, __):
+        ends = [ssl.cert_time_to_seconds(said_of(pem, "-enddate").strip().partition("=")[2]) for pem in shown.chain]
+        assert [at for at, end in enumerate(ends) if end < time.time()] == [place] and len(ends) == 3
+        assert said_of(shown.chain[1], "-subject", "-pubkey") == said_of(shown.chain[2], "-subject", "-pubkey")
+
+    return check
+
+
 @dataclass(frozen=True)
 class OwnCheck:
     """The check of one defect that `openssl verify` cannot judge."""
@@ -222,6 +262,8 @@ class OwnCheck:
 STRANGER = "it calls what it cannot read an unknown issuer"
 HANDSHAKE = "it is the handshake that is out of the ordinary, not a certificate"
 BREAKS_OFF = "s_client breaks off before it shows anything"
+FINDS_A_PATH = "it finds a path in any order, and over what does not belong to it"
+CROSSED = "guise crossed intermediate"
 
 OWN_CHECKS = {
     "no-proof": OwnCheck(no_proof, "it is the handshake's signature that is wrong, not a certificate", "no-proof"),
@@ -303,6 +345,23 @@ OWN_CHECKS = {
     "md4": OwnCheck(octets, "it minds the digest and stops", "bad-signature weak", frozenset({68})),
     "unknown-signature-algorithm": OwnCheck(octets, STRANGER, "bad-signature", frozenset({20})),
     "algorithm-parameters": OwnCheck(octets, "it does not look at them", "malformed"),
+    "disordered": OwnCheck(in_order("O = guise", "upper intermediate", "lower intermediate"), FINDS_A_PATH, "policy"),
+    "issuer-first": OwnCheck(no_proof, "it is the handshake's signature that is wrong, not a certificate", "no-proof"),
+    "unrelated-in-the-middle": OwnCheck(in_order("O = guise", "private intermediate", "guise intermediate"),
+                                        FINDS_A_PATH, "policy"),
+    "unrelated-at-the-end": OwnCheck(in_order("O = guise", "guise intermediate", "private intermediate"), FINDS_A_PATH,
+                                     "policy"),
+    "leaf-twice": OwnCheck(in_order("O = guise", "O = guise", "guise intermediate"), FINDS_A_PATH, "policy"),
+    "issuer-twice": OwnCheck(in_order("O = guise", "guise intermediate", "guise intermediate"), FINDS_A_PATH, "policy"),
+    "impostor-root-sent": OwnCheck(in_order("O = guise", "guise intermediate", "guise run root"), FINDS_A_PATH, "policy"),
+    "crossed-trusted-first": OwnCheck(in_order("O = guise", CROSSED, CROSSED, issuers=["", "run root", "private root"]),
+                                      FINDS_A_PATH, "policy"),
+    "crossed-stranger-first": OwnCheck(in_order("O = guise", CROSSED, CROSSED, issuers=["", "private root", "run root"]),
+                                       "it tries the first issuer alone", "policy", frozenset({20})),
+    "crossed-valid-first": OwnCheck(expired_at(2), FINDS_A_PATH, "policy"),
+    "crossed-expired-first": OwnCheck(expired_at(1), FINDS_A_PATH, "policy"),
+    "large-key": OwnCheck(says("(8192 bit)", "-text"), "it knows no limit below 16384 bits", "policy"),
+    "ten-thousand-names": OwnCheck(too_long_to_read, "s_client reads no list above 100 KB", "policy"),
     "reversed-dates": OwnCheck(reversed_dates, "it stops at the first of the two dates",
                                "expired not-yet-valid", frozenset({9})),
 }

@@ -13,7 +13,7 @@ import yaml
 
 import program
 import verifiers
-from own_checks import OWN_CHECKS, axis, defect_names, show
+from own_checks import OWN_CHECKS, axis, by_address, defect_names, show
 
 # Which errors of X509_verify_cert (openssl-verification-options) a fault may cause, and nothing else may.
 ERRORS_OF = {fault: set(said["openssl"]) for fault, said in verifiers.DECLARED["faults"].items() if said["openssl"]}
@@ -41,7 +41,8 @@ def errors_of(server, shown, folder, at):
     leaf.write_text(shown.chain[0])
     chain.write_text("".join(shown.chain))
     last.write_text(shown.chain[-1])
-    named, trust, then = ("-verify_hostname", server["host"]), ("-CAfile", server["trust"]), ("-attime", str(at))
+    named = ("-verify_ip" if by_address(server) else "-verify_hostname", server["host"])
+    trust, then = ("-CAfile", server["trust"]), ("-attime", str(at))
     errors = verify(leaf, chain, *named, *trust, *then) | verify(leaf, chain, *trust, *then)
     if errors & ERRORS_OF["unknown-issuer"]:
         anchor = ("-partial_chain", "-CAfile", last, *then)
@@ -109,11 +110,13 @@ def test_every_scenario_shows_exactly_the_faults_that_it_declares(guise, served,
 
 def test_every_scenario_speaks_the_version_that_it_says(served, scenario_id):
     version = axis(scenario_id, "tls")
+    if "ten-thousand-names" in defect_names(scenario_id):
+        return  # more than openssl reads
     shown = show(served.scenario(scenario_id))
     used = defects_of(scenario_id)
     if any(defect.get("stage") == "handshake" and defect["fault"] for defect in used) and not shown.version:
         return  # it ended in the handshake
-    if "no-digital-signature" in {defect["defect"] for defect in used} and version:
+    if {"no-proof", "issuer-first", "no-digital-signature"} & {defect["defect"] for defect in used} and version:
         return  # it got as far as the signature in the one version that was offered
     assert shown.version == f"TLSv{version or '1.3'}"
 
@@ -133,4 +136,4 @@ def test_a_verifier_that_is_asked_for_another_name_refuses_each_good_chain(guise
     shown = show(server)
     assert errors_of(server, shown, tmp_path, served.started) == set()
     elsewhere = {**server, "host": "elsewhere.guise.test"}
-    assert errors_of(elsewhere, shown, tmp_path, served.started) == ERRORS_OF["wrong-name"]
+    assert errors_of(elsewhere, shown, tmp_path, served.started) == {62}

@@ -28,6 +28,11 @@ def by_name(server):
     return ("--connect-to", f"::{server['address']}:{server['shared_port']}")
 
 
+def visited_by_address(server):
+    """A host that is an address has no name beside it: no localhost, and no way over the shared port."""
+    return server["host"] == server["address"]
+
+
 @pytest.fixture
 def serving(guise):
     """A server of its own for a test that reads its lines."""
@@ -37,19 +42,24 @@ def serving(guise):
 
 def test_the_first_line_has_every_case_of_the_catalogue(served, guise):
     assert served.ready["type"] == "ready"
-    listed = json.loads(guise("list", "scenarios", "--json").out)
+    listed = [row for row in json.loads(guise("list", "scenarios", "--json").out) if program.served_here(row["id"])]
     assert [(each["id"], each["title"]) for each in served.ready["scenarios"]] == [
         (row["id"], row["title"]) for row in listed]
-    ports = [each["port"] for each in served.ready["scenarios"]] + [served.ready["shared_port"]]
-    assert len(set(ports)) == len(ports)
-    hosts = {each["host"] for each in served.ready["scenarios"]}
-    assert len(hosts) == len(listed)
+    places = [(each["address"], each["port"]) for each in served.ready["scenarios"]]
+    places.append((served.ready["address"], served.ready["shared_port"]))
+    assert len(set(places)) == len(places)
+    hosts = [each["host"] for each in served.ready["scenarios"] if not visited_by_address(each)]
+    assert len(set(hosts)) == len(hosts)
 
 
 def test_every_url_leads_to_the_port_and_the_host_that_it_stands_beside(served):
     for each in served.ready["scenarios"]:
-        assert each["url"] == f"https://localhost:{each['port']}/"
-        assert each["named_url"] == f"https://{each['host']}:{each['shared_port']}/"
+        if visited_by_address(each):
+            host = {"127.0.0.1": "127.0.0.1", "::1": "[::1]"}[each["host"]]
+            assert each["url"] == each["named_url"] == f"https://{host}:{each['port']}/"
+        else:
+            assert each["url"] == f"https://localhost:{each['port']}/"
+            assert each["named_url"] == f"https://{each['host']}:{each['shared_port']}/"
         assert each["shared_port"] == served.ready["shared_port"]
 
 
@@ -168,3 +178,12 @@ def test_the_hosts_in_the_examples_of_the_help_are_served(guise, served):
     hosts = set(re.findall(r"https://([a-z.-]+\.guise\.test)", guise("serve", "--help").out))
     assert hosts
     assert hosts <= {each["host"] for each in served.ready["scenarios"]}
+
+
+@pytest.mark.parametrize("host", ["ipv4", "ipv6"])
+def test_curl_goes_to_an_address_that_its_certificate_names(served, host):
+    if not program.served_here(f"[host={host}]"):
+        pytest.skip("no IPv6 on the loopback interface")
+    good, other = (served.scenario(f"names/{name}[host={host}]") for name in ("address-host", "address-host-wrong"))
+    assert curl(good["url"], good["trust"]) == 0
+    assert curl(other["url"], other["trust"]) == REFUSED

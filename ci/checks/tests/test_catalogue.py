@@ -101,3 +101,10 @@ def test_the_command_writes_and_then_finds_nothing(small):
     assert small.command("catalogue").returncode == 1
     assert small.command("catalogue", "--write").returncode == 0
     assert small.command("catalogue").returncode == 0
+
+
+def test_a_table_of_something_else_keeps_its_text(small):
+    keys = "\n## The keys\n\n| `names` | what a key of this name means |\n"
+    small.write("scenarios/README.md", "| `names` | the name |\n" + keys)
+    catalogue.check(small.root, write=True)
+    assert read(small, "scenarios/README.md") == "| `names` | 2 | 3 | the name |\n" + keys

@@ -15,3 +15,9 @@ TEST_CASE("texts are compared without the size of their letters", "[base][ascii]
     CHECK_FALSE(same_but_case("example.com", "example.com."));
     CHECK_FALSE(same_but_case("@", "`"));  // 32 apart, as letters are
 }
+
+TEST_CASE("an IPv6 address stands in brackets before a port", "[base][ascii]") {
+    CHECK(in_url("::1") == "[::1]");
+    CHECK(in_url("127.0.0.1") == "127.0.0.1");
+    CHECK(in_url("a.guise.test") == "a.guise.test");
+}

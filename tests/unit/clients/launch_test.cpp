@@ -183,3 +183,21 @@ TEST_CASE("a client that is talked to gets the screen that it wants", "[launch]"
     CHECK_FALSE(piped.input_stays_open);
     CHECK(prepare(load_text(minimal).value(), "strict", VisitPlace{}).streams == Streams::apart);
 }
+
+TEST_CASE("a host that is an address may want other arguments", "[launch]") {
+    const std::string text =
+        with("modes", "{strict: {add: [-verify_hostname, '{host}'], to-address: [-verify_ip, '{host}']}}");
+    CHECK(prepared(text).argv == Arguments{"demo", "-verify_hostname", "changed-key.pin.guise.test"});
+    VisitPlace place = a_place();
+    for (const char* host : {"127.0.0.1", "::1"}) {
+        place.host = host;
+        CHECK(prepared(text, place).argv == Arguments{"demo", "-verify_ip", host});
+    }
+    CHECK(prepared(with("modes", "{strict: {add: ['{host}']}}"), place).argv == Arguments{"demo", "::1"});
+}
+
+TEST_CASE("an IPv6 address is filled in as it stands before a port", "[launch]") {
+    VisitPlace place = a_place();
+    place.address = "::1";
+    CHECK(prepared(with("stdin", "'{address}:{port}'"), place).input == "[::1]:4433");
+}

@@ -72,8 +72,9 @@ TEST_CASE("parameters are used, and what is used is a parameter", "[pki][defects
     CHECK(read("parameters: {x: 1}").problems ==
           "test.yaml:1:1: expected a use of the parameter 'x', found none\n");
     CHECK(read("change: {serial: \"{x}\"}")
-              .problems.starts_with("patch.yaml:1:18: expected one of the placeholders {address}, "
-                                    "{grandparent}, {host}, {host-upper}, {parent}, {run}, found '{x}'\n"));
+              .problems.starts_with(
+                  "patch.yaml:1:18: expected one of the placeholders {address}, "
+                  "{grandparent}, {host}, {host-upper}, {number}, {parent}, {run}, found '{x}'\n"));
     CHECK(read("{parameters: {run: 1}, change: {subject: {cn: \"{run}\"}}}").problems ==
           "test.yaml:1:1: expected parameters with names of their own, found the parameter 'run', which the "
           "run fills\n");
@@ -94,6 +95,20 @@ TEST_CASE("operations and positions go together", "[pki][defects]") {
     CHECK(read("{change: none, at: [intermediate, leaf], chain: {omit: intermediate}}").problems ==
           "test.yaml:1:1: expected only `at: [intermediate]`, found an operation that does sit there\n");
     CHECK(read("{change: none, at: [handshake], handshake: {signature: wrong-key}}").problems ==
-          "test.yaml:1:1: expected `stage: handshake` exactly where the operation is `handshake`, found "
-          "`stage: chain`\n");
+          "test.yaml:1:1: expected `stage: handshake` exactly where the operation is `handshake`, or the "
+          "leaf not first, found `stage: chain`\n");
+}
+
+TEST_CASE("a chain may be sent in another order, or with what does not belong to it", "[pki][defects]") {
+    const std::string at = "{change: none, at: [intermediate], chain: ";
+    CHECK(read(at + "{send: [leaf, intermediates-reversed, {recipe: any}]}}").problems.empty());
+    CHECK(read(at + "{send: [leafs]}}").problems.starts_with("patch.yaml:1:50: expected one of leaf, "));
+    CHECK(read(at + "{sent: [leaf]}}").problems.ends_with("found unknown key 'sent'\n"));
+}
+
+TEST_CASE("without the leaf at the head there is no proof in the handshake", "[pki][defects]") {
+    const std::string reversed = "chain: {send: [intermediates-reversed, leaf]}}";
+    CHECK(read("{change: none, at: [intermediate], stage: handshake, " + reversed).problems.empty());
+    CHECK(read("{change: none, at: [intermediate], " + reversed)
+              .problems.ends_with("or the leaf not first, found `stage: chain`\n"));
 }

@@ -1,5 +1,6 @@
 #include "pki/keys.hpp"
 
+#include "pki/signature.hpp"
 #include "pki/support.hpp"
 
 #include <openssl/evp.h>
@@ -116,4 +117,23 @@ TEST_CASE("keys whose names begin so are let go, and no others", "[pki][keys]") 
     CHECK_FALSE(same(pool.get("case/1 leaf", Algorithm::p256), gone));
     CHECK(pool.get("case/10 leaf", Algorithm::p256) == kept);
     CHECK(EVP_PKEY_bits(gone.get()) == 256);  // who has one keeps it
+}
+
+TEST_CASE("a key of 8192 bits signs as any other, and is in no file", "[pki][keys]") {
+    const test::Folder folder;
+    const Key key = KeyPool(folder.path / "keys").get("a", Algorithm::rsa8192);
+    CHECK(EVP_PKEY_bits(key.get()) == 8192);
+    CHECK_FALSE(std::filesystem::exists(folder.path / "keys"));
+    const ByteView message = as_bytes("text");
+    for (const SignatureAlgorithm signature :
+         {SignatureAlgorithm::rsa_sha256, SignatureAlgorithm::rsa_pss_sha256})
+        CHECK(verifies(key.get(), signature, message, sign(key.get(), signature, message)));
+}
+
+TEST_CASE("a key of 512 bits signs, where the signature fits into it", "[pki][keys]") {
+    const Key key = make_key(Algorithm::rsa512);
+    CHECK(EVP_PKEY_bits(key.get()) == 512);
+    const ByteView message = as_bytes("text");
+    CHECK(verifies(key.get(), SignatureAlgorithm::rsa_sha256, message,
+                   sign(key.get(), SignatureAlgorithm::rsa_sha256, message)));
 }

@@ -112,3 +112,26 @@ TEST_CASE("a file that is no YAML and a folder that is not there are reported", 
     CHECK(test::problems(load_library("/nowhere")) ==
           "/nowhere: expected a readable folder, found No such file or directory\n");
 }
+
+TEST_CASE("the key of an issuer may be another recipe's, of one kind with it", "[pki][library]") {
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nkey-of: root\n"}}).empty());
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nkey-of: b\n"}}) ==
+          "a.yaml:3:9: expected a recipe, found 'b'\n");
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nalgorithm: p384\nkey-of: root\n"}}) ==
+          "a.yaml:4:9: expected the recipe of a p384 key, found one of a p256 key\n");
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nkey-of: a\n"}}) ==
+          "a.yaml:3:9: expected 'key-of' to come to an end, found the circle a, a\n");
+}
+
+TEST_CASE("who owns a key is found along its recipes", "[pki][library]") {
+    const Library& library = test::repository();
+    CHECK(library.key_owner("intermediate") == "intermediate");
+    CHECK(library.key_owner("stranger-crossed-intermediate") == "crossed-intermediate");
+}
+
+TEST_CASE("what a defect sends besides the chain is a recipe", "[pki][library]") {
+    CHECK(problems_of({{"defects/d.yaml",
+                        "defect: d\nfault: policy\nclause: x\nlevel: may\nat: [intermediate]\n"
+                        "chain: {send: [leaf, {recipe: nothing}]}\n"}}) ==
+          "defects/d.yaml:6:32: expected a recipe, found 'nothing'\n");
+}

@@ -292,3 +292,53 @@ TEST_CASE("what was made for a case is let go, and nothing of another's", "[pki]
     CHECK(again.path.back().der == gone.path.back().der);  // the root is the run's
     CHECK(verifies(gone));
 }
+
+TEST_CASE("a chain is sent in the order that the request says", "[pki][mint]") {
+    Run run;
+    const auto send = [](const std::string& list) {
+        Problems problems;
+        return parse_sending(test::tree(list), problems);
+    };
+    const auto sent = [&](const std::string& list) {
+        const Chain chain = run.chain({.leaf = "deep-leaf", .send = send(list)});
+        std::string out;
+        for (const Bytes& der : chain.presentation->certificates)
+            for (std::size_t i = 0; i < chain.path.size(); ++i)
+                if (chain.path[i].der == der) out += std::to_string(i);
+        return out;
+    };
+    CHECK(sent("[leaf, intermediates]") == "012");
+    CHECK(sent("[leaf, intermediates-reversed, root]") == "0213");
+    CHECK(sent("[leaf, leaf, issuer]") == "001");
+    CHECK(sent("[intermediates-reversed, leaf]") == "210");
+}
+
+TEST_CASE("with the issuer first the key is the leaf's all the same", "[pki][mint]") {
+    Run run;
+    const auto shown = run.chain(with_defect("issuer-first")).presentation;
+    const auto leaf = test::parse_x509(shown->certificates.back());
+    CHECK(X509_check_private_key(leaf.get(), shown->key.get()) == 1);
+}
+
+TEST_CASE("two certificates of one issuer have one name and one key, and the leaf verifies with both",
+          "[pki][mint]") {
+    Run run;
+    const Chain chain = run.chain({.leaf = "crossed-leaf", .defects = {{.name = "crossed-trusted-first"}}});
+    const auto& sent = chain.presentation->certificates;
+    REQUIRE(sent.size() == 3);
+    const auto good = inspect(sent[1]).value(), other = inspect(sent[2]).value();
+    CHECK(good.subject == other.subject);
+    CHECK(good.key_sha256 == other.key_sha256);
+    CHECK(good.issuer != other.issuer);
+    CHECK(signed_by(sent[0], sent[1]));
+    CHECK(signed_by(sent[0], sent[2]));
+    CHECK(signed_by(sent[2], run.mint.anchor("private-root", setting()).value()));
+}
+
+TEST_CASE("ten thousand names are made in one list", "[pki][mint]") {
+    Run run;
+    const auto facts = inspect(run.leaf(with_defect("ten-thousand-names"))).value();
+    REQUIRE(facts.names.size() == 10000);
+    CHECK(facts.names.front() == "dns:n0001.elsewhere.guise.test");
+    CHECK(facts.names[9998] == "dns:srv.guise.test");
+}

@@ -84,3 +84,30 @@ TEST_CASE("what is no name is reported with its place", "[pki][names]") {
     CHECK(encoded("[a]", NameUse::identity) == "test.yaml:1:2: expected {dns|ip: text}, found 'a'\n");
     CHECK(encoded("{dns: a}", NameUse::identity) == "test.yaml:1:1: expected a list of names, found a map\n");
 }
+
+TEST_CASE("a repeated name is that many names, counted in as many digits as the last", "[pki][names]") {
+    Problems problems;
+    const auto names = parse_names(test::tree("[{dns: \"n{number}.{number}\", repeat: 10}, {dns: b}]"),
+                                   NameUse::identity, problems);
+    CHECK(problems.empty());
+    REQUIRE(names.size() == 11);
+    CHECK(names[0].text == "n01.01");
+    CHECK(names[9].text == "n10.10");
+    CHECK(names[10].text == "b");
+    CHECK(encoded("[{dns: \"{number}\", repeat: 2}]", NameUse::identity) == "820131820132");
+}
+
+TEST_CASE("how often a name is repeated has limits", "[pki][names]") {
+    CHECK(encoded("[{dns: a, repeat: 0}]", NameUse::identity) ==
+          "test.yaml:1:2: expected from 1 to 100000 names, found a map\n");
+    CHECK(encoded("[{dns: a, repeat: 100001}]", NameUse::identity)
+              .ends_with("expected from 1 to 100000 names, found a map\n"));
+    CHECK(encoded("[{ip: 127.0.0.1, repeat: 2}]", NameUse::identity).find("'dns'") != std::string::npos);
+}
+
+TEST_CASE("an address is four octets or sixteen, and nothing else is one", "[pki][names]") {
+    CHECK(to_hex(address_octets("127.0.0.1").value()) == "7f000001");
+    CHECK(to_hex(address_octets("::1").value()) == "00000000000000000000000000000001");
+    for (const char* text : {"", "localhost", "127.0.0", "[::1]", "1"}) CHECK_FALSE(address_octets(text));
+    CHECK_FALSE(address_octets(std::string("::1\0", 4)));
+}

@@ -153,3 +153,47 @@ TEST_CASE("what a patch or a parameter makes wrong is reported", "[pki][plan]") 
     CHECK(problem(with_defect("expired", {}, {{"ago", "long"}}))
               .ends_with("expected a time such as -1d, +30d, 12h or 5s, found '-long'\n"));
 }
+
+TEST_CASE("an address as the host wants exactly that address", "[pki][plan]") {
+    const auto faults = [](const char* leaf, HostKind host, const std::vector<DefectUse>& defects = {}) {
+        return described({.leaf = leaf, .defects = defects, .host = host}).faults;
+    };
+    const Faults wrong{{Fault::wrong_name, Level::must}};
+    for (const HostKind host : {HostKind::ipv4, HostKind::ipv6}) {
+        CHECK(faults("ip-leaf", host).empty());
+        CHECK(faults("ip-leaf", host, {{.name = "other-address"}}) == wrong);
+        CHECK(faults("ip-leaf", host, {{.name = "ip-as-dns-name"}}) == wrong);
+        CHECK(faults("ip-leaf", host, {{.name = "address-cn"}}) == wrong);
+    }
+    CHECK(faults("ip-leaf", HostKind::name) == wrong);
+}
+
+TEST_CASE("a chain leads to an anchor over what is sent, whatever the order", "[pki][plan]") {
+    const auto faults = [](const char* leaf, const std::string& send) {
+        Problems problems;
+        return described({.leaf = leaf, .send = parse_sending(test::tree(send), problems)}).faults;
+    };
+    const Faults unknown{{Fault::unknown_issuer, Level::must}};
+    CHECK(faults("deep-leaf", "[leaf, intermediates-reversed]").empty());
+    CHECK(faults("deep-leaf", "[leaf, leaf, issuer, {recipe: upper-intermediate}]").empty());
+    CHECK(faults("deep-leaf", "[leaf, issuer]") == unknown);
+    CHECK(faults("leaf", "[leaf, root]") == unknown);
+    CHECK(faults("private-leaf", "[leaf, root]") == unknown);
+}
+
+TEST_CASE("a certificate of the issuer's name and key will do in its place", "[pki][plan]") {
+    const auto faults = [](const std::string& send) {
+        Problems problems;
+        return described({.leaf = "crossed-leaf", .send = parse_sending(test::tree(send), problems)}).faults;
+    };
+    CHECK(faults("[leaf, {recipe: stranger-crossed-intermediate}, issuer]").empty());
+    CHECK(faults("[leaf, {recipe: expired-crossed-intermediate}]").empty());  // its dates are not looked at
+    CHECK(faults("[leaf, {recipe: stranger-crossed-intermediate}]") ==
+          Faults{{Fault::unknown_issuer, Level::must}});
+    CHECK(faults("[leaf, {recipe: private-intermediate}]") == Faults{{Fault::unknown_issuer, Level::must}});
+}
+
+TEST_CASE("what is sent besides the chain exists", "[pki][plan]") {
+    const Present present{.leaf = "leaf", .send = {{Part::leaf, {}, {}}, {std::nullopt, "nothing", {}}}};
+    CHECK(problem(present) == "expected a recipe, found 'nothing'\n");
+}

@@ -56,3 +56,22 @@ TEST_CASE("general names say their kind", "[pki][printable]") {
     CHECK(text(der::context(8), Bytes{1}) == "other:#880101");
     CHECK(general_name_text({}) == "other:#");
 }
+
+TEST_CASE("a common name is read with the escapes of RFC 4514", "[pki][printable]") {
+    CHECK(common_name("CN=Superfish\\, Inc.,O=guise") == "Superfish, Inc.");
+    CHECK(common_name("O=guise,CN=a\\+b\\;c") == "a+b;c");
+    CHECK(common_name("CN=\\#1\\ ,O=x") == "#1 ");
+    CHECK(common_name("CN=back\\5cslash") == "back\\slash");
+    CHECK(common_name("CN=\xc3\xa4") == "\xc3\xa4");
+    CHECK(common_name("CN=a\\00b") == "a\\00b");  // no terminal gets it raw
+    CHECK(common_name("CN=ends\\") == "ends\\");
+}
+
+TEST_CASE("what looks like a common name inside of another attribute is none", "[pki][printable]") {
+    CHECK(common_name("O=xCN=y,CN=z") == "z");
+    CHECK(common_name("O=a\\,CN=y,CN=z") == "z");
+    CHECK(common_name("OU=u+CN=z,O=o") == "z");
+    CHECK(common_name("CN=first,CN=second") == "first");
+    CHECK(common_name("O=guise") == "O=guise");
+    CHECK(common_name("").empty());
+}

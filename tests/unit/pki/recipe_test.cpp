@@ -31,8 +31,8 @@ TEST_CASE("a recipe that says only what it must has the usual rest", "[pki][reci
 TEST_CASE("all that is wrong with a recipe is reported at once", "[pki][recipe]") {
     CHECK(problems(parse_recipe(tree("{issuer: self, algorithm: p-256}"))) ==
           "test.yaml:1:1: expected the key 'subject', found a map without it\n"
-          "test.yaml:1:27: expected one of p256, p384, p521, ed25519, rsa1024, rsa2048, rsa3072, rsa4096, "
-          "found 'p-256'\n"
+          "test.yaml:1:27: expected one of p256, p384, p521, ed25519, rsa512, rsa1024, rsa2048, rsa3072, "
+          "rsa4096, rsa8192, found 'p-256'\n"
           "test.yaml:1:1: expected the key 'valid', found a map without it\n");
 }
 

@@ -1,6 +1,7 @@
 #include "run/feasible.hpp"
 
 #include "run/kit.hpp"
+#include "run/names.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -169,4 +170,14 @@ TEST_CASE("a paired control whose user was told not to go on says nothing", "[fe
     CHECK_FALSE(paired_accepted(last));
     last.answer = Answer::connect;
     CHECK(paired_accepted(last) == false);
+}
+
+TEST_CASE("a host that is an address is reached by every way that leads to an address", "[feasible]") {
+    scenario::Scenario scenario = kit::make_scenario("names/address", kit::present("ip-leaf"));
+    CHECK_FALSE(not_applicable(scenario, client_by(Reach::localhost), kit::world().library).empty());
+    scenario.host = pki::HostKind::ipv4;
+    for (const Reach reach : {Reach::localhost, Reach::option, Reach::nss_wrapper, Reach::http_proxy})
+        CHECK(not_applicable(scenario, client_by(reach), kit::world().library).empty());
+    scenario.host = pki::HostKind::ipv6;
+    CHECK(not_applicable(scenario, client_by(), kit::world().library).empty() == has_ipv6());
 }

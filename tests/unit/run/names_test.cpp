@@ -28,7 +28,7 @@ TEST_CASE("all cases of the catalogue have hosts of their own, in DNS form", "[n
     std::set<std::string> hosts;
     const auto& all = kit::world().catalogue.all();
     for (const auto& scenario : all) {
-        const std::string host = host_of(scenario.id);
+        const std::string host = host_of(scenario.id);  // also of those that are visited by their address
         CHECK(std::regex_match(host, std::regex("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+test")));
         hosts.insert(host);
     }
@@ -63,4 +63,19 @@ TEST_CASE("a fresh seed is eight hexadecimal digits, and another one each time",
     std::set<std::string> seeds;
     for (int i = 0; i < 8; ++i) seeds.insert(fresh_seed());
     CHECK(seeds.size() > 1);
+}
+
+TEST_CASE("a scenario is served where it says, and its host is its name or its address", "[names]") {
+    guise::scenario::Scenario scenario = kit::make_scenario("a/b", kit::present("leaf"));
+    CHECK(address_for(scenario, "127.0.0.2") == "127.0.0.2");
+    CHECK(host_for(scenario, "a/b", "127.0.0.2") == "b.a.guise.test");
+    CHECK(other_hosts(scenario) == std::vector<std::string>{"localhost"});
+    scenario.host = guise::pki::HostKind::ipv4;
+    CHECK(address_for(scenario, "127.0.0.2") == "127.0.0.2");
+    CHECK(address_for(scenario, "::1") == "127.0.0.1");
+    CHECK(host_for(scenario, "a/b", "127.0.0.2") == "127.0.0.2");
+    CHECK(other_hosts(scenario).empty());
+    scenario.host = guise::pki::HostKind::ipv6;
+    CHECK(address_for(scenario, "127.0.0.1") == "::1");
+    CHECK(host_for(scenario, "a/b", "::1") == "::1");
 }

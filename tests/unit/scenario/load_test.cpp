@@ -49,6 +49,21 @@ TEST_CASE("a scenario may fix the protocol version", "[scenario][load]") {
     CHECK(scenario_of(with("tls: '1.3'\n")).versions == tls::Versions::tls13);
 }
 
+TEST_CASE("the host may be an address, and is a name where nothing is said", "[scenario][load]") {
+    CHECK(scenario_of(with("")).host == pki::HostKind::name);
+    const Scenario read = scenario_of(
+        "id: area/name\ntitle: A title\nseverity: low\nhost: ipv6\nvisits: [{present: {leaf: ip-leaf}}]\n");
+    CHECK(read.host == pki::HostKind::ipv6);
+    CHECK(std::get<Connect>(read.visits.at(0).action).present.host == pki::HostKind::ipv6);
+}
+
+TEST_CASE("what is sent may be said part by part", "[scenario][load]") {
+    const Scenario read = scenario_of(visits("{present: {leaf: leaf, send: [leaf, root]}}"));
+    const auto& send = std::get<Connect>(read.visits.at(0).action).present.send;
+    REQUIRE(send.size() == 2);
+    CHECK(send[1].part == pki::Part::root);
+}
+
 TEST_CASE("further clients are labels with modes", "[scenario][load]") {
     const Scenario read =
         scenario_of(visits("{present: {leaf: leaf}, client: second}") + "clients: {second: strict}\n");
