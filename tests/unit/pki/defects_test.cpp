@@ -102,7 +102,7 @@ TEST_CASE("operations and positions go together", "[pki][defects]") {
 TEST_CASE("a chain may be sent in another order, or with what does not belong to it", "[pki][defects]") {
     const std::string at = "{change: none, at: [intermediate], chain: ";
     CHECK(read(at + "{send: [leaf, intermediates-reversed, {recipe: any}]}}").problems.empty());
-    CHECK(read(at + "{send: [leafs]}}").problems.starts_with("patch.yaml:1:50: expected one of leaf, "));
+    CHECK(read(at + "{send: [leafs]}}").problems.find(": expected one of leaf, ") != std::string::npos);
     CHECK(read(at + "{sent: [leaf]}}").problems.ends_with("found unknown key 'sent'\n"));
 }
 

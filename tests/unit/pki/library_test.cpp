@@ -95,7 +95,7 @@ TEST_CASE("a recipe is read in full when it is loaded", "[pki][library]") {
               .starts_with("a.yaml:3:33: expected one of digital-signature, "));
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nnames: [{dns: \"{hots}\"}]\n"}}) ==
           "a.yaml:3:15: expected one of the placeholders {address}, {grandparent}, {host}, "
-          "{host-upper}, {parent}, {run}, found '{hots}'\n");
+          "{host-upper}, {number}, {parent}, {run}, found '{hots}'\n");
     CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\nsignature: rsa-sha1\n"}}) ==
           "a.yaml:3:12: expected a signature that a p256 key can make, found 'rsa-sha1'\n");
 }
@@ -133,5 +133,5 @@ TEST_CASE("what a defect sends besides the chain is a recipe", "[pki][library]")
     CHECK(problems_of({{"defects/d.yaml",
                         "defect: d\nfault: policy\nclause: x\nlevel: may\nat: [intermediate]\n"
                         "chain: {send: [leaf, {recipe: nothing}]}\n"}}) ==
-          "defects/d.yaml:6:32: expected a recipe, found 'nothing'\n");
+          "defects/d.yaml:6:31: expected a recipe, found 'nothing'\n");
 }

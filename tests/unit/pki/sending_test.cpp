@@ -35,7 +35,7 @@ TEST_CASE("what is no list of parts is reported with its place", "[pki][sending]
     CHECK(problem("[leafs]") == "test.yaml:1:2: " + expected + "found 'leafs'\n");
     CHECK(problem("[{leaf: x}]") == "test.yaml:1:2: " + expected + "found a map\n");
     CHECK(problem("[]") ==
-          "test.yaml:1:1: expected a list of at least one part of the chain, found an empty list\n");
+          "test.yaml:1:1: expected a list of at least one part of the chain, found a list\n");
     CHECK(problem("leaf").starts_with("test.yaml:1:1: expected a list of at least one part"));
 }
 
