@@ -42,10 +42,10 @@ def show(server):
 def defect_names(scenario_id):
     """The names of the defects that the scenario's first chain uses."""
     file = program.ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml"
-    visits = yaml.safe_load(file.read_text())["visits"]
-    used = next(visit["present"] for visit in visits if "present" in visit).get("defect", [])
-    if isinstance(used, str) and used.startswith("$"):
-        used = axis(scenario_id, used[1:])
+    scenario = yaml.safe_load(file.read_text())
+    used = next(visit["present"] for visit in scenario["visits"] if "present" in visit).get("defect", [])
+    if isinstance(used, str) and used.startswith("$"):  # of a file: those of all its variants
+        used = axis(scenario_id, used[1:]) or scenario["variants"][used[1:]]
     return [used] if isinstance(used, str) else list(used)
 
 
