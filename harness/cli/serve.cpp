@@ -71,7 +71,8 @@ ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const
         [](const run::Stand& stand, const tls::Transcript& connection) {
             print_connection(fmt::format("{} visit {}", stand.scenario().id, stand.visit()), connection,
                              false);
-        }};
+        },
+        [](const std::string& path) { print_fetch(path, false); }};
     return ended(
         run::hold(workshop, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }
@@ -84,7 +85,9 @@ void print_trouble(const run::Served& served, const Problems& problems) {
 ExitCode serve_all(run::Workshop& workshop, const std::vector<const scenario::Scenario*>& scenarios,
                    const Options& options) {
     return ended(run::serve(
-        workshop, scenarios, {options.listen, options.port, options.dir, print_trouble},
+        workshop, scenarios,
+        {options.listen, options.port, options.dir, print_trouble,
+         [&](const std::string& path) { print_fetch(path, options.json); }},
         [&](const run::Server& server) {
             options.json ? print_ready_json(server, options.listen)
                          : print_ready_text(server, options.listen);

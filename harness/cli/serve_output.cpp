@@ -91,6 +91,11 @@ void print_visit(const run::Stand& stand, const std::string& address, const std:
     std::cout << "Enter shows the next visit at the same address; Ctrl-C ends it.\n" << std::flush;
 }
 
+void print_fetch(const std::string& path, bool json) {
+    tell(json ? nlohmann::ordered_json{{"type", "fetched"}, {"path", path}}.dump()
+              : fmt::format("fetched {}", path));
+}
+
 void print_connection(const std::string& id, const tls::Transcript& connection, bool json) {
     const auto outcome = judge::outcome_of(connection, {}, {});
     if (json) {

@@ -19,6 +19,9 @@ void print_ready_text(const run::Server& server, const std::string& address);
 /// The visit that a stand shows from now on, for a person.
 void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file);
 
+/// One statement on a certificate, a list or a response, that was fetched by HTTP.
+void print_fetch(const std::string& path, bool json);
+
 /// One connection in one line: which scenario, who, what the client did.
 void print_connection(const std::string& id, const tls::Transcript& connection, bool json);
 

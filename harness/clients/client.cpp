@@ -211,6 +211,7 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     read_profile(fields, client, problems);
     client.driver = fields.choice<DriverKind>("driver");
     client.service = fields.maybe_text("service").value_or(client.service);
+    client.scenarios = fields.texts("scenarios");
     read_reach(fields, client, problems);
     client.run = command(fields, "run", problems);
     read_modes(fields, client, problems);

@@ -61,6 +61,7 @@ struct Client {
     std::optional<yaml::Value> overlay;  // the overlay, a profile file's keys
     DriverKind driver = DriverKind::exec;
     std::string service = "http";
+    std::vector<std::string> scenarios;  // patterns of the only ones that it is run through; empty: all
     std::vector<Reach>
         reach;  // first that works; where the file says nothing: rpc for that driver, else localhost
     std::vector<std::string> run;

@@ -3,6 +3,7 @@
 
 #include "clients/record.hpp"
 #include "pki/inspect.hpp"
+#include "pki/library.hpp"
 #include "tls/transcript.hpp"
 
 #include <chrono>
@@ -28,6 +29,13 @@ struct Presented {
 /// The certificates that went on the wire, leaf first. Of what cannot be read only the SHA-256 is known.
 using ShownChain = std::vector<pki::CertificateFacts>;
 
+/// What is said of a certificate of the chain, and was fetched by HTTP.
+struct Fetched {
+    pki::Topic topic;
+    std::string path;                // below the case's folder: `checked-leaf-0a1b2c3d.crl`
+    std::chrono::milliseconds at{};  // since the visit began
+};
+
 /// The evidence of one visit. Plain values, so that a verdict can be made again from a file.
 struct VisitEvidence {
     std::vector<tls::Transcript> connections;  // in the order of their ends
@@ -39,6 +47,7 @@ struct VisitEvidence {
     ShownChain chain;                        // that was shown; empty in records of old runs
     std::string swapped;                     // the label of what is shown after a swap; empty: nothing is
     ShownChain swapped_chain;                // that is shown then
+    std::vector<Fetched> fetched;            // by the client, or by someone for it
 };
 
 }  // namespace guise::judge

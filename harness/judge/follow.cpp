@@ -79,6 +79,8 @@ bool Follower::connect(int number, const Observation& seen) {
         return stop(undecided_checks(subject_, number, cheapest_standpoints(number), seen));
     // A client that has no button for an answer got another one; what follows from it is judged.
     if (seen.answer) visit(number).answer = *seen.answer;
+    leave_out_unasked(visit(number).present, seen);
+    if (visit(number).swap) leave_out_unasked(visit(number).swap->present, seen);
     const bool no_swap = missed_swap(visit(number), seen);
     if (no_swap) visit(number).swap.reset();
     std::vector<Explanation> found = explained(number, seen);
@@ -91,6 +93,13 @@ bool Follower::connect(int number, const Observation& seen) {
 
 scenario::Connect& Follower::visit(int number) {
     return std::get<scenario::Connect>(scenario_.visits.at(static_cast<std::size_t>(number) - 1).action);
+}
+
+// Whether a client asks what is said of a certificate is its own affair: what it never heard binds it to
+// nothing.
+void Follower::leave_out_unasked(pki::Present& present, const Observation& seen) const {
+    const auto topic = facts_.topic_of(present);
+    present.unasked = topic && !seen.asked.contains(*topic);
 }
 
 Standpoint Follower::standpoint(int number, const Explanation& one) const {

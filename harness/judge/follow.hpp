@@ -37,6 +37,7 @@ class Follower final {
 
  private:
     [[nodiscard]] scenario::Connect& visit(int number);
+    void leave_out_unasked(pki::Present& present, const Observation& seen) const;
     [[nodiscard]] Standpoint standpoint(int number, const Explanation& one) const;
     [[nodiscard]] std::vector<Standpoint> cheapest_standpoints(int number) const;
     [[nodiscard]] std::vector<Explanation> explained(int number, const Observation& seen) const;

@@ -118,6 +118,17 @@ bool met_swap(const VisitEvidence& evidence) {
                                                     });
 }
 
+// A staple is for those whose ClientHello has status_request (RFC 6066 section 8).
+std::set<pki::Topic> asked(const VisitEvidence& evidence) {
+    constexpr std::uint16_t status_request = 5;
+    std::set<pki::Topic> out;
+    for (const Transcript& connection : evidence.connections)
+        if (connection.hello && std::ranges::count(connection.hello->extensions, status_request) != 0)
+            out.insert({pki::Channel::staple, pki::Position::leaf});
+    for (const Fetched& fetched : evidence.fetched) out.insert(fetched.topic);
+    return out;
+}
+
 // The last answer counts; one warning among the questions makes them one.
 void take_questions(Observation& seen) {
     for (const clients::PromptRecord& prompt : seen.prompts) {
@@ -298,6 +309,7 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     seen.reports_events = evidence.client.reports_events;
     seen.reports_prompts = evidence.client.reports_prompts || !seen.prompts.empty();
     seen.presented = evidence.presented;
+    seen.asked = asked(evidence);
     seen.met_swap = met_swap(evidence);
     read_connections(evidence, public_requests, seen);
     take_questions(seen);

@@ -6,6 +6,7 @@
 #include "profile/alternative.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct Observation {
     std::optional<tls::Alert> alert;            // the client's last fatal alert
     bool canary_in_clear = false;               // the canary came outside TLS
     bool plain_text = false;                    // a connection spoke no TLS at all
+    std::set<pki::Topic> asked;                 // what it has asked, or let others ask, of the certificates
     bool met_swap = false;                      // it was shown what is shown after a swap
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;

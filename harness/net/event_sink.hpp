@@ -1,7 +1,7 @@
 // A place on loopback where clients, and the systems behind them, tell of their events by HTTP.
 #pragma once
 
-#include "net/listener.hpp"
+#include "net/http_port.hpp"
 #include "service/event.hpp"
 
 namespace guise::net {
@@ -29,8 +29,7 @@ class EventSink final {
  private:
     EventSink() = default;
 
-    std::string address_;
-    std::unique_ptr<Listener> listener_;
+    std::unique_ptr<HttpPort> port_;
 };
 
 }  // namespace guise::net

@@ -53,6 +53,9 @@ Bytes encode_extensions(const CertificateParts& parts) {
         list = der::join({list, encode_extension(extension, identifiers)});
     if (const auto& names = parts.recipe.names; !names.empty())
         list = der::join({list, encode_alternative_names(names, parts.recipe.subject.empty())});
+    for (const auto& [channel, url] : parts.addresses)
+        list = der::join(
+            {list, channel == Channel::crl ? encode_list_address(url) : encode_responder_address(url)});
     return list.empty() ? Bytes{} : der::element(der::context_constructed(3), der::sequence({list}));
 }
 

@@ -10,6 +10,8 @@
 #include <openssl/base.h>
 
 #include <chrono>
+#include <map>
+#include <string>
 
 namespace guise::pki {
 
@@ -22,6 +24,7 @@ struct CertificateParts {
     EVP_PKEY* issuer_key;
     std::chrono::sys_seconds now;
     const std::vector<Edit>& edits;
+    std::map<Channel, std::string> addresses = {};  // where what is said of it can be fetched: URLs
 };
 
 /// Makes it. The same parts give another certificate each time, because a serial that the recipe leaves open

@@ -159,6 +159,12 @@ void check_operation(const Defect& defect, Problems& problems) {
                      fmt::format("`stage: {}`", word(defect.stage)));
 }
 
+// The only key of its patch, where that is a channel.
+std::optional<Channel> channel_of(const Defect& defect) {
+    if (!defect.change || defect.change->entries.size() != 1) return std::nullopt;
+    return from_word<Channel>(defect.change->entries.front().key.text);
+}
+
 }  // namespace
 
 Defect read_defect(const yaml::Value& file, const std::string& file_name, Problems& problems) {
@@ -177,6 +183,7 @@ Defect read_defect(const yaml::Value& file, const std::string& file_name, Proble
     defect.parameters = fields.text_map("parameters");
     read_operation(fields, defect, problems);
     fields.done();
+    defect.channel = channel_of(defect);
     check_parameters(defect, problems);
     check_operation(defect, problems);
     return defect;

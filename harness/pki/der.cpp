@@ -27,6 +27,18 @@ Bytes must(std::optional<Bytes> bytes) {
     return std::move(*bytes);
 }
 
+// YYYYMMDDHHMMSSZ.
+std::optional<std::string> digits_of(std::chrono::sys_seconds when) {
+    using namespace std::chrono;
+    if (when < sys_days(year(0) / 1 / 1) || when >= sys_days(year(10000) / 1 / 1)) return std::nullopt;
+    const auto day = floor<days>(when);
+    const year_month_day date(day);
+    const hh_mm_ss clock(when - day);
+    return fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
 }  // namespace
 
 Bytes join(std::initializer_list<ByteView> parts) {
@@ -48,6 +60,8 @@ Bytes sequence(std::initializer_list<ByteView> parts) { return element(CBS_ASN1_
 Bytes integer(std::uint64_t value) {
     return must(built([&](CBB* out) { return CBB_add_asn1_uint64(out, value); }));
 }
+
+Bytes enumerated(std::uint8_t value) { return element(CBS_ASN1_ENUMERATED, Bytes{value}); }
 
 Bytes boolean_true() { return element(CBS_ASN1_BOOLEAN, Bytes{0xff}); }
 
@@ -75,19 +89,17 @@ std::optional<Bytes> oid(std::string_view dotted) {
 }
 
 std::optional<Bytes> time(std::chrono::sys_seconds when) {
-    using namespace std::chrono;
-    if (when < sys_days(year(0) / 1 / 1) || when >= sys_days(year(10000) / 1 / 1)) return std::nullopt;
-    const auto day = floor<days>(when);
-    const year_month_day date(day);
-    const hh_mm_ss clock(when - day);
-    const int y = static_cast<int>(date.year());
-    const bool utc = y >= 1950 && y < 2050;
-    const std::string digits = fmt::format("{:02}{:02}{:02}{:02}{:02}Z", static_cast<unsigned>(date.month()),
-                                           static_cast<unsigned>(date.day()), clock.hours().count(),
-                                           clock.minutes().count(), clock.seconds().count());
-    const std::string text =
-        utc ? fmt::format("{:02}{}", y % 100, digits) : fmt::format("{:04}{}", y, digits);
-    return element(utc ? CBS_ASN1_UTCTIME : CBS_ASN1_GENERALIZEDTIME, as_bytes(text));
+    const auto digits = digits_of(when);
+    if (!digits) return std::nullopt;
+    const bool utc = *digits >= "1950" && *digits < "2050";
+    if (!utc) return element(CBS_ASN1_GENERALIZEDTIME, as_bytes(*digits));
+    return element(CBS_ASN1_UTCTIME, as_bytes(std::string_view(*digits).substr(2)));
+}
+
+std::optional<Bytes> generalized_time(std::chrono::sys_seconds when) {
+    const auto digits = digits_of(when);
+    if (!digits) return std::nullopt;
+    return element(CBS_ASN1_GENERALIZEDTIME, as_bytes(*digits));
 }
 
 }  // namespace guise::pki::der

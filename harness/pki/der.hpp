@@ -27,6 +27,7 @@ namespace guise::pki::der {
 [[nodiscard]] Bytes sequence(std::initializer_list<ByteView> parts);
 
 [[nodiscard]] Bytes integer(std::uint64_t value);
+[[nodiscard]] Bytes enumerated(std::uint8_t value);
 [[nodiscard]] Bytes boolean_true();
 /// BIT STRING of whole octets.
 [[nodiscard]] Bytes bit_string(ByteView octets);
@@ -39,5 +40,7 @@ namespace guise::pki::der {
 /// A Time: UTCTime from 1950 to 2049, GeneralizedTime else (RFC 5280 4.1.2.5). Nothing outside of the years
 /// 0 to 9999, which have no encoding.
 [[nodiscard]] std::optional<Bytes> time(std::chrono::sys_seconds when);
+/// A GeneralizedTime, whatever the year; nothing outside of the years 0 to 9999.
+[[nodiscard]] std::optional<Bytes> generalized_time(std::chrono::sys_seconds when);
 
 }  // namespace guise::pki::der

@@ -11,6 +11,12 @@ Bytes sha256(ByteView bytes) {
     return out;
 }
 
+Bytes sha1(ByteView bytes) {
+    Bytes out(SHA_DIGEST_LENGTH);
+    SHA1(bytes.data(), bytes.size(), out.data());
+    return out;
+}
+
 Bytes md5(ByteView bytes) {
     Bytes out(MD5_DIGEST_LENGTH);
     MD5(bytes.data(), bytes.size(), out.data());

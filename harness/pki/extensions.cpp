@@ -156,6 +156,9 @@ struct Encoder {
 
 Bytes standard_oid(int last) { return der::oid(fmt::format("2.5.29.{}", last)).value(); }
 
+// uniformResourceIdentifier of a GeneralName.
+Bytes encode_url(std::string_view url) { return der::element(der::context(6), as_bytes(url)); }
+
 }  // namespace
 
 std::vector<Extension> parse_extensions(const yaml::Value& map, Problems& problems) {
@@ -187,6 +190,17 @@ Bytes encode_alternative_names(const std::vector<GeneralName>& names, bool criti
         list.insert(list.end(), one.begin(), one.end());  // there may be ten thousand
     }
     return encoded(critical, standard_oid(17), der::sequence({list}));
+}
+
+Bytes encode_list_address(std::string_view url) {
+    const Bytes full_name = der::element(der::context_constructed(0), encode_url(url));
+    const Bytes point = der::element(der::context_constructed(0), full_name);
+    return encoded(false, standard_oid(31), der::sequence({der::sequence({point})}));
+}
+
+Bytes encode_responder_address(std::string_view url) {
+    const Bytes access = der::oid("1.3.6.1.5.5.7.1.1").value(), ocsp = der::oid("1.3.6.1.5.5.7.48.1").value();
+    return encoded(false, access, der::sequence({der::sequence({ocsp, encode_url(url)})}));
 }
 
 }  // namespace guise::pki

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -71,5 +72,10 @@ struct KeyIdentifiers {
 
 /// subjectAltName; critical where there is no subject to identify (RFC 5280 4.2.1.6).
 [[nodiscard]] Bytes encode_alternative_names(const std::vector<GeneralName>& names, bool critical);
+
+/// cRLDistributionPoints with one address (RFC 5280 4.2.1.13).
+[[nodiscard]] Bytes encode_list_address(std::string_view url);
+/// authorityInfoAccess with one responder (RFC 5280 4.2.2.1).
+[[nodiscard]] Bytes encode_responder_address(std::string_view url);
 
 }  // namespace guise::pki

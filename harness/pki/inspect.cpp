@@ -10,7 +10,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/mem.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <optional>
@@ -25,12 +24,6 @@ CBS reader(ByteView octets) {
     CBS cbs;
     CBS_init(&cbs, octets.data(), octets.size());
     return cbs;
-}
-
-std::string sha1(ByteView octets) {
-    Bytes out(SHA_DIGEST_LENGTH);
-    SHA1(octets.data(), octets.size(), out.data());
-    return to_hex(out);
 }
 
 // The parts of a certificate, as complete elements where they are shown or compared whole.
@@ -207,7 +200,7 @@ Result<CertificateFacts> inspect(ByteView der, const std::string& name) {
     facts.issuer = name_text(view(parts.issuer));
     facts.serial = to_hex(view(parts.serial));
     read_keys(parts, facts);
-    facts.sha1 = sha1(der);
+    facts.sha1 = to_hex(sha1(der));
     facts.sha256 = to_hex(sha256(der));
     facts.key_sha256 = to_hex(sha256(view(parts.key)));
     return facts;

@@ -111,6 +111,13 @@ void check_shared_key(const std::map<std::string, Recipe>& recipes, const Recipe
                  fmt::format("one of a {} key", word(owner->second.algorithm)));
 }
 
+void check_signers(const Trees& trees, const Recipe& recipe, Problems& problems) {
+    for (const auto& [channel, statement] : recipe.statements)
+        if (statement.signer != "issuer" && !trees.contains(statement.signer))
+            problems.add(statement.where, "issuer or a recipe as `signer`",
+                         fmt::format("'{}'", statement.signer));
+}
+
 // Every tree is read as a recipe once, so that whoever uses the library meets no bad one.
 std::map<std::string, Recipe> parse_recipes(const Trees& trees, Problems& problems) {
     std::map<std::string, Recipe> recipes;
@@ -141,6 +148,7 @@ Trees load_recipes(const std::filesystem::path& dir, Problems& problems) {
         check_link(trees, name, "key-of", found);
         check_shared_key(recipes, recipe, found);
         check_signature(recipes, recipe, name, found);
+        check_signers(trees, recipe, found);
         add_once(problems, found);
     }
     return trees;

@@ -6,6 +6,7 @@
 #include "base/words.hpp"
 #include "base/yaml.hpp"
 #include "pki/sending.hpp"
+#include "pki/status.hpp"
 
 #include <filesystem>
 #include <map>
@@ -21,6 +22,13 @@ enum class Position { leaf, intermediate, root, handshake };
 constexpr auto words(Position) {
     return std::to_array<std::string_view>({"leaf", "intermediate", "root", "handshake"});
 }
+
+/// What is said of one certificate of the path, in one channel.
+struct Topic {
+    Channel channel = Channel::staple;
+    Position position = Position::leaf;
+    auto operator<=>(const Topic&) const = default;
+};
 
 /// What a client meets first: path validation, the parser, or the handshake's signature.
 enum class Stage { chain, parse, handshake };
@@ -39,6 +47,7 @@ struct Defect {
     std::optional<yaml::Value> bytes;               // a list of {when, field, do, hex?}
     std::vector<SendItem> send;            // `chain`: what is sent, in place of leaf and intermediates
     std::optional<yaml::Value> handshake;  // {signature: wrong-key}, {do: heartbeat}
+    std::optional<Channel> channel;  // it changes nothing but what is said there of the certificate
     SourcePos where;
 };
 

@@ -9,6 +9,7 @@
 #include "pki/mint.hpp"
 
 #include "pki/certificate.hpp"
+#include "pki/digest.hpp"
 #include "pki/forged_curve.hpp"
 #include "pki/placeholders.hpp"
 #include "pki/plan.hpp"
@@ -55,6 +56,8 @@ struct Ready {
     yaml::Value tree;
     Recipe recipe;
     std::vector<Edit> edits;
+    std::map<Channel, std::string> paths;      // of what is published of it
+    std::map<Channel, std::string> addresses;  // in its octets
     Key key;
     std::shared_ptr<const PublicKey> public_key;
 };
@@ -74,6 +77,28 @@ std::string describe_edits(const std::vector<Edit>& edits) {
         out += fmt::format("{} {} {} {};", word(edit.when), word(edit.field), word(edit.operation),
                            to_hex(edit.octets));
     return out;
+}
+
+std::string describe_addresses(const std::map<Channel, std::string>& addresses) {
+    std::string out;
+    for (const auto& [channel, url] : addresses) out += fmt::format("{} {};", word(channel), url);
+    return out;
+}
+
+// Nobody listens at the discard port (RFC 863).
+constexpr std::string_view nobody = "127.0.0.1:9";
+
+// Gives each statement that is fetched a path, which no other chain of the case has, and its address.
+void give_addresses(Ready& one, const Present& present, const Setting& setting) {
+    for (const auto& [channel, statement] : one.recipe.statements) {
+        if (channel == Channel::staple) continue;
+        const std::string chain = to_hex(sha256(as_bytes(present.identity()))).substr(0, 8);
+        const std::string path = fmt::format("{}-{}.{}", one.name, chain, word(channel));
+        const bool reachable = statement.form != Form::unreachable;
+        if (reachable) one.paths[channel] = path;
+        one.addresses[channel] =
+            fmt::format("http://{}/{}", reachable ? std::string_view(setting.published) : nobody, path);
+    }
 }
 
 }  // namespace
@@ -102,6 +127,7 @@ struct Mint::State {
         std::chrono::sys_seconds made;
         std::vector<Minted> path;
         std::shared_ptr<const tls::Presentation> presentation;
+        std::vector<Publication> publications;
         Algorithm algorithm;  // of the leaf's key
     };
 
@@ -118,10 +144,15 @@ struct Mint::State {
     void give_issuer_key(Ready& one);
     Result<std::vector<Ready>> all_ready(const Plan& plan, const Present& present, const std::string& scope,
                                          const Setting& setting);
+    Result<Ready> signer(const std::string& recipe, const Setting& setting, Bytes& certificate);
+    Result<Bytes> state(const Statement& statement, Channel channel, const Ready& above, Bytes serial,
+                        const Setting& setting);
+    Result<void> state_all(const std::vector<Ready>& all, const Setting& setting, Kept& kept,
+                           tls::Presentation& presentation);
     Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
                             const Setting& setting);
     Result<Bytes> extra(const PlannedExtra& planned, const Setting& setting);
-    std::shared_ptr<const tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
+    std::shared_ptr<tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
                                                      const std::vector<Bytes>& extras,
                                                      const Ready& leaf) const;
     std::shared_ptr<const tls::Presentation> signed_as(const Plan& plan, const Kept& kept,
@@ -148,13 +179,14 @@ Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Settin
 Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
                                 std::chrono::sys_seconds now) const {
     return make_certificate({subject.recipe, *subject.public_key, issuer.recipe, *issuer.public_key,
-                             issuer.key.get(), now, subject.edits});
+                             issuer.key.get(), now, subject.edits, subject.addresses});
 }
 
 Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now) {
     const std::string identity =
         listed({subject.name, yaml::canonical(subject.tree), describe_edits(subject.edits), above.name,
-                to_hex(encode_subject(above.recipe.subject)), std::string(word(above.recipe.algorithm))});
+                to_hex(encode_subject(above.recipe.subject)), std::string(word(above.recipe.algorithm)),
+                describe_addresses(subject.addresses)});
     std::vector<Issued>& known = issuers[identity];
     for (const Issued& one : known)
         if (one.made <= now && now - one.made < std::chrono::hours(1)) return one.der;
@@ -181,6 +213,7 @@ Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Presen
     for (const PlannedCertificate& planned : plan.path) {
         auto one = ready(planned, setting);
         if (!one) return one.error();
+        give_addresses(*one, present, setting);
         if (out.empty() && !one->recipe.key_of) {
             one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
             one->public_key = std::make_shared<PublicKey>(one->key.get());
@@ -192,11 +225,71 @@ Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Presen
     return out;
 }
 
+// The key and the name of a recipe that signs statements, with its certificate.
+Result<Ready> Mint::State::signer(const std::string& recipe, const Setting& setting, Bytes& certificate) {
+    std::vector<Ready> path;  // its own, its issuer's
+    for (const std::string& name : library.path(recipe)) {
+        auto one = ready({name, Position::intermediate, library.recipes.at(name), {}}, setting);
+        if (!one) return one.error();
+        give_issuer_key(*one);
+        path.push_back(std::move(*one));
+        if (path.size() == 2) break;
+    }
+    auto der = issuer(path.front(), path.back(), setting.now);
+    if (!der) return der.error();
+    certificate = std::move(*der);
+    return std::move(path.front());
+}
+
+Result<Bytes> Mint::State::state(const Statement& statement, Channel channel, const Ready& above,
+                                 Bytes serial, const Setting& setting) {
+    StatementParts parts{.statement = statement,
+                         .serial = std::move(serial),
+                         .issuer_name = encode_subject(above.recipe.subject),
+                         .issuer_key = above.public_key->identifier,
+                         .signer_name = encode_subject(above.recipe.subject),
+                         .signer_key = above.public_key->identifier,
+                         .signer_certificate = {},
+                         .key = above.key.get(),
+                         .algorithm = default_signature(above.recipe.algorithm),
+                         .now = setting.now};
+    Key key;  // as long as it signs
+    if (statement.signer != "issuer") {
+        const auto other = signer(statement.signer, setting, parts.signer_certificate);
+        if (!other) return other.error();
+        parts.signer_name = encode_subject(other->recipe.subject);
+        parts.signer_key = other->public_key->identifier;
+        key = other->key;
+        parts.key = key.get();
+        parts.algorithm = default_signature(other->recipe.algorithm);
+    }
+    return channel == Channel::crl ? make_list(parts) : make_ocsp_response(parts);
+}
+
+// All that is said of the certificates below the root. Of one without a serial nothing can be said.
+Result<void> Mint::State::state_all(const std::vector<Ready>& all, const Setting& setting, Kept& kept,
+                                    tls::Presentation& presentation) {
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+        for (const auto& [channel, statement] : all[i].recipe.statements) {
+            auto serial = serial_of(kept.path[i].der);
+            const bool said = channel == Channel::staple ? i == 0 : all[i].paths.contains(channel);
+            if (!said || !serial) continue;
+            auto der = state(statement, channel, all[i + 1], std::move(*serial), setting);
+            if (!der) return der.error();
+            if (channel == Channel::staple)
+                presentation.ocsp_response = std::move(*der);
+            else
+                kept.publications.push_back(
+                    {{channel, kept.path[i].position}, all[i].paths.at(channel), std::move(*der)});
+        }
+    return {};
+}
+
 Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Present& request,
                                                   const std::string& scope, const Setting& setting) {
     const auto all = all_ready(plan, request, scope, setting);
     if (!all) return all.error();
-    Kept kept{setting.now, {}, nullptr, {}};
+    Kept kept{setting.now, {}, nullptr, {}, {}};
     for (std::size_t i = 0; i < all->size(); ++i) {
         const Ready& subject = (*all)[i];
         const Ready& above = (*all)[std::min(i + 1, all->size() - 1)];  // the last one signs itself
@@ -210,7 +303,9 @@ Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Presen
         if (!der) return der.error();
         extras.push_back(std::move(*der));
     }
-    kept.presentation = present(plan, kept.path, extras, all->front());
+    auto presentation = present(plan, kept.path, extras, all->front());
+    if (auto stated = state_all(*all, setting, kept, *presentation); !stated) return stated.error();
+    kept.presentation = std::move(presentation);
     kept.algorithm = all->front().recipe.algorithm;
     return kept;
 }
@@ -225,7 +320,8 @@ Result<Bytes> Mint::State::extra(const PlannedExtra& planned, const Setting& set
     return issuer(*subject, *above, setting.now);
 }
 
-std::shared_ptr<const tls::Presentation> Mint::State::present(const Plan& plan,
+// What is sent: the leaf and its intermediates, where nothing else is said. The client has the root, or it has not.
+std::shared_ptr<tls::Presentation> Mint::State::present(const Plan& plan,
                                                               const std::vector<Minted>& path,
                                                               const std::vector<Bytes>& extras,
                                                               const Ready& leaf) const {
@@ -258,8 +354,9 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
                          const std::vector<std::string>& trusted) {
     const auto plan = make_plan(state_->library, present);
     if (!plan) return plan.error();
-    const std::string identity = listed({scope, in_certificates(state_->library, present).identity(),
-                                         setting.host, listed(setting.other_hosts), setting.address});
+    const std::string identity =
+        listed({scope, in_certificates(state_->library, present).identity(), setting.host,
+                listed(setting.other_hosts), setting.address, setting.published});
     auto kept = state_->chains.find(identity);
     if (kept == state_->chains.end()) {
         auto made = state_->make_chain(*plan, present, scope, setting);
@@ -268,6 +365,7 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     }
     Chain chain;
     chain.path = kept->second.path;
+    chain.publications = kept->second.publications;
     chain.presentation = state_->signed_as(*plan, kept->second, present, scope);
     find_faults(state_->library, *plan, trusted, setting.now - kept->second.made, chain);
     return chain;

@@ -42,7 +42,10 @@ struct Present {
     std::vector<DefectUse> defects = {};   // no order: they must not touch the same entry
     std::vector<SendItem> send = {};       // empty: the leaf and its intermediates
     HostKind host = HostKind::name;
-    SourcePos where = {};  // for messages; no part of the identity
+    SourcePos where = {};                  // for messages; no part of the identity
+    /// The client has not asked for what is said of the certificates: its defects bind it to nothing. No part
+    /// of the identity, because the certificates are the same.
+    bool unasked = false;
 
     /// One text for all requests of the same meaning.
     [[nodiscard]] std::string identity() const;
@@ -54,6 +57,8 @@ struct Setting {
     std::string address;                        // {address}: numeric
     std::chrono::sys_seconds now;               // the run's clock at the moment of minting
     std::vector<std::string> other_hosts = {};  // names that say {host} are made for each of these as well
+    /// Below this address statements are published, `127.0.0.1:8080/x`. The discard port: nobody listens.
+    std::string published = "127.0.0.1:9";
 };
 
 /// One certificate that was made.
@@ -63,10 +68,18 @@ struct Minted {
     Bytes der;
 };
 
+/// A statement that a certificate of the chain gives an address for.
+struct Publication {
+    Topic topic;
+    std::string path;  // below `Setting::published`: `checked-leaf-0a1b2c3d.crl`
+    Bytes der;
+};
+
 /// A chain that was made, and what is wrong with it.
 struct Chain {
     std::vector<Minted> path;                               // leaf to root, whatever is sent
     std::shared_ptr<const tls::Presentation> presentation;  // what is sent; without `versions` and `label`
+    std::vector<Publication> publications;                  // what must be served for the addresses in it
     std::map<Fault, Level> faults;  // declared by the defects, and computed from recipe and clock
     Stage stage = Stage::chain;
     std::optional<Fault> computed_missing;  // a defect declared a computable fault that the chain has not

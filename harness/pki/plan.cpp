@@ -96,10 +96,15 @@ Result<Fillings> parameters_of(const Defect& defect, const DefectUse& use) {
     return fillings;
 }
 
-void declare(const Defect& defect, Position at, Plan& plan) {
+// What is said of a certificate binds whom it was said to.
+Level level_of(const Defect& defect, Position at, const Present& present) {
+    return defect.channel && present.unasked ? Level::may : defect.level.at(at);
+}
+
+void declare(const Defect& defect, Position at, const Present& present, Plan& plan) {
     constexpr Fault visible[] = {Fault::unknown_issuer, Fault::expired, Fault::not_yet_valid,
                                  Fault::wrong_name};
-    const Level level = defect.level.at(at);
+    const Level level = level_of(defect, at, present);
     for (const Fault fault : defect.faults) {
         const auto [known, added] = plan.declared.emplace(fault, level);
         if (!added) known->second = std::max(known->second, level);
@@ -146,7 +151,7 @@ Result<void> apply_defect(const Library& library, const DefectUse& use, const Pr
     if (defect.bytes) certificate->edits.push_back(filled(*defect.bytes, *parameters));
     if (!defect.send.empty()) send = defect.send;
     if (auto changed = change_handshake(defect, use, *parameters, plan); !changed) return changed.error();
-    declare(defect, *at, plan);
+    declare(defect, *at, present, plan);
     return {};
 }
 
@@ -160,7 +165,7 @@ std::vector<DefectUse> those_with_another_issuer_first(const Library& library, s
 }
 
 // Patches bring in what the library has not seen: everything is read once more.
-Problems check_certificates(const Plan& plan) {
+Problems check_certificates(const Library& library, const Plan& plan) {
     Problems problems;
     std::optional<Algorithm> above;
     for (auto at = plan.path.rbegin(); at != plan.path.rend(); ++at) {
@@ -177,6 +182,9 @@ Problems check_certificates(const Plan& plan) {
             problems.add(recipe->signature->where,
                          fmt::format("a signature that a {} key can make", word(signer)),
                          fmt::format("'{}'", word(recipe->signature->value)));
+        for (const auto& [channel, statement] : recipe->statements)
+            if (statement.signer != "issuer" && !library.recipes.contains(statement.signer))
+                problems.add(no_such(statement.where, "issuer or a recipe as `signer`", statement.signer));
         above = recipe->algorithm;
     }
     return problems;
@@ -274,7 +282,7 @@ Result<Plan> make_plan(const Library& library, const Present& present) {
     for (const DefectUse& use : those_with_another_issuer_first(library, present.defects))
         if (auto applied = apply_defect(library, use, present, plan, send); !applied) return applied.error();
     if (auto done = plan_sending(library, send, plan); !done) return done.error();
-    if (Problems problems = check_certificates(plan); !problems.empty()) return problems;
+    if (Problems problems = check_certificates(library, plan); !problems.empty()) return problems;
     return plan;
 }
 

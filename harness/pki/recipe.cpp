@@ -60,6 +60,9 @@ Result<Recipe> parse_recipe(const yaml::Value& tree) {
     recipe.version = parse_version(fields, problems);
     if (const auto* extensions = fields.maybe("extensions"))
         recipe.extensions = parse_extensions(*extensions, problems);
+    for (const Channel channel : {Channel::staple, Channel::ocsp, Channel::crl})
+        if (const auto* said = fields.maybe(word(channel)))
+            recipe.statements[channel] = parse_statement(*said, channel, problems);
     fields.done();
     if (!problems.empty()) return problems;
     return recipe;

@@ -9,8 +9,10 @@
 #include "pki/keys.hpp"
 #include "pki/names.hpp"
 #include "pki/signature.hpp"
+#include "pki/status.hpp"
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +45,7 @@ struct Recipe {
     std::optional<Bytes> serial;                          // the INTEGER's octets; else 16 random ones
     int version = 3;                                      // as it is spoken: 3 is encoded as 2
     std::vector<Extension> extensions;
+    std::map<Channel, Statement> statements;  // what is said of it, and how; the octets say where
 
     [[nodiscard]] bool signs_itself() const { return issuer.value == "self"; }
 };

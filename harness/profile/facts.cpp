@@ -10,7 +10,7 @@ const ChainFacts& FactsSource::of(const scenario::Scenario& scenario, const pki:
                                   std::chrono::seconds age) {
     const std::string certificate = present.identity();
     const std::vector<std::string> trusted = scenario.trusted(present.key);
-    std::string identity = fmt::format("{}\n{}", age.count(), certificate);
+    std::string identity = fmt::format("{}\n{}\n{}", age.count(), present.unasked, certificate);
     for (const std::string& anchor : trusted) identity += "\n" + anchor;
     const auto [at, fresh] = known_.try_emplace(std::move(identity));
     if (!fresh) return at->second;
@@ -19,6 +19,14 @@ const ChainFacts& FactsSource::of(const scenario::Scenario& scenario, const pki:
                       return installed.leaf == present.leaf && installed.key == present.key;
                   })};
     return at->second;
+}
+
+std::optional<pki::Topic> FactsSource::topic_of(const pki::Present& present) const {
+    for (const pki::DefectUse& use : present.defects) {
+        const pki::Defect& defect = library_.defects.at(use.name);
+        if (defect.channel) return pki::Topic{*defect.channel, use.at.value_or(defect.first)};
+    }
+    return std::nullopt;
 }
 
 Row row_of(const pki::Chain& chain, const Profile& profile, bool soft) {

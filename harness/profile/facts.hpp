@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace guise::profile {
@@ -28,6 +29,10 @@ class FactsSource final {
     /// The facts of a chain of `scenario` that was made `age` ago. Stays valid as long as this object.
     const ChainFacts& of(const scenario::Scenario& scenario, const pki::Present& present,
                          std::chrono::seconds age);
+
+    /// What a client would have to ask to meet the defects of this chain; nothing where they are in the
+    /// certificates or in the handshake.
+    [[nodiscard]] std::optional<pki::Topic> topic_of(const pki::Present& present) const;
 
  private:
     const pki::Library& library_;

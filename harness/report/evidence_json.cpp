@@ -107,6 +107,11 @@ ordered_json to_json(const judge::VisitEvidence& evidence) {
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
     add_chain(out, "swapped_chain", evidence.swapped_chain);
+    for (const judge::Fetched& each : evidence.fetched)
+        out["fetched"].push_back({{"channel", word(each.topic.channel)},
+                                  {"position", word(each.topic.position)},
+                                  {"path", each.path},
+                                  {"at_ms", each.at.count()}});
     return out;
 }
 

@@ -109,6 +109,12 @@ judge::VisitEvidence parse_evidence(const ordered_json& json) {
     out.chain = parse_chain(json, "chain");
     out.swapped = json.value("swapped", "");
     out.swapped_chain = parse_chain(json, "swapped_chain");
+    if (json.contains("fetched"))
+        for (const ordered_json& each : json.at("fetched"))
+            out.fetched.push_back({{parse_word<pki::Channel>(each.at("channel")),
+                                    parse_word<pki::Position>(each.at("position"))},
+                                   each.at("path"),
+                                   std::chrono::milliseconds(each.at("at_ms").get<std::int64_t>())});
     return out;
 }
 

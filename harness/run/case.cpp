@@ -198,6 +198,7 @@ class CaseRunner {
         co_await site_->settle();
         for (clients::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
+        record.evidence.fetched = place_.workshop.take_fetched(scope_, began);
         record.evidence.connections = counted_from(began, site_->take_connections());
         record.seen = judge::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);

@@ -12,6 +12,7 @@ namespace guise::run {
 struct HoldListener {
     std::function<void(Stand&)> on_visit;  // a visit is shown from now on; the first too
     std::function<void(const Stand&, const tls::Transcript&)> on_connection;
+    std::function<void(const std::string& path)> on_fetch = {};  // see `Publisher::OnFetch`; may be empty
 };
 
 /// Serves until SIGINT or SIGTERM. Each line on `input` shows the next visit; after the last comes the first

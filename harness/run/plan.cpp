@@ -1,5 +1,6 @@
 #include "run/plan.hpp"
 
+#include "base/glob.hpp"
 #include "profile/derive.hpp"
 #include "run/feasible.hpp"
 
@@ -25,7 +26,8 @@ class SessionPlanner final {
             if (runs(*scenario)) add(*scenario, false, out);
         const std::vector<PlannedCase> asked = out.cases;
         for (const PlannedCase& each : asked)
-            if (const auto* control = world_.catalogue.find(each.paired)) add(*control, true, out);
+            if (const auto* control = world_.catalogue.find(each.paired); control && is_for_it(*control))
+                add(*control, true, out);
         std::sort(out.cases.begin(), out.cases.end(),
                   [](const PlannedCase& a, const PlannedCase& b) { return a.scenario->id < b.scenario->id; });
         return out;
@@ -33,8 +35,15 @@ class SessionPlanner final {
 
  private:
     bool runs(const scenario::Scenario& scenario) const {
+        if (!is_for_it(scenario)) return false;
         const auto modes = profile::modes_of(scenario, who_.profile);
         return std::find(modes.begin(), modes.end(), mode_) != modes.end();
+    }
+
+    // A command line that asks more than the usual one is meant for the scenarios that answer.
+    bool is_for_it(const scenario::Scenario& scenario) const {
+        const auto& patterns = who_.client.scenarios;
+        return patterns.empty() || matches_any(patterns, scenario.base);
     }
 
     void add(const scenario::Scenario& scenario, bool added, PlannedSession& out) {

@@ -5,6 +5,7 @@
 #include "report/results_file.hpp"
 #include "report/summary.hpp"
 #include "run/known.hpp"
+#include "run/publisher.hpp"
 #include "run/resume.hpp"
 #include "run/session.hpp"
 #include "run/version.hpp"
@@ -57,6 +58,10 @@ class Run {
         auto events = Events::open(io_.get_executor());
         if (!events) return events.error();
         events_ = std::move(*events);
+        auto publisher = Publisher::open(io_.get_executor());
+        if (!publisher) return publisher.error();
+        publisher_ = std::move(*publisher);
+        workshop_.publish_by(*publisher_);
         auto file = kept ? report::ResultsFile::resume(results_path(), kept->sessions)
                          : report::ResultsFile::create(results_path());
         if (!file) return file.error();
@@ -168,6 +173,7 @@ class Run {
     void end() {
         signals_.cancel();
         events_.reset();
+        publisher_.reset();
     }
 
     std::size_t stale() const {
@@ -203,6 +209,7 @@ class Run {
     asio::signal_set signals_;
     Stop stop_;
     std::unique_ptr<Events> events_;
+    std::unique_ptr<Publisher> publisher_;
     std::size_t running_ = 0;
     std::size_t done_ = 0;
     report::Results results_;

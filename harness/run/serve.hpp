@@ -41,6 +41,7 @@ class Server final {
         // Told why a client that asked for a scenario gets no chain but the alert unrecognized_name; may be
         // empty.
         std::function<void(const Served& served, const Problems& problems)> on_trouble = {};
+        std::function<void(const std::string& path)> on_fetch = {};  // see `Publisher::OnFetch`; may be empty
     };
 
     /// Opens all ports and writes the root files. A scenario for an address of IPv6 is left out where there

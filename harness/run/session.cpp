@@ -23,10 +23,11 @@ namespace {
 
 using judge::Verdict;
 
-// The chain of the liveness control: good by every rule, for a host of its own.
+// The chain of the liveness control: good by every rule, and said to be so wherever a client asks, for a host
+// of its own.
 scenario::Scenario liveness_scenario() {
     scenario::Connect connect;
-    connect.present.leaf = "leaf";
+    connect.present.leaf = "checked-leaf";
     connect.answer = scenario::Answer::connect;
     return scenario::one_visit("liveness", "The client accepts what it must accept", std::move(connect));
 }

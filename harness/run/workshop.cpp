@@ -1,7 +1,12 @@
 #include "run/workshop.hpp"
 
 #include "pki/pem.hpp"
+#include "run/publisher.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 
 namespace guise::run {
@@ -23,9 +28,11 @@ Result<std::string> Workshop::root_pem() {
 Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Present& present,
                              const std::string& scope, pki::Setting setting, const Occasion& occasion) {
     setting.now = now_ + occasion.clock;
+    if (publisher_) setting.published = publisher_->place(folder_of(scope));
     const std::vector<std::string> trusted = scenario.trusted(present.key);
     auto chain = mint_.mint(present, scope, setting, trusted);
     if (!chain) return chain.error();
+    if (publisher_) publisher_->publish(folder_of(scope), chain->publications);
     // A defect may sit on the root of the presented chain; elsewhere it is the run's root as it is.
     const bool ends_in_root = chain->path.back().recipe == "root";
     const auto root = ends_in_root ? Result<Bytes>(chain->path.back().der) : mint_.anchor("root", setting);
@@ -53,6 +60,25 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
     shown->label = occasion.label;
     shown->resumption = occasion.resumption;
     return Shown{std::make_shared<const pki::Chain>(std::move(*chain)), std::move(shown), std::move(trust)};
+}
+
+std::vector<judge::Fetched> Workshop::take_fetched(const std::string& scope,
+                                                   std::chrono::steady_clock::time_point began) {
+    if (!publisher_) return {};
+    return publisher_->take(folder_of(scope), began);
+}
+
+void Workshop::forget(const std::string& scope) {
+    mint_.forget(scope);
+    if (publisher_) publisher_->forget(folder_of(scope));
+}
+
+// Readable, because it stands in certificates and in reports, and unlike any other.
+std::string Workshop::folder_of(const std::string& scope) const {
+    std::string out = scope;
+    std::ranges::replace_if(
+        out, [](unsigned char c) { return !std::isalnum(c) || c > 127; }, '-');
+    return fmt::format("{}-{}", out, draw_.hex("published " + scope, 8));
 }
 
 std::filesystem::path key_cache_dir() {

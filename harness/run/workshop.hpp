@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "judge/evidence.hpp"
 #include "pki/keys.hpp"
 #include "pki/mint.hpp"
 #include "run/names.hpp"
@@ -15,6 +16,8 @@
 #include <vector>
 
 namespace guise::run {
+
+class Publisher;
 
 /// A chain to show, and what the client is told to trust.
 struct Shown {
@@ -47,17 +50,26 @@ class Workshop final {
 
     [[nodiscard]] const World& world() const noexcept { return world_; }
     [[nodiscard]] const Draw& draw() const noexcept { return draw_; }
+    /// From now on lists and responses are served by `publisher`, which must outlive the last call of `show`;
+    /// without one nobody listens at their addresses.
+    void publish_by(Publisher& publisher) { publisher_ = &publisher; }
+    /// What was fetched of what was published for `scope`, since the last call. Times count from `began`.
+    [[nodiscard]] std::vector<judge::Fetched> take_fetched(const std::string& scope,
+                                                           std::chrono::steady_clock::time_point began);
     /// Lets go of what was shown in `scope`, when nobody will ask for it again.
-    void forget(const std::string& scope) { mint_.forget(scope); }
+    void forget(const std::string& scope);
 
     [[nodiscard]] std::chrono::sys_seconds now() const noexcept { return now_; }
 
  private:
+    [[nodiscard]] std::string folder_of(const std::string& scope) const;
+
     const World& world_;
     Draw draw_;
     std::chrono::sys_seconds now_;
     pki::KeyPool keys_;
     pki::Mint mint_;
+    Publisher* publisher_ = nullptr;
 };
 
 /// The per-user folder for RSA keys: XDG_CACHE_HOME/guise, else HOME/.cache/guise; empty where neither is

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 import program
+import statements
 
 CERTIFICATE = re.compile("-----BEGIN CERT" "IFICATE-----.*?-----END CERTIFICATE-----\n", re.S)
 
@@ -333,10 +334,9 @@ OWN_CHECKS = {
     "empty-key-usage": OwnCheck(no_bits, STRANGER, "key-usage", frozenset({20})),
     "server-gated": OwnCheck(says("Netscape Server Gated Crypto", "-ext", "extendedKeyUsage"),
                              "it takes that for a server's purpose", "key-usage"),
-    "must-staple": OwnCheck(octets, "it does not know the extension", "policy"),
-    "unreachable-crl": OwnCheck(octets, "it asks for no list", "policy"),
-    "unreachable-ocsp": OwnCheck(octets, "it asks no responder", "policy"),
     "invalid-sct": OwnCheck(octets, "it has no list of logs", "policy"),
+    "malformed-sct": OwnCheck(octets, "it has no list of logs", "policy"),
+    "future-sct": OwnCheck(octets, "it has no list of logs", "policy"),
     "no-expiry": OwnCheck(octets, "it knows no limit", "policy"),
     "generalized-time": OwnCheck(octets, "it takes either form of a date", "malformed policy"),
     "ca-leaf": OwnCheck(says("CA:TRUE", "-ext", "basicConstraints"), "it asks nothing of the leaf's basicConstraints",
@@ -365,3 +365,18 @@ OWN_CHECKS = {
     "reversed-dates": OwnCheck(reversed_dates, "it stops at the first of the two dates",
                                "expired not-yet-valid", frozenset({9})),
 }
+
+
+def stated(defect):
+    """The check of a defect in what is said of a certificate, in every channel."""
+
+    def check(server, shown, scenario_id):
+        statements.check(server, shown, scenario_id, defect)
+
+    return check
+
+
+OWN_CHECKS |= {
+    defect: OwnCheck(stated(defect), "it goes by the certificates alone, unless it is given a list or a response",
+                     "revoked" if "revoked" in defect else "policy")
+    for defect in {name.partition("[")[0] for name in statements.BAD}}

@@ -9,9 +9,11 @@ import functools
 import re
 import subprocess
 
+import pytest
 import yaml
 
 import program
+import statements
 import verifiers
 from own_checks import OWN_CHECKS, axis, by_address, defect_names, show
 
@@ -137,3 +139,10 @@ def test_a_verifier_that_is_asked_for_another_name_refuses_each_good_chain(guise
     assert errors_of(server, shown, tmp_path, served.started) == set()
     elsewhere = {**server, "host": "elsewhere.guise.test"}
     assert errors_of(elsewhere, shown, tmp_path, served.started) == {62}
+
+
+@pytest.mark.parametrize("good", ["revocation/good[tls=1.2]", "revocation/good[tls=1.3]",
+                                  "revocation/delegated-responder", "revocation/must-staple"])
+def test_two_verifiers_find_all_that_is_said_of_a_good_chain_good(served, good):
+    server = served.scenario(good)
+    statements.check(server, show(server), good)

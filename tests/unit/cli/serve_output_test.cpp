@@ -53,6 +53,12 @@ TEST_CASE("a connection is told to a program", "[serve]") {
     CHECK(json["alert"] == "unknown_ca");
 }
 
+TEST_CASE("what was fetched is told in one line, and to a program", "[serve]") {
+    CHECK(printed([] { print_fetch("folder/x.crl", false); }) == "fetched folder/x.crl\n");
+    CHECK(printed([] { print_fetch("folder/x.crl", true); }) ==
+          "{\"type\":\"fetched\",\"path\":\"folder/x.crl\"}\n");
+}
+
 TEST_CASE("a visit is told with its address, its name and its root", "[serve]") {
     boost::asio::io_context io;
     auto workshop = kit::make_workshop();

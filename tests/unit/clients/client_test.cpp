@@ -16,6 +16,7 @@ packages: [demo, demo-data]
 profile: tls-client
 driver: exec
 service: http
+scenarios: [revocation/*, trust/*]
 reach: [nss-wrapper, option]
 run: [demo, "{mode}", "{url}"]
 env: {DEMO: "{home}/demo"}
@@ -45,8 +46,9 @@ modes:
     CHECK(client->deadline == 3s);
     CHECK(client->faketime);
     CHECK(client->adapter);
+    CHECK(client->scenarios == std::vector<std::string>{"revocation/*", "trust/*"});
     CHECK(client->profile_at.line == 5);
-    CHECK(client->modes.at("disabled").where.line == 19);
+    CHECK(client->modes.at("disabled").where.line == 20);
     const ModeSettings& strict = client->modes.at("strict");
     CHECK(strict.add == std::vector<std::string>{"-s", "{trust}"});
     CHECK(strict.run == std::vector<std::string>{"demo2"});
@@ -59,6 +61,7 @@ TEST_CASE("what a client file leaves out has a value of its own", "[client]") {
     REQUIRE(client.has_value());
     CHECK(client->title == "demo");
     CHECK(client->service == "http");
+    CHECK(client->scenarios.empty());
     CHECK(client->reach == std::vector{Reach::localhost});
     CHECK(client->state == "none");
     CHECK(client->deadline == 10s);

@@ -79,6 +79,33 @@ TEST_CASE("a fault that may be overlooked costs no more than a word", "[judge][f
     CHECK(made(checks, "decision").described);
 }
 
+Observation accepting_after(std::vector<Fetched> fetched, std::vector<std::uint16_t> extensions = {}) {
+    VisitEvidence evidence = visit({finished(canary)});
+    evidence.connections[0].hello->extensions = std::move(extensions);
+    evidence.fetched = std::move(fetched);
+    return observe(evidence, {});
+}
+
+TEST_CASE("a revoked staple binds those who asked for one, and is described of the others",
+          "[judge][follow]") {
+    const Story story(shows("{leaf: checked-leaf, defect: staple-revoked}"), "strict");
+    const auto unasked = followed(story, {{1, accepting_after({}, {0, 13})}});
+    CHECK(worst(unasked) == Verdict::pass);
+    CHECK(made(unasked, "decision").described);
+    CHECK(worst(followed(story, {{1, accepting_after({}, {0, 5})}})) == Verdict::fail);
+    CHECK(worst(followed(story, {{1, refusing}})) == Verdict::pass);
+}
+
+TEST_CASE("a list binds those who fetched it, and no other list does", "[judge][follow]") {
+    using pki::Channel, pki::Position;
+    const Story story(shows("{leaf: checked-leaf, defect: {list-revoked: {at: intermediate}}}"), "strict");
+    const Fetched other{{Channel::crl, Position::leaf}, "leaf.crl", {}};
+    const Fetched that{{Channel::crl, Position::intermediate}, "intermediate.crl", {}};
+    CHECK(worst(followed(story, {{1, accepting_after({})}})) == Verdict::pass);
+    CHECK(worst(followed(story, {{1, accepting_after({other})}})) == Verdict::pass);
+    CHECK(worst(followed(story, {{1, accepting_after({other, that})}})) == Verdict::fail);
+}
+
 TEST_CASE("a restart and a change of mode are shown by the next visit", "[judge][follow]") {
     const Story restarted(shows(key_a, connect) + ", {restart: client}, " + shows(key_a));
     const auto forgot =

@@ -570,5 +570,16 @@ TEST_CASE("a capability that an adapter lacks is unsupported, before all else", 
     CHECK(observed(evidence).sentence == "says that it cannot do this: prompts");
 }
 
+TEST_CASE("a client asks for a staple in its ClientHello, and for the rest by fetching it",
+          "[judge][observe]") {
+    using pki::Channel, pki::Position, pki::Topic;
+    VisitEvidence evidence = visit({finished(canary), refused()});
+    CHECK(observed(evidence).asked.empty());
+    evidence.connections[1].hello->extensions = {0, 5};
+    evidence.fetched = {{{Channel::crl, Position::intermediate}, "x.crl", {}}};
+    CHECK(observed(evidence).asked ==
+          std::set<Topic>{{Channel::staple, Position::leaf}, {Channel::crl, Position::intermediate}});
+}
+
 }  // namespace
 }  // namespace guise::judge

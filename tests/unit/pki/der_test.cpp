@@ -52,3 +52,11 @@ TEST_CASE("what is no object identifier has no encoding", "[pki][der]") {
     CHECK(to_hex(der::oid("2.5.29.17").value()) == "0603551d11");
     for (const char* text : {"", "1", "a.b", "1.2.", "3.1.1", "server-auth"}) CHECK_FALSE(der::oid(text));
 }
+
+TEST_CASE("a GeneralizedTime has four digits of the year whatever it is", "[pki][der]") {
+    using namespace std::chrono;
+    const auto of = [](int y) { return der::generalized_time(sys_days(year(y) / 1 / 2)); };
+    CHECK(of(2026) == der::element(CBS_ASN1_GENERALIZEDTIME, as_bytes("20260102000000Z")));
+    CHECK(of(9999) == der::element(CBS_ASN1_GENERALIZEDTIME, as_bytes("99990102000000Z")));
+    CHECK_FALSE(of(10000));
+}

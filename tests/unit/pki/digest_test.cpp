@@ -26,3 +26,7 @@ TEST_CASE("MD5 is that of RFC 1321 section A.5", "[pki][digest]") {
     CHECK(md5_of("1234567890123456789012345678901234567890123456789012345678901234567890123456789"
                  "0") == "57edf4a22be3c955ac49da2e2107b67a");
 }
+
+TEST_CASE("SHA-1 is that of FIPS 180-4", "[pki][digest]") {
+    CHECK(to_hex(guise::pki::sha1(as_bytes("abc"))) == "a9993e364706816aba3e25717850c26c9cd0d89d");
+}

@@ -68,3 +68,11 @@ TEST_CASE("what is wrong with an extension is reported with its place", "[pki][e
     CHECK(encoded("name-constraints: {critical: true}") ==
           "test.yaml:1:19: expected permitted or excluded names, found a map\n");
 }
+
+TEST_CASE("an address of a list and one of a responder are URLs", "[pki][extensions]") {
+    CHECK(to_hex(encode_list_address("http://a/")) ==
+          "301a0603551d1f0413301130"
+          "0fa00da00b8609687474703a2f2f612f");
+    CHECK(to_hex(encode_responder_address("http://a/")) ==
+          "302506082b0601050507010104193017301506082b060105050730018609687474703a2f2f612f");
+}

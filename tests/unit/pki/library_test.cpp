@@ -135,3 +135,18 @@ TEST_CASE("what a defect sends besides the chain is a recipe", "[pki][library]")
                         "chain: {send: [leaf, {recipe: nothing}]}\n"}}) ==
           "defects/d.yaml:6:31: expected a recipe, found 'nothing'\n");
 }
+
+TEST_CASE("whoever signs a statement is a recipe too", "[pki][library]") {
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\ncrl: {signer: rot}\n"}}) ==
+          "a.yaml:3:15: expected issuer or a recipe as `signer`, found 'rot'\n");
+    CHECK(problems_of({{"a.yaml", "recipe: a\nlike: root\ncrl: {signer: root}\n"}}).empty());
+}
+
+TEST_CASE("a defect of what is said of a certificate knows where it is said", "[pki][library]") {
+    const Library& library = test::repository();
+    CHECK(library.defects.at("staple-revoked").channel == Channel::staple);
+    CHECK(library.defects.at("no-staple").channel == Channel::staple);
+    CHECK(library.defects.at("unreachable-crl").channel == Channel::crl);
+    CHECK(library.defects.at("response-revoked").channel == Channel::ocsp);
+    CHECK_FALSE(library.defects.at("expired").channel);
+}

@@ -342,3 +342,36 @@ TEST_CASE("ten thousand names are made in one list", "[pki][mint]") {
     CHECK(facts.names.front() == "dns:n0001.elsewhere.guise.test");
     CHECK(facts.names[9998] == "dns:srv.guise.test");
 }
+
+TEST_CASE("a checked chain has a staple, and says where its other statements are", "[pki][mint]") {
+    Run run;
+    Setting here = setting();
+    here.published = "127.0.0.1:4711/x";
+    const Chain chain = run.mint.mint({.leaf = "checked-leaf"}, "case", here, {"root"}).value();
+    CHECK_FALSE(chain.presentation->ocsp_response.empty());
+    REQUIRE(chain.publications.size() == 4);  // a response and a list for each certificate below the root
+    for (const Publication& each : chain.publications) {
+        const Bytes& der = chain.path[each.topic.position == Position::leaf ? 0 : 1].der;
+        INFO(each.path);
+        CHECK_FALSE(each.der.empty());
+        CHECK(as_text(der).find("http://127.0.0.1:4711/x/" + each.path) != std::string_view::npos);
+    }
+    CHECK(verifies(chain));
+}
+
+TEST_CASE("what cannot be reached is published nowhere", "[pki][mint]") {
+    Run run;
+    const Chain chain = run.chain({.leaf = "checked-leaf", .defects = {{.name = "unreachable-crl"}}});
+    CHECK(chain.publications.size() == 3);
+    CHECK(as_text(chain.path.front().der).find("http://127.0.0.1:9/") != std::string_view::npos);
+}
+
+TEST_CASE("a chain of which nothing is said has no staple", "[pki][mint]") {
+    Run run;
+    const Chain chain = run.chain({.leaf = "leaf"});
+    CHECK(chain.presentation->ocsp_response.empty());
+    CHECK(chain.publications.empty());
+    const Chain silent = run.chain({.leaf = "promising-leaf", .defects = {{.name = "no-staple"}}});
+    CHECK(silent.presentation->ocsp_response.empty());
+    CHECK(silent.publications.size() == 4);
+}

@@ -197,3 +197,18 @@ TEST_CASE("what is sent besides the chain exists", "[pki][plan]") {
     const Present present{.leaf = "leaf", .send = {{Part::leaf, {}, {}}, {std::nullopt, "nothing", {}}}};
     CHECK(problem(present) == "expected a recipe, found 'nothing'\n");
 }
+
+TEST_CASE("what is said of a certificate binds nobody who has not asked", "[pki][plan]") {
+    Present present{.leaf = "checked-leaf", .defects = {{.name = "staple-revoked"}}};
+    CHECK(make_plan(repository(), present)->declared == std::map{std::pair(Fault::revoked, Level::must)});
+    present.unasked = true;
+    CHECK(make_plan(repository(), present)->declared == std::map{std::pair(Fault::revoked, Level::may)});
+    present.defects = {{.name = "expired"}};
+    CHECK(make_plan(repository(), present)->declared == std::map{std::pair(Fault::expired, Level::must)});
+}
+
+TEST_CASE("a signer that is no recipe is reported", "[pki][plan]") {
+    const Present present{.leaf = "checked-leaf", .with = test::tree("{staple: {signer: nobody}}")};
+    CHECK(test::problems(make_plan(repository(), present)) ==
+          "test.yaml:1:19: expected issuer or a recipe as `signer`, found 'nobody'\n");
+}

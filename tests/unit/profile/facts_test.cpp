@@ -113,5 +113,29 @@ TEST_CASE("without the faults below must a chain may be better", "[profile][fact
     CHECK(row(chain({{Fault::expired, must}, {Fault::weak, may}}), false) == Row::invalid);
 }
 
+TEST_CASE("what a client has not asked for is at most a may, and the certificate is the same",
+          "[profile][facts]") {
+    pki::Present revoked{.leaf = "checked-leaf", .defects = {{.name = "staple-revoked"}}};
+    const auto scenario = scenario::test::scenario_of(scenario::test::with(""));
+    FactsSource facts(scenario::test::repository());
+    const ChainFacts heard = facts.of(scenario, revoked, hours(0));
+    revoked.unasked = true;
+    const ChainFacts unheard = facts.of(scenario, revoked, hours(0));
+    CHECK(heard.chain.faults.at(Fault::revoked) == must);
+    CHECK(unheard.chain.faults.at(Fault::revoked) == may);
+    CHECK(heard.certificate == unheard.certificate);
+}
+
+TEST_CASE("a defect of what is said of a certificate has a topic", "[profile][facts]") {
+    const FactsSource facts(scenario::test::repository());
+    const auto topic = [&](const std::string& name, std::optional<pki::Position> at = {}) {
+        return facts.topic_of({.leaf = "checked-leaf", .defects = {{.name = name, .at = at}}});
+    };
+    using pki::Channel, pki::Position, pki::Topic;
+    CHECK(topic("staple-revoked") == Topic{Channel::staple, Position::leaf});
+    CHECK(topic("list-revoked", Position::intermediate) == Topic{Channel::crl, Position::intermediate});
+    CHECK_FALSE(topic("expired"));
+}
+
 }  // namespace
 }  // namespace guise::profile

@@ -55,6 +55,7 @@ judge::VisitEvidence full() {
     out.chain[0].sha256 = out.chain[1].sha256 = "c3";
     out.swapped = "validity/expired visit 1 swap";
     out.swapped_chain = out.chain;
+    out.fetched = {{{pki::Channel::crl, pki::Position::leaf}, "leaf.crl", std::chrono::milliseconds(7)}};
     return out;
 }
 

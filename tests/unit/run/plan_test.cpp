@@ -181,3 +181,15 @@ TEST_CASE("a client that is missing has no session, but is a participant with it
     CHECK(plan->participants.size() == 1);
     CHECK(plan->cases() == 0);
 }
+
+TEST_CASE("a client that is for some scenarios is run through no others, controls among them", "[plan]") {
+    Selection selection;
+    selection.clients = {"curl"};
+    selection.modes = {"strict"};
+    auto clients = load_participants(kit::world(), selection).value();
+    clients[0]->client.scenarios = {"revocation/*"};
+    const Plan plan = make_plan(kit::world(), selection, std::move(clients)).value();
+    REQUIRE(plan.sessions.size() == 1);
+    CHECK(plan.sessions[0].cases.size() > 20);
+    for (const std::string& id : ids(plan.sessions[0])) CHECK(id.starts_with("revocation/"));
+}

@@ -3,7 +3,9 @@
 #include "pki/inspect.hpp"
 #include "pki/pem.hpp"
 #include "run/kit.hpp"
+#include "run/publisher.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 using namespace guise;
@@ -141,4 +143,19 @@ TEST_CASE("the key cache is the user's: XDG_CACHE_HOME, else the home, else none
     CHECK(by_cache == "/cache/guise");
     CHECK(by_home == "/user/.cache/guise");
     CHECK(by_none.empty());
+}
+
+TEST_CASE("statements are published in a folder of the scope, and without a publisher nowhere",
+          "[workshop]") {
+    Workshop workshop = kit::make_workshop();
+    const auto& scenario = kit::scenario_of("revocation/good[tls=1.3]");
+    const auto leaf = [&] { return std::string(as_text(show(workshop, scenario).chain->path.at(0).der)); };
+    CHECK(leaf().find("http://127.0.0.1:9/") != std::string::npos);
+    boost::asio::io_context io;
+    const auto publisher = Publisher::open(io.get_executor()).value();
+    workshop.publish_by(*publisher);
+    const std::string place = publisher->place("");
+    CHECK(leaf().find("http://" + place) != std::string::npos);
+    CHECK(workshop.take_fetched("a", std::chrono::steady_clock::now()).empty());
+    workshop.forget("a");
 }

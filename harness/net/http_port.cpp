@@ -1,0 +1,59 @@
+// A listener whose conversations never come to TLS.
+#include "net/http_port.hpp"
+
+#include "net/http_reader.hpp"
+
+#include <fmt/format.h>
+
+namespace guise::net {
+
+namespace {
+
+class PlainDialogue final : public service::Dialogue {
+ public:
+    explicit PlainDialogue(HttpPort::Respond respond) : respond_(std::move(respond)) {}
+
+    service::Reply open(bool) override { return {}; }
+    service::Reply receive(std::string_view bytes) override {
+        service::Reply reply;
+        reader_.receive(bytes);
+        while (const auto request = reader_.next()) {
+            reply.send += to_text(respond_(*request), *request);
+            if (request->keep_alive) continue;
+            reply.then = service::Then::close;
+            break;
+        }
+        return reply;
+    }
+    [[nodiscard]] const service::Heard& heard() const override { return heard_; }
+
+ private:
+    HttpPort::Respond respond_;
+    HttpReader reader_;
+    service::Heard heard_;  // nothing: what is said here is no evidence of a TLS connection
+};
+
+}  // namespace
+
+Result<std::unique_ptr<HttpPort>> HttpPort::open(const boost::asio::any_io_executor& executor,
+                                                 Respond respond, const std::string& address) {
+    auto listener = Listener::open(
+        executor, address, 0, [](const tls::ClientHello&) { return nullptr; }, [](tls::Transcript) {}, {},
+        [asked = std::move(respond)] {
+            Conversation out;
+            out.dialogue = std::make_unique<PlainDialogue>(asked);
+            out.starts_plain = true;
+            return out;
+        });
+    if (!listener) return listener.error();
+    std::unique_ptr<HttpPort> out(new HttpPort);
+    out->address_ = address.find(':') == std::string::npos ? address : '[' + address + ']';
+    out->listener_ = std::move(*listener);
+    return out;
+}
+
+std::string HttpPort::authority() const { return fmt::format("{}:{}", address_, listener_->port()); }
+
+bool HttpPort::busy() const noexcept { return listener_->open_connections() > 0 || listener_->has_pending(); }
+
+}  // namespace guise::net
