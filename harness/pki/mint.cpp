@@ -153,8 +153,7 @@ struct Mint::State {
                             const Setting& setting);
     Result<Bytes> extra(const PlannedExtra& planned, const Setting& setting);
     std::shared_ptr<tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
-                                                     const std::vector<Bytes>& extras,
-                                                     const Ready& leaf) const;
+                                               const std::vector<Bytes>& extras, const Ready& leaf) const;
     std::shared_ptr<const tls::Presentation> signed_as(const Plan& plan, const Kept& kept,
                                                        const Present& present,
                                                        const std::string& scope) const;
@@ -320,11 +319,11 @@ Result<Bytes> Mint::State::extra(const PlannedExtra& planned, const Setting& set
     return issuer(*subject, *above, setting.now);
 }
 
-// What is sent: the leaf and its intermediates, where nothing else is said. The client has the root, or it has not.
-std::shared_ptr<tls::Presentation> Mint::State::present(const Plan& plan,
-                                                              const std::vector<Minted>& path,
-                                                              const std::vector<Bytes>& extras,
-                                                              const Ready& leaf) const {
+// What is sent: the leaf and its intermediates, where nothing else is said. The client has the root, or it
+// has not.
+std::shared_ptr<tls::Presentation> Mint::State::present(const Plan& plan, const std::vector<Minted>& path,
+                                                        const std::vector<Bytes>& extras,
+                                                        const Ready& leaf) const {
     auto out = std::make_shared<tls::Presentation>();
     for (const std::size_t place : plan.sent)
         out->certificates.push_back(place < path.size() ? path[place].der : extras.at(place - path.size()));

@@ -42,7 +42,7 @@ struct Present {
     std::vector<DefectUse> defects = {};   // no order: they must not touch the same entry
     std::vector<SendItem> send = {};       // empty: the leaf and its intermediates
     HostKind host = HostKind::name;
-    SourcePos where = {};                  // for messages; no part of the identity
+    SourcePos where = {};  // for messages; no part of the identity
     /// The client has not asked for what is said of the certificates: its defects bind it to nothing. No part
     /// of the identity, because the certificates are the same.
     bool unasked = false;
