@@ -80,8 +80,21 @@ void add_constraints(const Value& tree, std::vector<std::string>& facts) {
 bool is_self_signed(const Value& tree) { return text_at(tree, "issuer") == "self"; }
 
 Sent sent_of(const pki::Plan& plan, std::size_t from_leaf) {
-    if (plan.path[from_leaf].position == Position::root) return Sent::kept;
-    return plan.omits_intermediate && from_leaf == 1 ? Sent::missing : Sent::sent;
+    if (std::ranges::count(plan.sent, from_leaf) != 0) return Sent::sent;
+    return plan.path[from_leaf].position == Position::root ? Sent::kept : Sent::missing;
+}
+
+// What is sent, where it is not the leaf and what is above it, in this order.
+std::vector<std::string> unusual_order(const pki::Plan& plan) {
+    const bool root_too = std::ranges::any_of(
+        plan.sent, [&](std::size_t place) { return plan.at(place).position == Position::root; });
+    if (std::ranges::is_sorted(plan.sent) && std::ranges::adjacent_find(plan.sent) == plan.sent.end() &&
+        plan.extras.empty() && !root_too)
+        return {};
+    std::vector<std::string> out;
+    for (const std::size_t place : plan.sent)
+        out.push_back(fmt::format("{}. {}", out.size() + 1, plan.at(place).recipe));
+    return out;
 }
 
 Position position_of(const pki::Defect& defect, const pki::DefectUse& use) {
@@ -154,6 +167,7 @@ std::string SeenChain::sentence() const {
     if (path.size() == 1) out += ", signed by itself";
     for (const std::string& defect : handshake)
         out += fmt::format("; the handshake has the defect {}", defect);
+    if (!order.empty()) out += fmt::format("; sent in this order: {}", fmt::join(order, ", "));
     return out + (anchored ? "." : ". No path leads to an anchor of the client's.");
 }
 
@@ -164,10 +178,10 @@ SeenChain look_at(const pki::Library& library, const scenario::Scenario& scenari
     SeenChain out;
     for (std::size_t i = plan.path.size(); i-- > 0;) out.path.push_back(seen(plan, i, trusted));
     for (const pki::DefectUse& use : present.defects) mark_defect(library.defects.at(use.name), use, out);
-    for (const SeenCertificate& one : out.path) {
-        if (one.anchor) out.anchored = true;
-        if (one.sent == Sent::missing) out.anchored = false;
-    }
+    out.order = unusual_order(plan);
+    const auto faults = pki::Mint::describe(library, present, trusted).value().faults;
+    out.anchored =
+        std::ranges::any_of(out.path, &SeenCertificate::anchor) && !faults.contains(Fault::unknown_issuer);
     return out;
 }
 

@@ -33,7 +33,8 @@ struct SeenCertificate {
 struct SeenChain {
     std::vector<SeenCertificate> path;
     std::vector<std::string> handshake;  // the defects of the handshake itself
-    bool anchored = false;               // some certificate of the path is trusted, and all below it are sent
+    std::vector<std::string> order;      // what is sent, where that is not the path from the leaf upwards
+    bool anchored = false;  // some certificate of the path is trusted, and what is sent leads there
 
     /// All of it in one sentence, for who does not see the picture.
     [[nodiscard]] std::string sentence() const;

@@ -81,19 +81,25 @@ void arrow(Canvas& canvas, const SeenCertificate& signed_one) {
     canvas.y = end;
 }
 
-// What is wrong with the handshake itself, below the leaf.
-void handshake(Canvas& canvas, const std::vector<std::string>& defects) {
-    if (defects.empty()) return;
+// A box below the leaf for what is of the whole.
+void remark(Canvas& canvas, const char* title, const char* classes, const char* of_line,
+            const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
     canvas.y += 10;
-    const int height = head + line * lines_of(defects) + 10;
-    canvas.shapes +=
-        html("<rect x=\"1\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" class=\"box wrong\"/>\n", canvas.y,
-             width - 2, height);
+    const int height = head + line * lines_of(lines) + 10;
+    canvas.shapes += html("<rect x=\"1\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" class=\"{}\"/>\n",
+                          canvas.y, width - 2, height, classes);
     int y = canvas.y + 20;
-    text_at(canvas, pad + 1, y, "name", "the handshake");
+    text_at(canvas, pad + 1, y, "name", title);
     y += 3;
-    for (const std::string& defect : defects) lines_at(canvas, y, "defect", "\u2717 " + defect);
+    for (const std::string& each : lines) lines_at(canvas, y, of_line, each);
     canvas.y += height;
+}
+
+// What is wrong with the handshake itself.
+void handshake(Canvas& canvas, std::vector<std::string> defects) {
+    for (std::string& defect : defects) defect = "\u2717 " + defect;
+    remark(canvas, "the handshake", "box wrong", "defect", defects);
 }
 
 }  // namespace
@@ -104,6 +110,7 @@ Html chain_svg(const SeenChain& chain, const std::string& key) {
         if (&one != &chain.path.front()) arrow(canvas, one);
         box(canvas, one, &one == &chain.path.back() ? key : "");
     }
+    remark(canvas, "sent in this order", "box", "fact", chain.order);
     handshake(canvas, chain.handshake);
     return html(
         "<svg class=\"chain-picture\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" "

@@ -71,9 +71,13 @@ ordered_json bytes_list_json(const std::vector<std::string>& list) {
 }
 
 ordered_json to_json(const RunStart& record) {
-    ordered_json out{{"type", "run.start"},       {"schema", schema_version},
-                     {"version", record.version}, {"catalogue", record.catalogue_digest},
-                     {"seed", record.seed},       {"now", time_text(record.now)},
+    ordered_json out{{"type", "run.start"},
+                     {"schema", schema_version},
+                     {"version", record.version},
+                     {"catalogue", record.catalogue_digest},
+                     {"seed", record.seed},
+                     {"now", time_text(record.now)},
+                     {"clock_given", record.clock_given},
                      {"cases", record.cases}};
     out["clients"] = ordered_json::array();
     for (const ClientFacts& client : record.clients)

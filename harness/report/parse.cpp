@@ -94,6 +94,7 @@ RunStart parse_run_start(const ordered_json& json) {
     out.catalogue_digest = json.at("catalogue");
     out.seed = json.at("seed");
     out.now = parse_time(json.at("now"));
+    out.clock_given = json.value("clock_given", false);
     out.cases = json.at("cases");
     for (const ordered_json& client : json.at("clients"))
         out.clients.push_back({client.at("name"), client.at("version"), client.at("profile"),

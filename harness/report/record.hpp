@@ -28,7 +28,8 @@ struct RunStart {
     std::string version;           // of guise
     std::string catalogue_digest;  // SHA-256 over scenarios, recipes, defects, profiles and ledgers
     std::string seed;
-    std::chrono::sys_seconds now{};
+    std::chrono::sys_seconds now{};  // when it began, by its clock
+    bool clock_given = false;        // the user said the time, and it stood still
     std::vector<ClientFacts> clients;
     std::size_t cases = 0;
 };

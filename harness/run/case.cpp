@@ -82,6 +82,7 @@ class CaseRunner {
         : place_(place), job_(job), scenario_(*job.scenario), who_(*job.participant) {
         id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
         scope_ = fmt::format("{}/{}", job.session, id_);
+        clock_ = place.workshop.elapsed();
         token_ = place.workshop.draw().hex("events " + scope_, 32);
     }
 
@@ -333,7 +334,7 @@ class CaseRunner {
     std::string id_;
     std::string scope_;
     std::string token_;
-    std::chrono::seconds clock_{0};
+    std::chrono::seconds clock_{0};  // since the run began
     std::unique_ptr<Site> site_;
     std::optional<Adapters::Loan> loan_;                               // it outlives the drivers
     std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label

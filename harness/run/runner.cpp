@@ -33,11 +33,12 @@ void forget(auto& list) {
 
 class Run {
  public:
-    Run(const World& world, const RunOptions& options, Plan plan, std::vector<judge::KnownEntry> known)
+    Run(const World& world, const RunOptions& options, Plan plan, std::vector<judge::KnownEntry> known,
+        const std::optional<Kept>& kept)
         : options_(options),
           plan_(std::move(plan)),
           known_(std::move(known)),
-          workshop_(world, Draw(options.seed.empty() ? fresh_seed() : options.seed), clock(options),
+          workshop_(world, Draw(options.seed.empty() ? fresh_seed() : options.seed), clock(options, kept),
                     key_cache_dir()),
           pace_(io_.get_executor(), options.jobs),
           sessions_(io_.get_executor(), options.jobs),
@@ -88,9 +89,14 @@ class Run {
     }
 
  private:
-    static std::chrono::sys_seconds clock(const RunOptions& options) {
-        return options.now.value_or(
-            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    static RunClock clock(const RunOptions& options, const std::optional<Kept>& kept) {
+        if (options.now) return *options.now;
+        if (kept && kept->start.clock_given) return kept->start.now;
+        return {kept ? kept->start.now : machine(), &machine};
+    }
+
+    static std::chrono::sys_seconds machine() {
+        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     }
 
     void describe() {
@@ -99,6 +105,7 @@ class Run {
         start.catalogue_digest = workshop_.world().digest;
         start.seed = workshop_.draw().seed();
         start.now = workshop_.now();
+        start.clock_given = options_.now.has_value();
         start.cases = plan_.cases();
         for (const auto& who : plan_.participants)
             start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
@@ -232,9 +239,8 @@ Result<report::Results> run(const World& world, const RunOptions& options) {
         if (!read) return read.error();
         kept = std::move(*read);
         going_on.seed = kept->start.seed;
-        going_on.now = kept->start.now;
     }
-    Run run(world, going_on, std::move(*plan), std::move(*known));
+    Run run(world, going_on, std::move(*plan), std::move(*known), kept);
     if (Problems problems = run.open(kept); !problems.empty()) return problems;
     return run.run();
 }

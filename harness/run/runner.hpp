@@ -22,7 +22,7 @@ struct RunOptions {
     std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
     std::size_t jobs = 2;                          // visits that may be going on at once
     std::string seed;                              // empty: a fresh one
-    std::optional<std::chrono::sys_seconds> now;   // the clock; none: the machine's
+    std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     bool resume = false;                           // go on with the run in `out`, where there is one
     bool keep = false;                             // keep the clients' homes below OUT/homes
     std::function<void(std::size_t done, std::size_t all)> progress;

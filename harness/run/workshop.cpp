@@ -11,23 +11,27 @@
 
 namespace guise::run {
 
-Workshop::Workshop(const World& world, Draw draw, std::chrono::sys_seconds now,
-                   const std::filesystem::path& keys)
+Workshop::Workshop(const World& world, Draw draw, RunClock clock, const std::filesystem::path& keys)
     : world_(world),
       draw_(std::move(draw)),
-      now_(now),
+      clock_(std::move(clock)),
       keys_(keys),
       mint_(world.library, keys_, draw_.hex("run", 8)) {}
 
+std::chrono::seconds Workshop::elapsed() const {
+    const std::chrono::seconds zero{0};
+    return clock_.machine ? std::max(zero, clock_.machine() - clock_.start) : zero;
+}
+
 Result<std::string> Workshop::root_pem() {
-    const auto root = mint_.anchor("root", {.host = {}, .address = {}, .now = now_});
+    const auto root = mint_.anchor("root", {.host = {}, .address = {}, .now = clock_.start});
     if (!root) return root.error();
     return pki::to_pem(*root);
 }
 
 Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Present& present,
                              const std::string& scope, pki::Setting setting, const Occasion& occasion) {
-    setting.now = now_ + occasion.clock;
+    setting.now = clock_.start + occasion.clock;
     if (publisher_) setting.published = publisher_->place(folder_of(scope));
     const std::vector<std::string> trusted = scenario.trusted(present.key);
     auto chain = mint_.mint(present, scope, setting, trusted);

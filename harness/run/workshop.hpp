@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,11 +34,24 @@ struct Occasion {
     bool resumption = false;        // sessions are handed out and taken back
 };
 
+/// The clock of a run: where it stood at the beginning, and what it goes on by; nothing: it stands still.
+///
+/// It goes on where the clients read the machine's clock, because a run may last longer than a certificate
+/// that is about to become valid.
+struct RunClock {
+    std::chrono::sys_seconds start;
+    std::function<std::chrono::sys_seconds()> machine = {};
+
+    RunClock(std::chrono::sys_seconds at,
+             std::function<std::chrono::sys_seconds()> goes_on_by = {})  // NOLINT
+        : start(at), machine(std::move(goes_on_by)) {}
+};
+
 /// Lifetime: keeps a reference to the world. Threads: one.
 class Workshop final {
  public:
-    /// `now` is the run's clock. `keys` is the folder of the RSA key cache; empty: none.
-    Workshop(const World& world, Draw draw, std::chrono::sys_seconds now, const std::filesystem::path& keys);
+    /// `keys` is the folder of the RSA key cache; empty: none.
+    Workshop(const World& world, Draw draw, RunClock clock, const std::filesystem::path& keys);
 
     /// Makes what one visit shows. `scope` is the case, `setting` its host and address; the clock is the
     /// run's, moved on by that of the occasion.
@@ -59,14 +73,17 @@ class Workshop final {
     /// Lets go of what was shown in `scope`, when nobody will ask for it again.
     void forget(const std::string& scope);
 
-    [[nodiscard]] std::chrono::sys_seconds now() const noexcept { return now_; }
+    /// When the run began, by its clock.
+    [[nodiscard]] std::chrono::sys_seconds now() const noexcept { return clock_.start; }
+    /// How far its clock has gone on since; never below 0.
+    [[nodiscard]] std::chrono::seconds elapsed() const;
 
  private:
     [[nodiscard]] std::string folder_of(const std::string& scope) const;
 
     const World& world_;
     Draw draw_;
-    std::chrono::sys_seconds now_;
+    RunClock clock_;
     pki::KeyPool keys_;
     pki::Mint mint_;
     Publisher* publisher_ = nullptr;

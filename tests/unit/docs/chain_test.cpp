@@ -39,6 +39,14 @@ TEST_CASE("a defect sits on the certificate that it changes, with its level ther
     CHECK(root.path[0].defects == std::vector<std::string>{"expired (may)"});
 }
 
+TEST_CASE("an order that is not the path's is told", "[chain]") {
+    CHECK(chain_of("trust/ca-signed[tls=1.3]").order.empty());
+    const SeenChain chain = chain_of("trust/root-sent");
+    CHECK(chain.order == std::vector<std::string>{"1. leaf", "2. intermediate", "3. root"});
+    CHECK(chain.path[0].sent == Sent::sent);
+    CHECK(kit::has(chain.sentence(), "sent in this order: 1. leaf, 2. intermediate, 3. root"));
+}
+
 TEST_CASE("what is not sent breaks the path to the anchor", "[chain]") {
     const SeenChain chain = chain_of("trust/missing-intermediate");
     CHECK(chain.path[1].sent == Sent::missing);

@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 #include <openssl/err.h>
+#include <openssl/mem.h>
 #include <openssl/x509.h>
 
 #include <filesystem>

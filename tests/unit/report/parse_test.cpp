@@ -79,6 +79,13 @@ TEST_CASE("bytes come back from their base64", "[parse]") {
     CHECK(parse_bytes_list(bytes_list_json(list)) == list);
 }
 
+TEST_CASE("whether the clock was given is kept, and older records do not say it", "[parse]") {
+    auto json = to_json(RunStart{.clock_given = true});
+    CHECK(parse_run_start(json).clock_given);
+    json.erase("clock_given");
+    CHECK_FALSE(parse_run_start(json).clock_given);
+}
+
 TEST_CASE("a record of a newer schema is not read", "[parse]") {
     auto json = to_json(RunStart{});
     json["schema"] = schema_version + 1;

@@ -20,7 +20,9 @@ std::chrono::sys_seconds machine_clock() {
 // One client, and what a case needs.
 struct Place {
     kit::TemporaryFolder folder;
-    Workshop workshop{kit::world(), Draw("seed"), machine_clock(), {}};
+    std::chrono::seconds later{0};  // how far the clock of the run has gone on
+    Workshop workshop{
+        kit::world(), Draw("seed"), {machine_clock(), [this] { return workshop.now() + later; }}, {}};
     boost::asio::io_context io{1};
     Pace pace{io.get_executor(), 1};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
@@ -88,6 +90,17 @@ TEST_CASE("a client that never connects decides nothing", "[case]") {
     REQUIRE(outcome.visits.size() == 1);
     CHECK_FALSE(outcome.visits.at(1).decision);
     CHECK(outcome.visits.at(1).outcome == Outcome::no_connection);
+}
+
+TEST_CASE("a certificate is of the time when its case begins, and not of when the run began", "[case]") {
+    Place place("true");
+    const auto not_after = [&] {
+        (void)place.run(good());
+        return place.visits.back().evidence.chain.at(0).not_after;
+    };
+    const auto before = not_after();
+    place.later = std::chrono::hours(1);
+    CHECK(not_after() - before == std::chrono::hours(1));
 }
 
 TEST_CASE("a visit is told with all its evidence", "[case]") {

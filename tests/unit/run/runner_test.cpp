@@ -100,6 +100,7 @@ TEST_CASE("the first record says what the run was made of", "[runner]") {
     const report::RunStart start = place.run().start;
     CHECK(start.seed == "5eed");
     CHECK(start.now == kit::now);
+    CHECK(start.clock_given);
     CHECK(start.catalogue_digest == kit::world().digest);
     REQUIRE(start.clients.size() == 1);
     CHECK(start.clients[0].name == "demo");
@@ -111,7 +112,9 @@ TEST_CASE("the first record says what the run was made of", "[runner]") {
 TEST_CASE("a run that was given no seed draws one and tells it", "[runner]") {
     Place place("true");
     place.options.seed.clear();
-    CHECK(place.run().start.seed.size() == 8);
+    const report::RunStart start = place.run().start;
+    CHECK(start.seed.size() == 8);
+    CHECK_FALSE(start.clock_given);
 }
 
 TEST_CASE("the same seed gives a case the same canary", "[runner]") {

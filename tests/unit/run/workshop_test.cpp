@@ -34,6 +34,19 @@ TEST_CASE("what is shown has the label and the versions of the scenario", "[work
     CHECK(show(workshop, kit::scenario_of("trust/self-signed")).presentation->label == "the label");
 }
 
+TEST_CASE("the clock of a run stands still, or goes on by the machine's", "[workshop]") {
+    std::chrono::sys_seconds machine = kit::now;
+    Workshop moving(kit::world(), Draw("seed"), {kit::now, [&] { return machine; }}, {});
+    const Workshop still = kit::make_workshop();
+    CHECK(moving.elapsed().count() == 0);
+    machine += std::chrono::minutes(7);
+    CHECK(moving.elapsed() == std::chrono::minutes(7));
+    CHECK(still.elapsed().count() == 0);
+    machine = kit::now - std::chrono::hours(1);  // it was set back
+    CHECK(moving.elapsed().count() == 0);
+    CHECK(moving.now() == kit::now);
+}
+
 TEST_CASE("the root of the run is trusted", "[workshop]") {
     Workshop workshop = kit::make_workshop();
     for (const char* id : {"trust/root-signed", "trust/private-ca", "trust/self-signed"}) {
