@@ -34,7 +34,8 @@ std::string names_text(const Value& tree) {
     std::string out;
     for (std::size_t i = 0; i < names->items.size() && i < few; ++i)
         for (const auto& [kind, name] : names->items[i].entries)
-            out += fmt::format("{}{}", out.empty() ? "" : ", ", name.text);
+            out += kind.text == "repeat" ? fmt::format(" ({} times)", name.text)
+                                         : fmt::format("{}{}", out.empty() ? "" : ", ", name.text);
     if (names->items.size() > few) out += fmt::format(" and {} more", names->items.size() - few);
     return out;
 }

@@ -62,7 +62,7 @@ TEST_CASE("the first record says what is run: version, seed, clock, clients", "[
     start.clients.resize(2);
     CHECK(to_json(start).dump() ==
           R"({"type":"run.start","schema":1,"version":"1.2.3","catalogue":"abcd","seed":"5eed",)"
-          R"("now":"2027-01-15T08:00:00Z","cases":10,"clients":[)"
+          R"("now":"2027-01-15T08:00:00Z","clock_given":false,"cases":10,"clients":[)"
           R"({"name":"curl","version":"8.1.2","profile":"tls-client","reach":"option","missing":""},)"
           R"({"name":"gnutls-cli","version":"","profile":"tls-client","reach":"option",)"
           R"("missing":"not installed"}]})");

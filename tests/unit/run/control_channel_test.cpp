@@ -37,9 +37,11 @@ std::vector<nlohmann::json> talk(const std::string& lines) {
     REQUIRE(::pipe(out.data()) == 0);
     REQUIRE(::write(in[1], lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()));
     ::close(in[1]);
+    std::istringstream text;
+    std::thread reader([&] { text.str(read_all(out[0])); });  // the answers are more than a pipe holds
     CHECK(control_on(workshop, in[0], out[1], folder.path()).empty());
     ::close(out[1]);
-    std::istringstream text(read_all(out[0]));
+    reader.join();
     ::close(in[0]);
     ::close(out[0]);
     std::vector<nlohmann::json> answers;

@@ -230,7 +230,8 @@ TEST_CASE("counts of prompts and connections may be expected", "[scenario][load]
 
 TEST_CASE("an unknown key of a scenario is refused where it stands", "[scenario][load]") {
     CHECK(problems_of(with("expects: x\n")) ==
-          "name.yaml:6:1: expected one of the keys clients, combines, control, expect, id, modes, severity, "
+          "name.yaml:6:1: expected one of the keys clients, combines, control, expect, host, id, modes, "
+          "severity, "
           "title, tls, trust, visits, found unknown key 'expects'\n");
 }
 
@@ -319,7 +320,8 @@ TEST_CASE("one problem of a scenario does not hide the others", "[scenario][load
           "name.yaml:2:8: expected a scalar, found a list\n"
           "name.yaml:3:11: expected one of critical, high, medium, low, found 'x'\n"
           "name.yaml:4:27: expected the name of a recipe in certs/, found 'v'\n"
-          "name.yaml:5:1: expected one of the keys clients, combines, control, expect, id, modes, severity, "
+          "name.yaml:5:1: expected one of the keys clients, combines, control, expect, host, id, modes, "
+          "severity, "
           "title, tls, trust, visits, found unknown key 'z'\n");
 }
 
@@ -365,7 +367,7 @@ TEST_CASE("a recipe that does not exist is refused at its name", "[scenario][loa
 
 TEST_CASE("an unknown key of what is presented is refused", "[scenario][load]") {
     CHECK(problems_of(presenting("{leaf: leaf, defects: expired}")) ==
-          "name.yaml:5:33: expected one of the keys defect, issue, key, leaf, with, found unknown key "
+          "name.yaml:5:33: expected one of the keys defect, issue, key, leaf, send, with, found unknown key "
           "'defects'\n");
 }
 
@@ -523,10 +525,12 @@ TEST_CASE("an expectation of a visit that does not connect is refused", "[scenar
 }
 
 TEST_CASE("an expectation is of one thing", "[scenario][load]") {
-    CHECK(problems_of(with("expect: [{level: must, clause: A}]\n")) ==
-          "name.yaml:6:10: expected exactly one of alert, prompts, connections, found 0 of them\n");
-    CHECK(problems_of(with("expect: [{alert: unknown_ca, connections: 1, level: must, clause: A}]\n")) ==
-          "name.yaml:6:10: expected exactly one of alert, prompts, connections, found 2 of them\n");
+    CHECK(
+        problems_of(with("expect: [{level: must, clause: A}]\n")) ==
+        "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, found 0 of them\n");
+    CHECK(
+        problems_of(with("expect: [{alert: unknown_ca, connections: 1, level: must, clause: A}]\n")) ==
+        "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, found 2 of them\n");
 }
 
 TEST_CASE("an alert that nobody can send is refused", "[scenario][load]") {
