@@ -82,7 +82,7 @@ def test_a_client_that_does_not_verify_is_seen_to_leak(channel):
 def test_many_scenarios_live_side_by_side_in_one_server(channel):
     listed = channel("list")
     shown = [channel("present", scenario=each["id"]) for each in listed]
-    assert len({each["port"] for each in shown}) == len(listed)
+    assert len({(each["address"], each["port"]) for each in shown}) == len(listed)
     assert all(channel("observe", handle=each["handle"])["outcome"] == "no-connection" for each in shown)
 
 

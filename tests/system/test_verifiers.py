@@ -40,6 +40,8 @@ def faults_left(scenario_id, faults, declared):
 def test_gnutls_and_go_find_what_is_declared_and_nothing_else(guise, served, judges, scenario_id, tmp_path):
     if "ten-thousand-names" in defect_names(scenario_id):
         return  # the chain is more than openssl reads from the wire
+    if any("do" in defect.get("handshake", {}) for defect in defects_of(scenario_id)):
+        return  # the chain is its control's; the handshake may end before openssl has read it
     faults = declared_faults(guise, scenario_id)
     found = found_by(judges, served.scenario(scenario_id), served.started, tmp_path)
     wrong = []

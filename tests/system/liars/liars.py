@@ -29,7 +29,7 @@ def verified(to):
 
 
 def connect(to):
-    return socket.create_connection((to.address, to.port), 5)
+    return socket.create_connection((to.address.strip("[]"), to.port), 5)
 
 
 def tls(to, context):
