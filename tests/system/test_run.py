@@ -87,7 +87,9 @@ def test_curl_goes_through_the_whole_catalogue_as_expected(curl_run, guise):
     assert curl_run.results[0]["cases"] == len(curl_run.cases)
     assert {case["disposition"] for case in curl_run.cases} == {"expected"}
     assert {case["verdict"] for case in curl_run.cases if not case["known"]} == {"pass", "not-applicable"}
-    assert {case["verdict"] for case in curl_run.cases if is_plain(case["scenario"]) and not case["known"]} == {"pass"}
+    unfit = {case["scenario"].partition("[")[0] for case in curl_run.cases
+             if is_plain(case["scenario"]) and case["verdict"] == "not-applicable"}
+    assert unfit <= {"handshake/compressed-certificate", "handshake/broken-compression"}, "curl reads no compression"
 
 
 def test_each_session_is_framed_by_controls_that_the_client_accepted(curl_run):
@@ -133,7 +135,7 @@ def test_curl_without_verification_gives_the_canary_away_to_everybody_who_holds_
             if scenario not in known_of(curl_run, "disabled") and not scenario.startswith("encoding/")}
     seen = {scenario: outcome for scenario, outcome in seen.items()
             if not scenario.startswith("handshake/") or "wrong-signature" in scenario}  # test_handshake.py has the rest
-    without_key = {scenario for scenario in seen if scenario.startswith("handshake/")}
+    without_key = {scenario for scenario in seen if scenario.startswith(("handshake/", "trust/issuer-first"))}
     assert without_key
     assert {seen[scenario] for scenario in seen.keys() - without_key} == {"confidential"}
     assert {seen[scenario] for scenario in without_key} == {"refused-alert"}
