@@ -10,7 +10,7 @@ using kit::book;
 
 TEST_CASE("a book holds every file with its cases", "[book]") {
     CHECK(book().scenarios.at("validity/expired").size() == 6);
-    CHECK(book().areas.at("trust").size() == 3);
+    CHECK(book().areas.at("trust").size() == 4);
     CHECK(book().first("validity/expired").base == "validity/expired");
 }
 
