@@ -83,8 +83,13 @@ TEST_CASE("parameters are used, and what is used is a parameter", "[pki][defects
 TEST_CASE("what this version cannot carry out is refused", "[pki][defects]") {
     CHECK(read("{change: none, at: [intermediate], chain: {omit: leaf}}").problems ==
           "patch.yaml:1:50: expected intermediate, found 'leaf' (not supported yet)\n");
+}
+
+TEST_CASE("a handshake that is no handshake is refused where the defect is read", "[pki][defects]") {
     CHECK(read("{change: none, at: [handshake], stage: handshake, handshake: {signature: empty}}").problems ==
-          "patch.yaml:1:74: expected wrong-key, found 'empty' (not supported yet)\n");
+          "");
+    CHECK(read("{change: none, at: [handshake], stage: handshake, handshake: {signature: odd}}")
+              .problems.starts_with("patch.yaml:1:74: expected one of none, wrong-key, "));
 }
 
 TEST_CASE("operations and positions go together", "[pki][defects]") {
