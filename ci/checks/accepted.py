@@ -1,15 +1,13 @@
 """fixtures/clients/ACCEPTED.md is what the known behaviours of the clients say: who accepts what is to be refused.
 
-Each entry of fixtures/clients/known/ names cases that exist. `--write` makes the table anew.
+Each entry of fixtures/clients/known/ names cases that exist.
 """
 
-import argparse
-import itertools
 import re
-import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import common
+import made
 import yaml
 
 TABLE = "fixtures/clients/ACCEPTED.md"
@@ -29,19 +27,6 @@ TABLES = (
 )
 
 
-def cases_of(root: Path) -> dict[str, list[str]]:
-    """The ids of all cases, by scenario."""
-    out = {}
-    for path in common.project_files(root):
-        parts = PurePosixPath(path).parts
-        if len(parts) == 3 and parts[0] == "scenarios" and path.endswith(".yaml"):
-            scenario = f"{parts[1]}/{PurePosixPath(path).stem}"
-            axes = sorted((yaml.safe_load(common.read(root, path)) or {}).get("variants", {}).items())
-            values = itertools.product(*([f"{name}={value}" for value in axis] for name, axis in axes))
-            out[scenario] = [f"{scenario}[{','.join(each)}]" if each else scenario for each in values]
-    return out
-
-
 def known(root: Path) -> dict[str, list[dict]]:
     """The entries of all clients."""
     paths = [path for path in common.project_files(root) if path.startswith(KNOWN) and path.endswith(".yaml")]
@@ -50,7 +35,7 @@ def known(root: Path) -> dict[str, list[dict]]:
 
 
 def matches(pattern: str, case: str) -> bool:
-    """As harness/base/words.hpp has it: `*` stands for anything, all else for itself."""
+    """As harness/base/glob.hpp has it: `*` stands for anything, all else for itself."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), case) is not None
 
 
@@ -102,28 +87,17 @@ def table(entries: dict[str, list[dict]], cases: dict[str, list[str]]) -> str:
 
 def check(root: Path, write: bool = False) -> common.Report:
     report = common.Report()
-    entries, cases = known(root), cases_of(root)
+    entries, cases = known(root), made.cases_of(root)
     report.looked_at = sum(map(len, entries.values()))
     every = [case for ids in cases.values() for case in ids]
     for client, own in entries.items():
         for pattern in sorted({entry["match"]["scenario"] for entry in own}):
             if not any(matches(pattern, case) for case in every):
                 report.add(f"{KNOWN}{client}.yaml", 0, f"names no case: {pattern}")
-    text = table(entries, cases)
-    if write:
-        (root / TABLE).write_text(text, encoding="utf-8")
-    elif not (root / TABLE).exists() or common.read(root, TABLE) != text:
-        report.add(TABLE, 0, "is not what ci/checks/accepted.py --write makes")
+    made.hold(root, {TABLE: table(entries, cases)}, write, report, "ci/checks/accepted.py")
     report.notes.append(f"known behaviours: {report.looked_at} entries of {len(entries)} clients")
     return report
 
 
 if __name__ == "__main__":
-    if "--write" in sys.argv:
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--write", action="store_true")
-        parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
-        for finding in check(parser.parse_args().root, write=True).findings:
-            print(finding)
-    else:
-        common.main(check, __doc__)
+    made.main(check, __doc__)

@@ -1,17 +1,15 @@
 """scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ are what ci/catalogue.yaml and the files say.
 
 Each scenario that a row names exists, each scenario of the covered areas is in a row or among `ours`, each row is there
-once, with scenarios or with a reason. `--write` makes the table and the counts anew.
+once, with scenarios or with a reason.
 """
 
-import argparse
 import fnmatch
-import math
 import re
-import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import common
+import made
 import yaml
 
 ROWS = "ci/catalogue.yaml"
@@ -26,17 +24,6 @@ scenarios that cover it, or why none does.
 AREA_COUNT = re.compile(r"^\d+ scenarios?, \d+ cases?\.$", re.M)
 AREAS_END = "\n## "
 OVERVIEW_ROW = re.compile(r"^\| `(?P<area>[a-z]+)` \|(?: \d+ \| \d+ \|)? (?P<about>[^|]+) \|$", re.M)
-
-
-def scenarios(root: Path) -> dict[str, int]:
-    """The ids of all scenarios, each with the number of its cases."""
-    out = {}
-    for path in common.project_files(root):
-        parts = PurePosixPath(path).parts
-        if len(parts) == 3 and parts[0] == "scenarios" and path.endswith(".yaml"):
-            variants = (yaml.safe_load(common.read(root, path)) or {}).get("variants", {})
-            out[f"{parts[1]}/{PurePosixPath(path).stem}"] = math.prod(map(len, variants.values()))
-    return out
 
 
 def counted(number: int, what: str) -> str:
@@ -150,25 +137,14 @@ def generated(root: Path, known: dict[str, int], data: dict, report: common.Repo
 
 def check(root: Path, write: bool = False) -> common.Report:
     report = common.Report()
-    known = scenarios(root)
+    known = {scenario: len(cases) for scenario, cases in made.cases_of(root).items()}
     data = yaml.safe_load(common.read(root, ROWS))
     report.looked_at = len(known)
     check_ours(known, data, check_rows(known, data, report), report)
-    for path, text in generated(root, known, data, report).items():
-        if write:
-            (root / path).write_text(text, encoding="utf-8")
-        elif not (root / path).exists() or common.read(root, path) != text:
-            report.add(path, 0, "is not what ci/checks/catalogue.py --write makes")
+    made.hold(root, generated(root, known, data, report), write, report, "ci/checks/catalogue.py")
     report.notes.append(f"scenarios: {counted(len(known), 'file')}, {counted(sum(known.values()), 'case')}")
     return report
 
 
 if __name__ == "__main__":
-    if "--write" in sys.argv:
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--write", action="store_true")
-        parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
-        for finding in check(parser.parse_args().root, write=True).findings:
-            print(finding)
-    else:
-        common.main(check, __doc__)
+    made.main(check, __doc__)

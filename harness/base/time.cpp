@@ -19,6 +19,10 @@ bool has_shape(std::string_view text, std::string_view shape) {
 
 }  // namespace
 
+std::chrono::sys_seconds machine_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 std::string time_text(std::chrono::sys_seconds time) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
                        fmt::gmtime(static_cast<std::time_t>(time.time_since_epoch().count())));

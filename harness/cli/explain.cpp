@@ -15,6 +15,8 @@ namespace guise::cli {
 
 namespace {
 
+using docs::owed_by_modes;
+using docs::OwedByMode;
 using scenario::Connect;
 using scenario::Scenario;
 
@@ -46,8 +48,10 @@ std::set<std::string> clauses_of_defects(const run::World& world, const Scenario
 void print_case(const run::World& world, const Scenario& scenario, const std::vector<OwedByMode>& modes,
                 profile::FactsSource& facts) {
     const auto* control = world.catalogue.control_of(scenario);
-    std::cout << fmt::format("{}  ({}, control {})\n", scenario.id, word(scenario.severity),
-                             control ? control->id : "none");
+    const bool by_name = scenario.host == pki::HostKind::name;
+    std::cout << fmt::format("{}  ({}, control {}{})\n", scenario.id, word(scenario.severity),
+                             control ? control->id : "none",
+                             by_name ? "" : fmt::format(", host {}", word(scenario.host)));
     print_visits(scenario, facts);
     if (modes.empty())
         std::cout << "\nno mode of these profiles runs it\n";

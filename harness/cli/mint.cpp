@@ -91,12 +91,8 @@ Problems write_out(const Options& options, const pki::Bundle& bundle) {
 }
 
 ExitCode mint_command(const Program& program, const Options& options) {
-    const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto now = options.now.empty() ? machine : parse_time(options.now, machine);
-    if (!now)
-        return say(Problem{{"--now", 0, 0},
-                           "a time such as 2027-01-31T12:00:00Z or +30d",
-                           fmt::format("'{}'", options.now)});
+    const auto now = time_given(options.now);
+    if (!now) return say(now.error());
     const auto present = present_of(options);
     if (!present) return say(present.error());
     const auto world = world_or_say(program);

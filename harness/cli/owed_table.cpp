@@ -7,6 +7,7 @@ namespace guise::cli {
 
 namespace {
 
+using docs::OwedByMode;
 using nlohmann::ordered_json;
 using profile::Ledger;
 using profile::Owed;

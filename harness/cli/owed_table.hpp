@@ -11,15 +11,12 @@
 
 namespace guise::cli {
 
-using docs::owed_by_modes;
-using docs::OwedByMode;
-
 /// A row for each situation of each visit that connects.
-[[nodiscard]] Rows owed_rows(const std::vector<OwedByMode>& modes, const profile::Ledger& ledger);
+[[nodiscard]] Rows owed_rows(const std::vector<docs::OwedByMode>& modes, const profile::Ledger& ledger);
 
 /// `{scenario, modes: [{profile, mode, control, visits: [{visit, owed: [...]}]}]}`
 [[nodiscard]] nlohmann::ordered_json owed_json(const scenario::Scenario& scenario,
-                                               const std::vector<OwedByMode>& modes,
+                                               const std::vector<docs::OwedByMode>& modes,
                                                const profile::Ledger& ledger);
 
 }  // namespace guise::cli

@@ -54,13 +54,10 @@ ExitCode finish(const run::World& world, const report::Results& results, const s
 }
 
 ExitCode run_command(const Program& program, Options& options) {
-    const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     if (!options.now.empty()) {
-        options.run.now = parse_time(options.now, machine);
-        if (!options.run.now)
-            return say(Problem{{"--now", 0, 0},
-                               "a time such as 2027-01-31T12:00:00Z or +30d",
-                               fmt::format("'{}'", options.now)});
+        const auto now = time_given(options.now);
+        if (!now) return say(now.error());
+        options.run.now = *now;
     }
     const auto world = world_or_say(program);
     if (!world) return ExitCode::usage;

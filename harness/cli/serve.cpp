@@ -143,12 +143,8 @@ ExitCode serve_command(const Program& program, const Options& options) {
             "that somebody may trust)",
             fmt::format("'{}'", options.listen)});
     if (!options.certificate.empty()) return serve_file(options);
-    const auto machine = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto now = options.now.empty() ? machine : parse_time(options.now, machine);
-    if (!now)
-        return say(Problem{{"--now", 0, 0},
-                           "a time such as 2027-01-31T12:00:00Z or +30d",
-                           fmt::format("'{}'", options.now)});
+    const auto now = time_given(options.now);
+    if (!now) return say(now.error());
     const auto world = world_or_say(program);
     return world ? serve(*world, options, *now) : ExitCode::usage;
 }

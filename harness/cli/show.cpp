@@ -1,5 +1,6 @@
 // guise show: what a certificate, a chain or a server says of itself.
 #include "base/bytes.hpp"
+#include "base/time.hpp"
 #include "cli/certificate_text.hpp"
 #include "cli/command.hpp"
 #include "net/fetch_chain.hpp"
@@ -82,7 +83,7 @@ ExitCode show_command(const std::string& what, const std::string& store, bool js
     if (!chain) return say(chain.error());
     const auto facts = pki::inspect_chain(*chain, what);
     if (!facts) return say(facts.error());
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto now = machine_clock();
     const auto trust = trust_of(*chain, store, now);
     if (!trust) return say(trust.error());
     std::cout << (json ? chain_json(*facts, *trust, now) : chain_text(*facts, *trust, now));

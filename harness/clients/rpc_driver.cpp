@@ -24,9 +24,7 @@ json endpoint_of(const VisitPlace& place, const std::string& server) {
     return {{"host", place.host}, {"address", place.address}, {"port", place.port}, {"server", server}};
 }
 
-std::chrono::sys_seconds now_of(const VisitPlace& place) {
-    return place.now.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
+std::chrono::sys_seconds now_of(const VisitPlace& place) { return place.now.value_or(machine_clock()); }
 
 std::string state_of(const VisitPlace& place) {
     return place.state.empty() ? place.home + "/state" : place.state;

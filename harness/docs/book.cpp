@@ -10,14 +10,6 @@ namespace guise::docs {
 
 namespace {
 
-// All chains that a visit shows or names.
-std::vector<const pki::Present*> chains_of(const scenario::Connect& connect) {
-    std::vector<const pki::Present*> out{&connect.present};
-    if (connect.swap) out.push_back(&connect.swap->present);
-    if (connect.claims && connect.claims->certificate) out.push_back(&*connect.claims->certificate);
-    return out;
-}
-
 std::vector<const profile::Profile*> all_profiles(const run::World& world) {
     std::vector<const profile::Profile*> out;
     for (const auto& [name, profile] : world.profiles) out.push_back(&profile);
@@ -67,6 +59,15 @@ void fill_glossary(Book& book) {
     for (const auto& [id, clause] : book.world.ledger) book.glossary.emplace(id, clause_place(id));
 }
 
+void add_known(Book& book) {
+    for (const judge::KnownEntry& entry : book.known) {
+        Names& files = book.known_in[&entry];
+        for (const scenario::Scenario* scenario : book.world.catalogue.select({entry.scenario}))
+            files.insert(scenario->base);
+        for (const std::string& file : files) book.known_of[file].push_back(&entry);
+    }
+}
+
 }  // namespace
 
 std::map<Fault, Level> Book::faults(const std::string& base) const {
@@ -81,13 +82,6 @@ std::map<Fault, Level> Book::faults(const std::string& base) const {
     return out;
 }
 
-Names Book::files_of(const judge::KnownEntry& entry) const {
-    Names out;
-    for (const scenario::Scenario* scenario : world.catalogue.select({entry.scenario}))
-        out.insert(scenario->base);
-    return out;
-}
-
 Result<std::unique_ptr<Book>> make_book(const run::World& world) {
     auto clients = run::load_participants(world, {});
     auto known = run::load_all_known(world, {});
@@ -96,12 +90,13 @@ Result<std::unique_ptr<Book>> make_book(const run::World& world) {
     if (!known) problems.add(known.error());
     if (!problems.empty()) return problems;
     auto out = std::unique_ptr<Book>(
-        new Book{world, std::move(*clients), std::move(*known), {}, {}, {}, {}, {}, {}, {}, {}});
+        new Book{world, std::move(*clients), std::move(*known), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
     profile::FactsSource facts(world.library);
     const auto profiles = all_profiles(world);
     for (const scenario::Scenario& scenario : world.catalogue.all())
         add_case(*out, scenario, profiles, facts);
     add_defects(*out);
+    add_known(*out);
     fill_glossary(*out);
     return out;
 }

@@ -46,6 +46,8 @@ struct Book {
     std::map<std::string, NamedBy> by_standard;  // by what the files say: `RFC 5280 6.1.3 (a)(1)`
     std::map<std::string, Names> controlled_by;  // the scenarios whose control this one is
     std::map<std::string, Names> combined_in;    // the scenarios that combine this one with others
+    std::map<std::string, std::vector<const judge::KnownEntry*>> known_of;  // by file: what is known of it
+    std::map<const judge::KnownEntry*, Names> known_in;  // the files that a known behaviour is about
     Glossary glossary;
 
     /// The case that stands for a file: its first.
@@ -54,8 +56,6 @@ struct Book {
     }
     /// The faults of all chains of all cases of a file, each with the highest level that it has.
     [[nodiscard]] std::map<Fault, Level> faults(const std::string& base) const;
-    /// The files with a case that a known behaviour is about.
-    [[nodiscard]] Names files_of(const judge::KnownEntry& entry) const;
 };
 
 /// Reads clients and known behaviour, and derives every scenario in every mode. Errors: what is wrong in a

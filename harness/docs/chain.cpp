@@ -180,9 +180,10 @@ SeenChain look_at(const pki::Library& library, const scenario::Scenario& scenari
     for (std::size_t i = plan.path.size(); i-- > 0;) out.path.push_back(seen(plan, i, trusted));
     for (const pki::DefectUse& use : present.defects) mark_defect(library.defects.at(use.name), use, out);
     out.order = unusual_order(plan);
-    const auto faults = pki::Mint::describe(library, present, trusted).value().faults;
-    out.anchored =
-        std::ranges::any_of(out.path, &SeenCertificate::anchor) && !faults.contains(Fault::unknown_issuer);
+    pki::Chain chain;
+    pki::find_faults(library, plan, trusted, std::chrono::seconds(0), chain);
+    out.anchored = std::ranges::any_of(out.path, &SeenCertificate::anchor) &&
+                   !chain.faults.contains(Fault::unknown_issuer);
     return out;
 }
 

@@ -78,7 +78,7 @@ Page standard_page(const Book& book, const std::string& name, const NamedBy& by)
 }
 
 Html ledger_html(const Writer& writer, const std::string& ledger) {
-    Table table{"Clauses of " + ledger, {html("Clause"), html("Level"), html("Text")}, {}};
+    Table table = table_with("Clauses of " + ledger, {"Clause", "Level", "Text"});
     for (const auto& [id, clause] : writer.book.world.ledger)
         if (clause.ledger == ledger)
             table.rows.push_back({link(writer.page, clause_place(id), id), level_html(clause),
@@ -87,7 +87,7 @@ Html ledger_html(const Writer& writer, const std::string& ledger) {
 }
 
 Html standards_table(const Writer& writer) {
-    Table table{"Standards", {html("Clause"), html("Defects"), html("Scenarios")}, {}};
+    Table table = table_with("Standards", {"Clause", "Defects", "Scenarios"});
     for (const auto& [name, by] : writer.book.by_standard) {
         std::vector<Html> defects;
         for (const std::string& defect : by.defects) defects.push_back(writer.defect(defect));

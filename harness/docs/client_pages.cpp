@@ -11,16 +11,10 @@ namespace {
 
 using run::Participant;
 
-Html words_html(const std::vector<std::string>& words) {
-    std::vector<Html> out;
-    for (const std::string& word : words) out.push_back(html("<code>{}</code>", word));
-    return joined(out, " ");
-}
-
 Html modes_html(const Participant& who) {
     std::vector<Html> out;
     for (const auto& [name, settings] : who.client.modes) {
-        const Html added = words_html(settings.add);
+        const Html added = codes_html(settings.add, " ");
         out.push_back(added.empty() ? html("{}", name) : html("{}: {}", name, added));
     }
     return joined(out, "<br>");
@@ -47,22 +41,21 @@ Html profile_html(const Writer& writer, const Participant& who) {
 
 Html scenarios_html(const Writer& writer, const judge::KnownEntry& entry) {
     std::vector<Html> out;
-    for (const std::string& base : writer.book.files_of(entry))
+    for (const std::string& base : writer.book.known_in.at(&entry))
         out.push_back(link(writer.page, scenario_place(base), base));
     return out.empty() ? html("{}", entry.scenario) : joined(out, "<br>");
 }
 
 Html known_html(const Writer& writer, const std::string& client) {
-    Table table{"Known behaviour", {}, {}};
-    for (const char* column : {"Scenario", "Mode", "Check", "It does", "Because", "Seen with"})
-        table.columns.push_back(html("{}", column));
+    Table table =
+        table_with("Known behaviour", {"Scenario", "Mode", "Check", "It does", "Because", "Seen with"});
     for (const judge::KnownEntry& entry : writer.book.known)
         if (entry.client == client)
             table.rows.push_back({scenarios_html(writer, entry), html("{}", entry.mode),
                                   html("{}", entry.check),
                                   html("{} ({})", entry.observed, word(entry.verdict)),
                                   writer.prose.text(entry.reason), html("<code>{}</code>", entry.evidence)});
-    return table.rows.empty() ? Html{} : table_html(table);
+    return table_html(table);
 }
 
 Page client_page(const Book& book, const Participant& who) {
@@ -77,19 +70,19 @@ Page client_page(const Book& book, const Participant& who) {
                         {"Driver", html("{}", word(client.driver))},
                         {"Service", html("{}", client.service)},
                         {"Finds the hosts by", reach_html(who)},
-                        {"Debian packages", words_html(client.packages)},
+                        {"Debian packages", codes_html(client.packages, " ")},
                         {"Modes", modes_html(who)}});
     body += section("run", "Run it", command_html(fmt::format("guise run --client {}", client.name)));
     body += section("known", "What it is known to do", known_html(writer, client.name));
     body += section("profile", "Its own profile", own_profile(writer, who));
-    body += section("command", "How it is started", html("<p>{}</p>\n", words_html(client.run)));
+    body += section("command", "How it is started", html("<p>{}</p>\n", codes_html(client.run, " ")));
     return {writer.page, client.title.empty() ? client.name : client.title, "client",
             client.name + " " + comment, body};
 }
 
 Page list_page(const Book& book) {
     const Writer writer(book, "clients/index.html");
-    Table table{"Clients", {html("Client"), html("Profile"), html("Modes"), html("Known behaviour")}, {}};
+    Table table = table_with("Clients", {"Client", "Profile", "Modes", "Known behaviour"});
     for (const auto& who : book.clients) {
         std::vector<Html> modes;
         for (const auto& [name, settings] : who->client.modes) modes.push_back(html("{}", name));

@@ -67,7 +67,7 @@ std::string heading(Column column) {
 
 Html mode_table(const Writer& writer, const profile::Profile& profile, const std::string& name) {
     const profile::Mode& mode = profile.modes.at(name);
-    Table table{"What the mode " + name + " owes", {html("Presented")}, {}};
+    Table table = table_with("What the mode " + name + " owes", {"Presented"});
     const auto columns = columns_of(mode);
     for (const Column column : columns) table.columns.push_back(html("{}", heading(column)));
     for (const auto& [row, cells] : mode.rows) {
@@ -83,7 +83,7 @@ Html mode_table(const Writer& writer, const profile::Profile& profile, const std
 
 // One table for all modes, where nothing is remembered.
 Html plain_table(const Writer& writer, const profile::Profile& profile) {
-    Table table{"What " + profile.name + " owes", {html("Presented")}, {}};
+    Table table = table_with("What " + profile.name + " owes", {"Presented"});
     for (const auto& [name, mode] : profile.modes)
         table.columns.push_back(html("<span id=\"{}\">{}</span>", name, name));
     for (const Row row : rows_of(profile)) {
@@ -108,7 +108,7 @@ Html decision_tables(const Writer& writer, const profile::Profile& profile) {
 }
 
 Html checks_html(const Writer& writer, const profile::Profile& profile) {
-    Table table{"Checks", {html("Check")}, {}};
+    Table table = table_with("Checks", {"Check"});
     std::set<std::string> names;
     for (const auto& [name, mode] : profile.modes) {
         table.columns.push_back(html("{}", name));
@@ -122,7 +122,7 @@ Html checks_html(const Writer& writer, const profile::Profile& profile) {
         }
         table.rows.push_back(std::move(line));
     }
-    return table.rows.empty() ? Html{} : table_html(table);
+    return table_html(table);
 }
 
 }  // namespace guise::docs

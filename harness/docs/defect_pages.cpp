@@ -8,12 +8,6 @@ namespace guise::docs {
 
 namespace {
 
-Html faults_of(const pki::Defect& defect) {
-    std::vector<Html> out;
-    for (const Fault fault : defect.faults) out.push_back(html("{}", word(fault)));
-    return joined(out);
-}
-
 Html levels_of(const pki::Defect& defect) {
     std::vector<Html> out;
     for (const auto& [position, level] : defect.level)
@@ -39,26 +33,21 @@ Page defect_page(const Book& book, const pki::Defect& defect) {
     Html body = crumbs({link(writer.page, "defects/index.html", "Defects")});
     body +=
         html("<h1>{}</h1>\n<div class=\"comment\">\n{}</div>\n", defect.name, writer.prose.comment(comment));
-    body += pairs_html({{"Fault", faults_of(defect)},
+    body += pairs_html({{"Fault", words_html(defect.faults)},
                         {"Clause", writer.standards(defect.clause)},
                         {"Where, and its level", levels_of(defect)},
                         {"Met in", html("{}", word(defect.stage))},
                         {"Parameters", parameters_of(defect)}});
     body += section("scenarios", "The scenarios", writer.scenarios(scenarios_of(book, defect.name)));
-    body += html(
-        "<section aria-labelledby=\"file\">\n<h2 id=\"file\">The file</h2>\n"
-        "<p class=\"hint\">certs/defects/{}.yaml</p>\n<pre>{}</pre>\n</section>\n",
-        defect.name, without_comment(defect.where.file));
+    body += file_section(fmt::format("certs/defects/{}.yaml", defect.name), defect.where.file);
     return {writer.page, defect.name, "defect", comment, body};
 }
 
 Page list_page(const Book& book) {
     const Writer writer(book, "defects/index.html");
-    Table table{"Defects", {}, {}};
-    for (const char* column : {"Defect", "Faults", "Where, and its level", "Clause", "Scenarios"})
-        table.columns.push_back(html("{}", column));
+    Table table = table_with("Defects", {"Defect", "Faults", "Where, and its level", "Clause", "Scenarios"});
     for (const auto& [name, defect] : book.world.library.defects)
-        table.rows.push_back({writer.defect(name), faults_of(defect), levels_of(defect),
+        table.rows.push_back({writer.defect(name), words_html(defect.faults), levels_of(defect),
                               writer.standards(defect.clause), html("{}", scenarios_of(book, name).size())});
     Html body = html(
         "<h1>Defects</h1>\n<p class=\"lead\">{} ways in which a certificate or a handshake is made wrong. "

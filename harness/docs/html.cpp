@@ -36,7 +36,20 @@ Html joined(const std::vector<Html>& pieces, std::string_view between) {
     return out;
 }
 
+Html codes_html(const std::vector<std::string>& texts, std::string_view between) {
+    std::vector<Html> out;
+    for (const std::string& text : texts) out.push_back(html("<code>{}</code>", text));
+    return joined(out, between);
+}
+
+Table table_with(std::string label, std::initializer_list<std::string_view> columns) {
+    Table out{std::move(label), {}, {}};
+    for (const std::string_view column : columns) out.columns.push_back(html("{}", column));
+    return out;
+}
+
 Html table_html(const Table& table) {
+    if (table.rows.empty()) return {};
     std::vector<bool> used(table.columns.size(), false);
     for (const auto& row : table.rows)
         for (std::size_t i = 0; i < row.size(); ++i) used[i] = used[i] || !row[i].empty();

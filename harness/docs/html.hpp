@@ -1,9 +1,12 @@
 // HTML that is put together of texts, each of which is escaped on its way in.
 #pragma once
 
+#include "base/words.hpp"
+
 #include <fmt/format.h>
 
 #include <concepts>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +42,17 @@ template <class... Values>
 /// All pieces, with `between` between two of them.
 [[nodiscard]] Html joined(const std::vector<Html>& pieces, std::string_view between = ", ");
 
+/// Words of a fixed vocabulary, with commas between them.
+template <class Values>
+[[nodiscard]] Html words_html(const Values& values) {
+    std::vector<Html> out;
+    for (const auto value : values) out.push_back({escaped(word(value))});
+    return joined(out);
+}
+
+/// Texts as they are typed.
+[[nodiscard]] Html codes_html(const std::vector<std::string>& texts, std::string_view between = ", ");
+
 /// A table that scrolls by itself where it is too wide. Columns and cells are HTML; the first cell of a row
 /// names the row. A column in which nothing is said is left out.
 struct Table {
@@ -46,6 +60,9 @@ struct Table {
     std::vector<Html> columns;
     std::vector<std::vector<Html>> rows;
 };
+/// One that has no rows yet, under columns that are named by texts.
+[[nodiscard]] Table table_with(std::string label, std::initializer_list<std::string_view> columns);
+/// Nothing where it has no rows.
 [[nodiscard]] Html table_html(const Table& table);
 
 /// `<ul>` of the pieces; nothing where there are none.

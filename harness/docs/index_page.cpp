@@ -1,5 +1,6 @@
 #include "docs/index_page.hpp"
 
+#include "base/counted.hpp"
 #include "docs/places.hpp"
 #include "docs/writer.hpp"
 
@@ -29,10 +30,6 @@ std::size_t case_count(const Book& book, const Names& bases) {
     return out;
 }
 
-std::string count_text(std::size_t count, std::string_view one) {
-    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
-
 std::vector<Html> row(const Writer& writer, const std::string& base) {
     const auto faults = writer.book.faults(base);
     Level level = Level::may;
@@ -49,15 +46,13 @@ std::vector<Html> row(const Writer& writer, const std::string& base) {
 Html area_html(const Writer& writer, const std::string& area, const Names& bases) {
     const std::string readme = readme_of(writer.book, bases);
     const std::string title = title_of(readme, area);
-    Table table{"Scenarios of " + area, {}, {}};
-    for (const char* column : {"Scenario", "Severity", "Faults", "Level"})
-        table.columns.push_back(html("{}", column));
+    Table table = table_with("Scenarios of " + area, {"Scenario", "Severity", "Faults", "Level"});
     for (const std::string& base : bases) table.rows.push_back(row(writer, base));
     return html(
         "<section aria-labelledby=\"{}\">\n<h2 id=\"{}\">{}{}</h2>\n<p class=\"hint\">{}, "
         "{}</p>\n{}{}</section>\n",
         area, area, area, title.empty() ? Html{} : html("<span class=\"soft\">: {}</span>", title),
-        count_text(bases.size(), "scenario"), count_text(case_count(writer.book, bases), "case"),
+        counted(bases.size(), "scenario"), counted(case_count(writer.book, bases), "case"),
         writer.prose.readme(readme), table_html(table));
 }
 
@@ -78,8 +73,8 @@ Page index_page(const Book& book) {
         "<h1>What servers present</h1>\n<p class=\"lead\">{} in {}, {}. Each says what a server presents; "
         "what "
         "a client owes to it follows from the profiles.</p>\n",
-        count_text(book.scenarios.size(), "scenario"), count_text(book.areas.size(), "area"),
-        count_text(cases, "case"));
+        counted(book.scenarios.size(), "scenario"), counted(book.areas.size(), "area"),
+        counted(cases, "case"));
     body += contents(writer);
     for (const auto& [area, bases] : book.areas) body += area_html(writer, area, bases);
     return {writer.page, "Scenarios", "list", "areas", body};

@@ -1,6 +1,7 @@
 #include "docs/page.hpp"
 
 #include "docs/places.hpp"
+#include "report/json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -54,7 +55,7 @@ std::string search_data(const std::vector<Page>& pages) {
     auto out = nlohmann::ordered_json::array();
     for (const Page& page : pages) out.push_back({page.kind, page.title, page.place, page.details});
     return "// Made by guise docs: what the search looks through.\nwindow.guisePages = " +
-           out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + ";\n";
+           report::json_text(out) + ";\n";
 }
 
 }  // namespace guise::docs

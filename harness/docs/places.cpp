@@ -1,5 +1,7 @@
 #include "docs/places.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace guise::docs {
@@ -11,8 +13,7 @@ bool may_stay(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') 
 // Small letters, digits and dots, with a dash for any number of others between them.
 std::string slug(std::string_view name) {
     std::string out;
-    for (char c : name) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (const char c : lower(name)) {
         if (may_stay(c))
             out += c;
         else if (!out.empty() && out.back() != '-')

@@ -28,18 +28,6 @@ Html prompts_html(const Profile& profile) {
     return joined(out, "; ");
 }
 
-Html faults_of(const Profile& profile) {
-    std::vector<Html> out;
-    for (const Fault fault : profile.untrusted_faults) out.push_back(html("{}", word(fault)));
-    return joined(out);
-}
-
-Html codes(const std::vector<std::string>& texts) {
-    std::vector<Html> out;
-    for (const std::string& text : texts) out.push_back(html("<code>{}</code>", text));
-    return joined(out);
-}
-
 Html modes_of(const Profile& profile) {
     std::vector<Html> out;
     for (const auto& [name, mode] : profile.modes) out.push_back(html("{}", name));
@@ -82,7 +70,7 @@ Page profile_page(const Book& book, const Profile& profile) {
 
 Page list_page(const Book& book) {
     const Writer writer(book, "profiles/index.html");
-    Table table{"Profiles", {html("Profile"), html("Modes"), html("Pins"), html("Clients")}, {}};
+    Table table = table_with("Profiles", {"Profile", "Modes", "Pins", "Clients"});
     for (const auto& [name, profile] : book.world.profiles)
         table.rows.push_back({html("{} <span class=\"id\">{}</span>",
                                    link(writer.page, profile_place(name), profile.title), name),
@@ -103,8 +91,8 @@ Html profile_facts(const Profile& profile) {
                        {"Pins", html("{}", pin_text(profile.pin))},
                        {"Event", html("{}", profile.event)},
                        {"Questions", prompts_html(profile)},
-                       {"Public requests", codes(profile.public_requests)},
-                       {"Invalid without an anchor", faults_of(profile)}});
+                       {"Public requests", codes_html(profile.public_requests)},
+                       {"Invalid without an anchor", words_html(profile.untrusted_faults)}});
 }
 
 std::vector<Page> profile_pages(const Book& book) {

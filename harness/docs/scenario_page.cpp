@@ -1,5 +1,6 @@
 #include "docs/scenario_page.hpp"
 
+#include "base/counted.hpp"
 #include "docs/owed_html.hpp"
 #include "docs/places.hpp"
 #include "docs/visits_html.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using scenario::Scenario;
 
-Html words_html(const std::vector<std::string>& words) {
+Html texts_html(const std::vector<std::string>& words) {
     std::vector<Html> out;
     for (const std::string& word : words) out.push_back(html("{}", word));
     return joined(out);
@@ -38,14 +39,26 @@ Html case_ids(const std::vector<BookCase>& cases) {
     return joined(out, "<br>");
 }
 
+// What the client is told to connect to, where that is no name.
+Html host_html(const std::vector<BookCase>& cases) {
+    std::set<pki::HostKind> hosts;
+    for (const BookCase& one : cases)
+        if (one.scenario->host != pki::HostKind::name) hosts.insert(one.scenario->host);
+    std::vector<Html> out;
+    for (const pki::HostKind host : hosts)
+        out.push_back(html("an {} address", host == pki::HostKind::ipv4 ? "IPv4" : "IPv6"));
+    return joined(out, " or ");
+}
+
 Html facts_html(const Writer& writer, const std::string& base) {
     const Scenario& scenario = writer.book.first(base);
     const auto faults = writer.book.faults(base);
     return pairs_html({{"Severity", mark(word(scenario.severity))},
-                       {"Faults", faults.empty() ? html("none") : faults_html(faults)},
+                       {"Faults", html("{}", faults_text(faults))},
+                       {"Host", host_html(writer.book.scenarios.at(base))},
                        {"Control", scenario.control.empty() ? Html{} : writer.scenario(scenario.control)},
                        {"Trusted besides the root", trust_html(scenario)},
-                       {"Starts in", words_html(scenario.modes)},
+                       {"Starts in", texts_html(scenario.modes)},
                        {"Further clients", further_clients(scenario)},
                        {"Cases", case_ids(writer.book.scenarios.at(base))}});
 }
@@ -56,11 +69,9 @@ std::vector<Html> defect_row(const Writer& writer, const pki::DefectUse& use) {
     const pki::Position at = use.at.value_or(defect.first);
     std::vector<Html> parameters;
     for (const auto& [name, value] : use.parameters) parameters.push_back(html("{} {}", name, value));
-    std::vector<Html> faults;
-    for (const Fault fault : defect.faults) faults.push_back(html("{}", word(fault)));
-    return {writer.defect(use.name), html("{}", word(at)),
-            joined(faults),          html("{}", word(defect.level.at(at))),
-            joined(parameters),      writer.standards(defect.clause)};
+    return {writer.defect(use.name),   html("{}", word(at)),
+            words_html(defect.faults), html("{}", word(defect.level.at(at))),
+            joined(parameters),        writer.standards(defect.clause)};
 }
 
 void add_rows(const Writer& writer, const pki::Present& present, Table& table) {
@@ -71,25 +82,24 @@ void add_rows(const Writer& writer, const pki::Present& present, Table& table) {
 }
 
 Html defects_html(const Writer& writer, const std::vector<BookCase>& cases) {
-    Table table{"Defects", {}, {}};
-    for (const char* column : {"Defect", "At", "Fault", "Level", "With", "Clause"})
-        table.columns.push_back(html("{}", column));
+    Table table = table_with("Defects", {"Defect", "At", "Fault", "Level", "With", "Clause"});
     for (const BookCase& one : cases)
         for (const ToldVisit& visit : one.visits) {
             if (!visit.connect) continue;
             add_rows(writer, visit.connect->present, table);
             if (visit.connect->swap) add_rows(writer, visit.connect->swap->present, table);
         }
-    return table.rows.empty() ? Html{} : table_html(table);
+    return table_html(table);
 }
 
 Html expect_html(const Writer& writer, const Scenario& scenario) {
     std::vector<Html> out;
     for (const scenario::Expect& expect : scenario.expect) {
         Html what = html("Visit {}:", expect.visit);
-        if (!expect.alerts.empty()) what += html(" alert {}", joined({words_html(expect.alerts)}));
-        if (expect.prompts) what += html(" {} questions", *expect.prompts);
-        if (expect.connections) what += html(" {} connections", *expect.connections);
+        if (!expect.alerts.empty()) what += html(" alert {}", texts_html(expect.alerts));
+        if (expect.prompts) what += html(" {}", counted(*expect.prompts, "question"));
+        if (expect.connections) what += html(" {}", counted(*expect.connections, "connection"));
+        if (expect.heartbeats) what += html(" {}", counted(*expect.heartbeats, "heartbeat"));
         out.push_back(html("{} ({}, {})", what, word(expect.level), writer.standards(expect.clause)));
     }
     return out.empty() ? Html{} : html("<h3>Besides, by the scenario itself</h3>\n{}", list_html(out));
@@ -150,15 +160,14 @@ Html commands_html(const Book& book, const std::string& base) {
 }
 
 Html known_html(const Writer& writer, const std::string& base) {
-    Table table{"Known behaviour", {}, {}};
-    for (const char* column : {"Client", "Mode", "Check", "It does", "Because"})
-        table.columns.push_back(html("{}", column));
-    for (const judge::KnownEntry& entry : writer.book.known)
-        if (writer.book.files_of(entry).contains(base))
-            table.rows.push_back(
-                {writer.client(entry.client), html("{}", entry.mode), html("{}", entry.check),
-                 html("{} ({})", entry.observed, word(entry.verdict)), writer.prose.text(entry.reason)});
-    return table.rows.empty() ? Html{} : table_html(table);
+    Table table = table_with("Known behaviour", {"Client", "Mode", "Check", "It does", "Because"});
+    const auto found = writer.book.known_of.find(base);
+    if (found == writer.book.known_of.end()) return {};
+    for (const judge::KnownEntry* entry : found->second)
+        table.rows.push_back({writer.client(entry->client), html("{}", entry->mode), html("{}", entry->check),
+                              html("{} ({})", entry->observed, word(entry->verdict)),
+                              writer.prose.text(entry->reason)});
+    return table_html(table);
 }
 
 Html body_of(const Writer& writer, const std::string& base) {
@@ -176,10 +185,7 @@ Html body_of(const Writer& writer, const std::string& base) {
     out += section("beside", "Beside it", relations_html(writer, base));
     out += section("run", "Run it", commands_html(writer.book, base));
     out += section("known", "What clients are known to do", known_html(writer, base));
-    return out += html(
-               "<section aria-labelledby=\"file\">\n<h2 id=\"file\">The file</h2>\n"
-               "<p class=\"hint\">scenarios/{}.yaml</p>\n<pre>{}</pre>\n</section>\n",
-               base, without_comment(scenario.where.file));
+    return out += file_section(fmt::format("scenarios/{}.yaml", base), scenario.where.file);
 }
 
 }  // namespace

@@ -47,6 +47,11 @@ std::string present_text(const pki::Present& present) {
         out += fmt::format(", defect {}", use.name);
         if (use.at) out += fmt::format(" at {}", word(*use.at));
     }
+    for (std::size_t i = 0; i < present.send.size(); ++i) {
+        const pki::SendItem& item = present.send[i];
+        out += fmt::format("{}{}", i == 0 ? ", sent as " : ", then ",
+                           item.part ? std::string(word(*item.part)) : item.recipe);
+    }
     return out;
 }
 

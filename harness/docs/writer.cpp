@@ -7,6 +7,20 @@
 
 namespace guise::docs {
 
+namespace {
+
+std::string without_comment(const std::string& file) {
+    std::string text = file_text(file);
+    std::size_t at = 0;
+    while (at < text.size() && text[at] == '#') {
+        const auto end = text.find('\n', at);
+        at = end == std::string::npos ? text.size() : end + 1;
+    }
+    return text.substr(at);
+}
+
+}  // namespace
+
 Html Writer::scenario(const std::string& base) const {
     return html("{} <span class=\"id\">{}</span>", link(page, scenario_place(base), book.first(base).title),
                 base);
@@ -63,12 +77,6 @@ Html pairs_html(const std::vector<std::pair<std::string_view, Html>>& pairs) {
     return out.empty() ? out : html("<dl class=\"pairs\">\n{}</dl>\n", out);
 }
 
-Html faults_html(const std::map<Fault, Level>& faults) {
-    std::vector<Html> out;
-    for (const auto& [fault, level] : faults) out.push_back(html("{} ({})", word(fault), word(level)));
-    return joined(out);
-}
-
 Html command_html(std::string_view command) {
     return html(
         "<div class=\"repeat\"><pre>{}</pre><button type=\"button\" class=\"copy\" "
@@ -76,20 +84,15 @@ Html command_html(std::string_view command) {
         command);
 }
 
+Html file_section(std::string_view name, const std::string& file) {
+    return section("file", "The file",
+                   html("<p class=\"hint\">{}</p>\n<pre>{}</pre>\n", name, without_comment(file)));
+}
+
 std::string file_text(const std::string& file) {
     std::ostringstream text;
     text << std::ifstream(file, std::ios::binary).rdbuf();
     return text.str();
-}
-
-std::string without_comment(const std::string& file) {
-    std::string text = file_text(file);
-    std::size_t at = 0;
-    while (at < text.size() && text[at] == '#') {
-        const auto end = text.find('\n', at);
-        at = end == std::string::npos ? text.size() : end + 1;
-    }
-    return text.substr(at);
 }
 
 }  // namespace guise::docs

@@ -43,16 +43,13 @@ class Writer final {
 /// `<dl>` of names and values, without those that have no value.
 [[nodiscard]] Html pairs_html(const std::vector<std::pair<std::string_view, Html>>& pairs);
 
-/// A word a level, each as a mark.
-[[nodiscard]] Html faults_html(const std::map<Fault, Level>& faults);
-
 /// A command to copy.
 [[nodiscard]] Html command_html(std::string_view command);
 
 /// The text of a file of the data; nothing where it cannot be read.
 [[nodiscard]] std::string file_text(const std::string& file);
 
-/// A YAML file without the comment that opens it.
-[[nodiscard]] std::string without_comment(const std::string& file);
+/// A YAML file without the comment that opens it, below the name that the project has for it.
+[[nodiscard]] Html file_section(std::string_view name, const std::string& file);
 
 }  // namespace guise::docs

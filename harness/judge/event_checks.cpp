@@ -20,7 +20,7 @@ std::vector<EventRecord> events_of(const Explained& visit) {
     return out;
 }
 
-std::string counted(std::size_t events) {
+std::string events_text(std::size_t events) {
     if (events == 0) return "no event";
     return events == 1 ? "one event" : fmt::format("{} events", events);
 }
@@ -35,8 +35,9 @@ Statement once(const Explained& visit, const std::vector<EventRecord>& events) {
     const bool named = std::all_of(events.begin(), events.end(),
                                    [&](const EventRecord& event) { return names_server(visit, event); });
     const auto most = static_cast<std::size_t>(std::max(visit.connect().connections, 1));
-    return {events.size() <= most && named, counted(most) + " at the most, with the name of the server",
-            named ? counted(events.size()) : counted(events.size()) + ", without the name of the server"};
+    return {
+        events.size() <= most && named, events_text(most) + " at the most, with the name of the server",
+        named ? events_text(events.size()) : events_text(events.size()) + ", without the name of the server"};
 }
 
 // What a client may overlook need not be named.
@@ -65,8 +66,8 @@ void add_event_checks(const Explained& visit, std::vector<Check>& out) {
         return;
     }
     const auto events = events_of(visit);
-    add_check(visit, "event-fired", {!events.empty(), "the event", counted(events.size())}, out, own);
-    add_check(visit, "event-absent", {events.empty(), "no event", counted(events.size())}, out, own);
+    add_check(visit, "event-fired", {!events.empty(), "the event", events_text(events.size())}, out, own);
+    add_check(visit, "event-absent", {events.empty(), "no event", events_text(events.size())}, out, own);
     if (events.empty()) return;
     add_check(visit, "event-once", once(visit, events), out);
     add_check(visit, "event-faults", all_faults(visit, events.front()), out);

@@ -1,5 +1,6 @@
 #include "judge/extra_check.hpp"
 
+#include "base/counted.hpp"
 #include "judge/visit_checks.hpp"
 
 #include <fmt/format.h>
@@ -10,10 +11,6 @@
 namespace guise::judge {
 
 namespace {
-
-std::string counted(long count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 Statement alert_statement(const scenario::Expect& expect, const Observation& seen) {
     const std::string name = seen.alert ? tls::alert_name(seen.alert->description) : "no alert";

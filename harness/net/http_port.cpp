@@ -1,6 +1,7 @@
 // A listener whose conversations never come to TLS.
 #include "net/http_port.hpp"
 
+#include "base/ascii.hpp"
 #include "net/http_reader.hpp"
 
 #include <fmt/format.h>
@@ -47,7 +48,7 @@ Result<std::unique_ptr<HttpPort>> HttpPort::open(const boost::asio::any_io_execu
         });
     if (!listener) return listener.error();
     std::unique_ptr<HttpPort> out(new HttpPort);
-    out->address_ = address.find(':') == std::string::npos ? address : '[' + address + ']';
+    out->address_ = in_url(address);
     out->listener_ = std::move(*listener);
     return out;
 }

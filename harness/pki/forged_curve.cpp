@@ -3,6 +3,7 @@
 #include "pki/forged_curve.hpp"
 
 #include "pki/der.hpp"
+#include "pki/digest.hpp"
 
 #include <openssl/bn.h>
 #include <openssl/ec.h>
@@ -10,7 +11,6 @@
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/mem.h>
-#include <openssl/sha.h>
 
 #include <array>
 #include <stdexcept>
@@ -78,8 +78,7 @@ Bytes forged_key_info(EVP_PKEY* key) {
 }
 
 Bytes forged_signature(EVP_PKEY* key, ByteView message) {
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> hash;
-    SHA256(message.data(), message.size(), hash.data());
+    const Bytes hash = sha256(message);
     const bssl::UniquePtr<BIGNUM> digest(BN_bin2bn(hash.data(), hash.size(), nullptr));
     const bssl::UniquePtr<ECDSA_SIG> signature(ECDSA_SIG_new());
     bssl::UniquePtr<BIGNUM> r(BN_new()), s(BN_new());

@@ -5,6 +5,8 @@
 // good key, and the last one stays.
 #include "pki/keys.hpp"
 
+#include "pki/digest.hpp"
+
 #include <fmt/format.h>
 #include <openssl/bn.h>
 #include <openssl/bytestring.h>
@@ -15,7 +17,6 @@
 #include <openssl/nid.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
-#include <openssl/sha.h>
 
 #include <array>
 #include <fcntl.h>
@@ -206,7 +207,7 @@ Bytes public_key_info(EVP_PKEY* key) {
 
 PublicKey::PublicKey(EVP_PKEY* key) : PublicKey(public_key_info(key)) {}
 
-PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)), identifier(SHA_DIGEST_LENGTH) {
+PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)) {
     CBS cbs, sequence, bits;
     CBS_init(&cbs, info.data(), info.size());
     std::uint8_t unused = 0;
@@ -214,7 +215,7 @@ PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)), identifier(SHA
                 CBS_get_asn1(&sequence, nullptr, CBS_ASN1_SEQUENCE) &&
                 CBS_get_asn1(&sequence, &bits, CBS_ASN1_BITSTRING) && CBS_get_u8(&bits, &unused),
             "read a public key back");
-    SHA1(CBS_data(&bits), CBS_len(&bits), identifier.data());
+    identifier = sha1({CBS_data(&bits), CBS_len(&bits)});
 }
 
 KeyPool::KeyPool(std::filesystem::path cache) : cache_(std::move(cache)) {}

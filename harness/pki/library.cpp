@@ -93,14 +93,10 @@ void check_recipe_name(const yaml::Value& file, const std::string& file_name, Pr
         problems.add(name->where, fmt::format("the name of the file, '{}'", file_name), name->describe());
 }
 
-void check_signature(const std::map<std::string, Recipe>& recipes, const Recipe& recipe,
-                     const std::string& name, Problems& problems) {
+void check_issuer_signs(const std::map<std::string, Recipe>& recipes, const Recipe& recipe,
+                        const std::string& name, Problems& problems) {
     const auto issuer = recipes.find(recipe.signs_itself() ? name : recipe.issuer.value);
-    if (issuer == recipes.end() || !recipe.signature) return;
-    const Algorithm key = issuer->second.algorithm;
-    if (!fits(recipe.signature->value, key))
-        problems.add(recipe.signature->where, fmt::format("a signature that a {} key can make", word(key)),
-                     fmt::format("'{}'", word(recipe.signature->value)));
+    if (issuer != recipes.end()) check_signature(recipe, issuer->second.algorithm, problems);
 }
 
 void check_shared_key(const std::map<std::string, Recipe>& recipes, const Recipe& recipe,
@@ -109,13 +105,6 @@ void check_shared_key(const std::map<std::string, Recipe>& recipes, const Recipe
     if (owner == recipes.end() || owner->second.algorithm == recipe.algorithm) return;
     problems.add(recipe.key_of->where, fmt::format("the recipe of a {} key", word(recipe.algorithm)),
                  fmt::format("one of a {} key", word(owner->second.algorithm)));
-}
-
-void check_signers(const Trees& trees, const Recipe& recipe, Problems& problems) {
-    for (const auto& [channel, statement] : recipe.statements)
-        if (statement.signer != "issuer" && !trees.contains(statement.signer))
-            problems.add(statement.where, "issuer or a recipe as `signer`",
-                         fmt::format("'{}'", statement.signer));
 }
 
 // Every tree is read as a recipe once, so that whoever uses the library meets no bad one.
@@ -147,8 +136,8 @@ Trees load_recipes(const std::filesystem::path& dir, Problems& problems) {
         check_link(trees, name, "issuer", found);
         check_link(trees, name, "key-of", found);
         check_shared_key(recipes, recipe, found);
-        check_signature(recipes, recipe, name, found);
-        check_signers(trees, recipe, found);
+        check_issuer_signs(recipes, recipe, name, found);
+        check_signers(recipe, trees, found);
         add_once(problems, found);
     }
     return trees;

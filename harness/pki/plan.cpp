@@ -8,11 +8,11 @@
 #include "pki/edits.hpp"
 #include "pki/handshake.hpp"
 #include "pki/placeholders.hpp"
-#include "pki/recipe.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace guise::pki {
 
@@ -164,43 +164,38 @@ std::vector<DefectUse> those_with_another_issuer_first(const Library& library, s
     return uses;
 }
 
-// Patches bring in what the library has not seen: everything is read once more.
-Problems check_certificates(const Library& library, const Plan& plan) {
-    Problems problems;
-    std::optional<Algorithm> above;
-    for (auto at = plan.path.rbegin(); at != plan.path.rend(); ++at) {
-        check_placeholders(at->tree, run_placeholders(), problems);
-        const auto recipe = parse_recipe(filled(at->tree, fillings_for_looking(plan.host)));
-        for (const yaml::Value& edits : at->edits)
-            (void)parse_edits(filled(edits, fillings_for_looking(plan.host)), problems);
-        if (!recipe) {
-            problems.add(recipe.error());
-            return problems;
-        }
-        const Algorithm signer = above.value_or(recipe->algorithm);
-        if (recipe->signature && !fits(recipe->signature->value, signer))
-            problems.add(recipe->signature->where,
-                         fmt::format("a signature that a {} key can make", word(signer)),
-                         fmt::format("'{}'", word(recipe->signature->value)));
-        for (const auto& [channel, statement] : recipe->statements)
-            if (statement.signer != "issuer" && !library.recipes.contains(statement.signer))
-                problems.add(no_such(statement.where, "issuer or a recipe as `signer`", statement.signer));
-        above = recipe->algorithm;
-    }
-    return problems;
+bool see(PlannedCertificate& one, const Fillings& fillings, Problems& problems) {
+    auto recipe = parse_recipe(filled(one.tree, fillings));
+    if (recipe)
+        one.seen = std::move(*recipe);
+    else
+        problems.add(recipe.error());
+    return recipe.has_value();
 }
 
-Recipe looked_at(const PlannedCertificate& certificate, HostKind host) {
-    return parse_recipe(filled(certificate.tree, fillings_for_looking(host))).value();
+// Patches bring in what the library has not seen: everything is read once more.
+Problems see_certificates(const Library& library, Plan& plan) {
+    const Fillings fillings = fillings_for_looking(plan.host);
+    Problems problems;
+    std::optional<Algorithm> above;
+    for (PlannedCertificate& one : plan.path | std::views::reverse) {
+        check_placeholders(one.tree, run_placeholders(), problems);
+        for (const yaml::Value& edits : one.edits) (void)parse_edits(filled(edits, fillings), problems);
+        if (!see(one, fillings, problems)) return problems;
+        check_signature(one.seen, above.value_or(one.seen.algorithm), problems);
+        check_signers(one.seen, library.recipes, problems);
+        above = one.seen.algorithm;
+    }
+    for (PlannedExtra& extra : plan.extras) see(extra.certificate, fillings, problems);
+    return problems;
 }
 
 std::set<Fault> faults_of_dates(const Plan& plan, Seconds age) {
     std::set<Fault> out;
     for (const PlannedCertificate& certificate : plan.path) {
         if (certificate.position == Position::root) continue;  // its dates are no part of path validation
-        const Recipe recipe = looked_at(certificate, plan.host);
-        if (recipe.to < age) out.insert(Fault::expired);
-        if (recipe.from > age) out.insert(Fault::not_yet_valid);
+        if (certificate.seen.to < age) out.insert(Fault::expired);
+        if (certificate.seen.from > age) out.insert(Fault::not_yet_valid);
     }
     return out;
 }
@@ -282,15 +277,14 @@ Result<Plan> make_plan(const Library& library, const Present& present) {
     for (const DefectUse& use : those_with_another_issuer_first(library, present.defects))
         if (auto applied = apply_defect(library, use, present, plan, send); !applied) return applied.error();
     if (auto done = plan_sending(library, send, plan); !done) return done.error();
-    if (Problems problems = check_certificates(library, plan); !problems.empty()) return problems;
+    if (Problems problems = see_certificates(library, plan); !problems.empty()) return problems;
     return plan;
 }
 
 void find_faults(const Library& library, const Plan& plan, const std::vector<std::string>& trusted,
                  Seconds age, Chain& chain) {
     std::set<Fault> seen = faults_of_dates(plan, age);
-    if (!names_the_host(looked_at(plan.at(plan.sent.front()), plan.host), plan.host))
-        seen.insert(Fault::wrong_name);
+    if (!names_the_host(plan.at(plan.sent.front()).seen, plan.host)) seen.insert(Fault::wrong_name);
     if (!Ways(library, plan, trusted).lead_to_an_anchor(plan.sent.front()))
         seen.insert(Fault::unknown_issuer);
     chain.stage = plan.stage;

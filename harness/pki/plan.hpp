@@ -7,6 +7,7 @@
 #include "base/yaml.hpp"
 #include "pki/library.hpp"
 #include "pki/mint.hpp"
+#include "pki/recipe.hpp"
 
 #include <chrono>
 #include <map>
@@ -22,6 +23,7 @@ struct PlannedCertificate {
     Position position = Position::leaf;
     yaml::Value tree;                // the recipe with all patches on it
     std::vector<yaml::Value> edits;  // lists of `bytes`, in the order of the defects
+    Recipe seen{};                   // of a plan: what the tree says, with a sample in each place of the run
 };
 
 /// A certificate that is sent and not on the path, and the one that has issued it (itself, where it is a
@@ -37,16 +39,16 @@ struct Plan {
     std::vector<PlannedCertificate> path;  // leaf to root
     std::vector<PlannedExtra> extras;
     std::vector<std::size_t> sent;  // in this order: places in `path`, and behind its end those in `extras`
-
-    /// The certificate at a place of `sent`.
-    [[nodiscard]] const PlannedCertificate& at(std::size_t place) const {
-        return place < path.size() ? path[place] : extras.at(place - path.size()).certificate;
-    }
     tls::SignatureFault signature = tls::SignatureFault::none;
     tls::Twist twist{};
     std::map<Fault, Level> declared;
     std::set<Fault> to_confirm;  // those declared faults that a look at the chain must show as well
     Stage stage = Stage::chain;
+
+    /// The certificate at a place of `sent`.
+    [[nodiscard]] const PlannedCertificate& at(std::size_t place) const {
+        return place < path.size() ? path[place] : extras.at(place - path.size()).certificate;
+    }
 };
 
 /// Lays the request's patch and defects over the recipes. Errors: what does not fit, with its place.

@@ -68,6 +68,21 @@ Result<Recipe> parse_recipe(const yaml::Value& tree) {
     return recipe;
 }
 
+void check_signature(const Recipe& recipe, Algorithm issuer_key, Problems& problems) {
+    if (recipe.signature && !fits(recipe.signature->value, issuer_key))
+        problems.add(recipe.signature->where,
+                     fmt::format("a signature that a {} key can make", word(issuer_key)),
+                     fmt::format("'{}'", word(recipe.signature->value)));
+}
+
+void check_signers(const Recipe& recipe, const std::map<std::string, yaml::Value>& recipes,
+                   Problems& problems) {
+    for (const auto& [channel, statement] : recipe.statements)
+        if (statement.signer != "issuer" && !recipes.contains(statement.signer))
+            problems.add(statement.where, "issuer or a recipe as `signer`",
+                         fmt::format("'{}'", statement.signer));
+}
+
 yaml::Value patched(yaml::Value base, const yaml::Value& patch) {
     yaml::Value out = yaml::merged(std::move(base), patch);
     without_none(out);

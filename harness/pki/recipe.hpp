@@ -53,6 +53,13 @@ struct Recipe {
 /// Reads a complete tree, with all placeholders filled. Errors: all that is wrong in it.
 [[nodiscard]] Result<Recipe> parse_recipe(const yaml::Value& tree);
 
+/// Whether a key of this kind, its issuer's, can make the signature that the recipe asks for.
+void check_signature(const Recipe& recipe, Algorithm issuer_key, Problems& problems);
+
+/// Whether those who make the statements on it are its issuer or recipes.
+void check_signers(const Recipe& recipe, const std::map<std::string, yaml::Value>& recipes,
+                   Problems& problems);
+
 /// `base` with a patch laid over it. What the patch removes with `none` is gone, also where the base never
 /// had it.
 [[nodiscard]] yaml::Value patched(yaml::Value base, const yaml::Value& patch);

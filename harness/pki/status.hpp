@@ -2,8 +2,8 @@
 // for them.
 //
 //     staple: {status: good}                                      # sent in the handshake, to whoever asks
-//     ocsp: {status: revoked, signer: ocsp-responder}             # served by HTTP; the certificate says
-//     where crl: {status: good, from: -10d, to: -1d}                    # so is this
+//     ocsp: {status: revoked, signer: ocsp-responder}             # served by HTTP where the certificate says
+//     crl: {status: good, from: -10d, to: -1d}                    # so is this
 #pragma once
 
 #include "base/problem.hpp"

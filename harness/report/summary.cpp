@@ -1,5 +1,7 @@
 #include "report/summary.hpp"
 
+#include "base/counted.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,10 +22,6 @@ std::size_t count(const std::vector<CaseRecord>& cases, auto matches) {
     return static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), matches));
 }
 
-std::string plural(std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 void decide(RunEnd& end, const std::vector<CaseRecord>& cases, const RunFacts& facts) {
     const auto errors = count(cases, [](const auto& c) { return unexpected(c, Verdict::error); });
     const auto fails = count(cases, [](const auto& c) { return unexpected(c, Verdict::fail); });
@@ -39,11 +37,11 @@ void decide(RunEnd& end, const std::vector<CaseRecord>& cases, const RunFacts& f
     if (!facts.environment.empty()) return say(ExitCode::environment, facts.environment);
     if (errors > 0)
         return say(ExitCode::environment,
-                   plural(errors, "case") + " could not be judged: the client or the machine is at fault");
-    if (fails > 0) return say(ExitCode::unexpected, plural(fails, "unexpected failure"));
+                   counted(errors, "case") + " could not be judged: the client or the machine is at fault");
+    if (fails > 0) return say(ExitCode::unexpected, counted(fails, "unexpected failure"));
     if (fixed > 0)
-        return say(ExitCode::unexpected, plural(fixed, "case") + " known to fail passed: remove the entry");
-    if (open > 0) return say(ExitCode::inconclusive, plural(open, "case") + " inconclusive or not run");
+        return say(ExitCode::unexpected, counted(fixed, "case") + " known to fail passed: remove the entry");
+    if (open > 0) return say(ExitCode::inconclusive, counted(open, "case") + " inconclusive or not run");
     if (facts.stale > 0)
         return say(ExitCode::stale, fmt::format("{} stale {} of known behaviour", facts.stale,
                                                 facts.stale == 1 ? "entry" : "entries"));

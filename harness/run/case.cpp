@@ -82,6 +82,7 @@ class CaseRunner {
         : place_(place), job_(job), scenario_(*job.scenario), who_(*job.participant) {
         id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
         scope_ = fmt::format("{}/{}", job.session, id_);
+        address_ = address_for(scenario_, "127.0.0.1");
         clock_ = place.workshop.elapsed();
         token_ = place.workshop.draw().hex("events " + scope_, 32);
     }
@@ -123,10 +124,10 @@ class CaseRunner {
         const bool localhost = who_.reach == clients::Reach::localhost;
         Site::Options out;
         const bool by_name = scenario_.host == pki::HostKind::name;
-        out.address = address_for(scenario_, out.address);
+        out.address = address_;
         out.host = localhost && by_name ? "localhost"
                    : job_.given         ? job_.given->host
-                                        : host_for(scenario_, id_, out.address);
+                                        : host_for(scenario_, id_, address_);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(who_.reach);
@@ -232,7 +233,7 @@ class CaseRunner {
                        bool resumption = false) {
         if (job_.given) return Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
         return place_.workshop.show(scenario_, present, scope_,
-                                    {.host = host, .address = address_for(scenario_, "127.0.0.1"), .now = {}},
+                                    {.host = host, .address = address_, .now = {}},
                                     {.label = label, .clock = clock_, .resumption = resumption});
     }
 
@@ -294,7 +295,7 @@ class CaseRunner {
     clients::VisitPlace visit_place(const std::string& label, const scenario::At& server, int number) const {
         const ServerPlace where = site_->place(server);
         clients::VisitPlace at;
-        at.address = address_for(scenario_, at.address);
+        at.address = address_;
         at.port = where.port;
         at.host = where.host;
         at.url = fmt::format("https://{}:{}/", in_url(where.host), where.port);
@@ -333,6 +334,7 @@ class CaseRunner {
     const Participant& who_;
     std::string id_;
     std::string scope_;
+    std::string address_;  // where its servers listen
     std::string token_;
     std::chrono::seconds clock_{0};  // since the run began
     std::unique_ptr<Site> site_;

@@ -132,9 +132,8 @@ Problems control_on(Workshop& workshop, int in, int out, const std::filesystem::
     signals.async_wait([&](error_code error, int) {
         if (!error) io.stop();
     });
-    const auto publisher = Publisher::open(io.get_executor());
+    const auto publisher = workshop.open_publisher(io.get_executor());
     if (!publisher) return publisher.error();
-    workshop.publish_by(**publisher);
     error_code refused;
     Stream input(io);
     Stream output(io);
@@ -154,9 +153,8 @@ Problems control_at(Workshop& workshop, const std::filesystem::path& socket, con
     asio::io_context io{1};
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&](error_code, int) { io.stop(); });
-    const auto publisher = Publisher::open(io.get_executor());
+    const auto publisher = workshop.open_publisher(io.get_executor());
     if (!publisher) return publisher.error();
-    workshop.publish_by(**publisher);
     Local::acceptor acceptor(io);
     error_code error;
     const mode_t before = ::umask(0077);

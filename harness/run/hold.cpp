@@ -38,9 +38,8 @@ Problems hold(Workshop& workshop, const scenario::Scenario& scenario, const Stan
     asio::io_context io{1};
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
-    const auto publisher = Publisher::open(io.get_executor(), options.address, listener.on_fetch);
+    const auto publisher = workshop.open_publisher(io.get_executor(), options.address, listener.on_fetch);
     if (!publisher) return publisher.error();
-    workshop.publish_by(**publisher);
     std::unique_ptr<Stand> stand;
     auto opened =
         Stand::open(io.get_executor(), workshop, scenario, options, [&](const tls::Transcript& connection) {

@@ -1,5 +1,6 @@
 #include "run/limbo.hpp"
 
+#include "base/time.hpp"
 #include "clients/reach.hpp"
 #include "run/case.hpp"
 
@@ -59,8 +60,7 @@ class LimboRunner {
         : file_(file),
           who_(who),
           options_(options),
-          workshop_(world, Draw("limbo"),
-                    std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()), {}),
+          workshop_(world, Draw("limbo"), machine_clock(), {}),
           pace_(io_.get_executor(), options.jobs),
           adapters_(io_.get_executor(), who_, homes()),
           signals_(io_, SIGINT, SIGTERM) {

@@ -59,10 +59,9 @@ class Run {
         auto events = Events::open(io_.get_executor());
         if (!events) return events.error();
         events_ = std::move(*events);
-        auto publisher = Publisher::open(io_.get_executor());
+        auto publisher = workshop_.open_publisher(io_.get_executor());
         if (!publisher) return publisher.error();
         publisher_ = std::move(*publisher);
-        workshop_.publish_by(*publisher_);
         auto file = kept ? report::ResultsFile::resume(results_path(), kept->sessions)
                          : report::ResultsFile::create(results_path());
         if (!file) return file.error();
@@ -92,11 +91,7 @@ class Run {
     static RunClock clock(const RunOptions& options, const std::optional<Kept>& kept) {
         if (options.now) return *options.now;
         if (kept && kept->start.clock_given) return kept->start.now;
-        return {kept ? kept->start.now : machine(), &machine};
-    }
-
-    static std::chrono::sys_seconds machine() {
-        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        return {kept ? kept->start.now : machine_clock(), &machine_clock};
     }
 
     void describe() {

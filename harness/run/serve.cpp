@@ -129,9 +129,8 @@ Problems serve(Workshop& workshop, const std::vector<const scenario::Scenario*>&
     // Before the server is ready: who has read that it is may end it at once.
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
-    const auto publisher = Publisher::open(io.get_executor(), options.address, options.on_fetch);
+    const auto publisher = workshop.open_publisher(io.get_executor(), options.address, options.on_fetch);
     if (!publisher) return publisher.error();
-    workshop.publish_by(**publisher);
     const auto server =
         Server::open(io.get_executor(), workshop, scenarios, options, std::move(on_connection));
     if (!server) return server.error();

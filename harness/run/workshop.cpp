@@ -66,6 +66,14 @@ Result<Shown> Workshop::show(const scenario::Scenario& scenario, const pki::Pres
     return Shown{std::make_shared<const pki::Chain>(std::move(*chain)), std::move(shown), std::move(trust)};
 }
 
+Result<std::unique_ptr<Publisher>> Workshop::open_publisher(const boost::asio::any_io_executor& executor,
+                                                            const std::string& address,
+                                                            Publisher::OnFetch on_fetch) {
+    auto out = Publisher::open(executor, address, std::move(on_fetch));
+    if (out) publisher_ = out->get();
+    return out;
+}
+
 std::vector<judge::Fetched> Workshop::take_fetched(const std::string& scope,
                                                    std::chrono::steady_clock::time_point began) {
     if (!publisher_) return {};

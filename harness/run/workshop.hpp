@@ -7,6 +7,7 @@
 #include "pki/keys.hpp"
 #include "pki/mint.hpp"
 #include "run/names.hpp"
+#include "run/publisher.hpp"
 #include "run/world.hpp"
 
 #include <chrono>
@@ -17,8 +18,6 @@
 #include <vector>
 
 namespace guise::run {
-
-class Publisher;
 
 /// A chain to show, and what the client is told to trust.
 struct Shown {
@@ -64,9 +63,11 @@ class Workshop final {
 
     [[nodiscard]] const World& world() const noexcept { return world_; }
     [[nodiscard]] const Draw& draw() const noexcept { return draw_; }
-    /// From now on lists and responses are served by `publisher`, which must outlive the last call of `show`;
-    /// without one nobody listens at their addresses.
-    void publish_by(Publisher& publisher) { publisher_ = &publisher; }
+    /// From now on lists and responses are served by what this returns, as `Publisher::open` does; it must
+    /// outlive the last call of `show`. Without one nobody listens at their addresses.
+    [[nodiscard]] Result<std::unique_ptr<Publisher>> open_publisher(
+        const boost::asio::any_io_executor& executor, const std::string& address = "127.0.0.1",
+        Publisher::OnFetch on_fetch = {});
     /// What was fetched of what was published for `scope`, since the last call. Times count from `began`.
     [[nodiscard]] std::vector<judge::Fetched> take_fetched(const std::string& scope,
                                                            std::chrono::steady_clock::time_point began);

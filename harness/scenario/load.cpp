@@ -297,14 +297,6 @@ class Reader {
     pki::HostKind host_ = pki::HostKind::name;  // of the scenario that is being read
 };
 
-// All chains that the visit shows or names.
-std::vector<const pki::Present*> chains_of(const Connect& connect) {
-    std::vector<const pki::Present*> out{&connect.present};
-    if (connect.swap) out.push_back(&connect.swap->present);
-    if (connect.claims && connect.claims->certificate) out.push_back(&*connect.claims->certificate);
-    return out;
-}
-
 // The faults that follow from the recipe alone must be those that the defects declare.
 void check_chain(const Scenario& scenario, const pki::Present& present, const pki::Library& library,
                  Problems& problems) {

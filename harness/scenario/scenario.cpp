@@ -4,6 +4,13 @@
 
 namespace guise::scenario {
 
+std::vector<const pki::Present*> chains_of(const Connect& connect) {
+    std::vector<const pki::Present*> out{&connect.present};
+    if (connect.swap) out.push_back(&connect.swap->present);
+    if (connect.claims && connect.claims->certificate) out.push_back(&*connect.claims->certificate);
+    return out;
+}
+
 bool Scenario::has_sessions(int visit) const {
     int number = 0;
     return std::any_of(visits.begin(), visits.end(), [&](const Visit& each) {

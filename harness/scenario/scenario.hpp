@@ -72,6 +72,9 @@ struct Connect {
     bool plain_text = false;  // the server answers in plain text on the same port too
     std::string starttls;     // hidden | refused
 };
+/// All chains that a visit shows or names. Lifetime: they are the visit's own.
+[[nodiscard]] std::vector<const pki::Present*> chains_of(const Connect& connect);
+
 /// The client is stopped and started again, its state kept.
 struct Restart {};
 /// The client's mode is changed.

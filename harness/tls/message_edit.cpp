@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t header_size = 4;
 constexpr std::size_t random_end = header_size + 2 + 32;  // 2: the version
-constexpr std::uint16_t point_formats = 11;               // RFC 8422
 constexpr std::uint16_t supported_groups = 10;            // RFC 8446
 constexpr std::uint16_t first_private_group = 0xFE00;     // RFC 8422: for private use
 constexpr std::size_t private_groups = 256;

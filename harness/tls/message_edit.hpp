@@ -13,6 +13,9 @@ namespace guise::tls {
 /// The message of a type with a body, its length in three octets between them (RFC 8446 section 4).
 [[nodiscard]] Bytes message_of(std::uint8_t type, ByteView body);
 
+/// The type of the extension ec_point_formats (RFC 8422 section 5.1.2).
+constexpr std::uint16_t point_formats = 11;
+
 /// A ServerHello or EncryptedExtensions with one more extension, given as type, length and body. One of the
 /// same type gives way.
 [[nodiscard]] Bytes with_extension(ByteView message, ByteView extension);

@@ -12,7 +12,6 @@ namespace guise::tls {
 
 namespace {
 
-constexpr std::uint16_t point_formats = 11;
 // TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, and the anonymous suites with the same keys (RFC 8422 section 6).
 constexpr std::uint16_t ecdsa_aes_256 = 0xC00A, anonymous_aes_256 = 0xC019, anonymous_aes_128 = 0xC018;
 // RFC 8446 section 4.1.3: a server that could do TLS 1.3 and has negotiated 1.2.

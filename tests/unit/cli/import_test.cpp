@@ -1,3 +1,4 @@
+#include "base/time.hpp"
 #include "cli/program.hpp"
 #include "run/limbo_kit.hpp"
 
@@ -15,7 +16,7 @@ struct Place {
     std::string out = (folder.path() / "out").string();
 
     explicit Place(const std::string& expected) {
-        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        const auto now = machine_clock();
         corpus =
             kit::write_limbo(folder.path(), kit::limbo_case("ns::one", "leaf", "host.example", expected, now))
                 .string();

@@ -7,6 +7,8 @@
 
 using namespace guise;
 using namespace guise::cli;
+using docs::owed_by_modes;
+using docs::OwedByMode;
 using run::kit::world;
 
 namespace {

@@ -1,3 +1,4 @@
+#include "base/time.hpp"
 #include "cli/program.hpp"
 #include "pki/pem.hpp"
 #include "run/kit.hpp"
@@ -22,7 +23,7 @@ std::string root_pem() {
 
 // A root that is valid today.
 std::string fresh_root(const std::string& seed) {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto now = machine_clock();
     return run::Workshop(kit::world(), run::Draw(seed), now, {}).root_pem().value();
 }
 

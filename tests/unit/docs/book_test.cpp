@@ -29,11 +29,14 @@ TEST_CASE("the faults of a file have the highest level that a case gives them", 
 }
 
 TEST_CASE("a known behaviour is about the files that its pattern matches", "[book]") {
-    judge::KnownEntry entry;
-    entry.scenario = "validity/expired[position=root,*";
-    CHECK(book().files_of(entry) == Names{"validity/expired"});
-    entry.scenario = "no/such";
-    CHECK(book().files_of(entry).empty());
+    std::set<std::string> clients;
+    for (const judge::KnownEntry* entry : book().known_of.at("names/cn-only")) {
+        clients.insert(entry->client);
+        CHECK(book().known_in.at(entry) == Names{"names/cn-only"});
+    }
+    CHECK(clients.contains("curl"));
+    CHECK_FALSE(book().known_of.contains("pin/same-certificate"));
+    CHECK(book().known_in.size() == book().known.size());  // those of scenarios that are not here are of none
 }
 
 TEST_CASE("texts can name scenarios and clauses", "[book]") {

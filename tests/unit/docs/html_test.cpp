@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace guise::docs;
 
 TEST_CASE("what HTML could take for a tag or the end of a value is escaped", "[html]") {
@@ -33,4 +35,16 @@ TEST_CASE("a list of nothing is nothing", "[html]") {
 
 TEST_CASE("a mark carries its word, not a colour alone", "[html]") {
     CHECK(mark("must").text == "<span class=\"m m-must\">must</span>");
+}
+
+TEST_CASE("a table without rows is nothing", "[html]") {
+    Table table = table_with("Things", {"Name", "<Value>"});
+    CHECK(table_html(table).empty());
+    table.rows.push_back({html("a"), html("b")});
+    CHECK(table_html(table).text.find("<th scope=\"col\">&lt;Value&gt;</th>") != std::string::npos);
+}
+
+TEST_CASE("words and commands are listed", "[html]") {
+    CHECK(words_html(std::set{guise::Level::should, guise::Level::must}).text == "should, must");
+    CHECK(codes_html({"a", "<b>"}, " ").text == "<code>a</code> <code>&lt;b&gt;</code>");
 }

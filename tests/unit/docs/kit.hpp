@@ -21,7 +21,8 @@ inline const run::World& world() {
              {"trust/ca-signed.yaml", "trust/self-signed.yaml", "trust/missing-intermediate.yaml",
               "trust/README.md", "trust/root-sent.yaml", "validity/expired.yaml", "names/wrong-name.yaml",
               "names/cn-only.yaml", "names/name-also-in-cn.yaml", "login/swapped-to-expired.yaml",
-              "handshake/wrong-signature.yaml", "pin/changed-key.yaml", "pin/same-certificate.yaml",
+              "handshake/wrong-signature.yaml", "handshake/heartbeat.yaml", "names/address-host.yaml",
+              "names/address-host-wrong.yaml", "pin/changed-key.yaml", "pin/same-certificate.yaml",
               "pin/self-signed-then-ca.yaml", "faults/changed-expired-and-wrong-name.yaml"})
             run::kit::write(folder.path() / name, content_of(source / name));
         return run::load_world({.data = GUISE_SOURCE_DIR, .scenarios = folder.path()}).value();

@@ -51,3 +51,13 @@ TEST_CASE("what the scenario itself expects is told", "[scenario-page]") {
     CHECK(has(scenario_page(book(), "handshake/wrong-signature").body,
               "Visit 1: alert decrypt_error, handshake_failure, bad_certificate (should, "));
 }
+
+TEST_CASE("what the client must not send is told", "[scenario-page]") {
+    CHECK(has(scenario_page(book(), "handshake/heartbeat").body, "Visit 1: 0 heartbeats (must, "));
+}
+
+TEST_CASE("a host that is no name is told", "[scenario-page]") {
+    CHECK(has(scenario_page(book(), "names/address-host-wrong").body,
+              "<dt>Host</dt><dd>an IPv4 address or an IPv6 address</dd>"));
+    CHECK_FALSE(has(scenario_page(book(), "trust/ca-signed").body, "<dt>Host</dt>"));
+}

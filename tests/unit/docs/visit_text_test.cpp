@@ -41,3 +41,8 @@ TEST_CASE("certificates age when the clock moves", "[visit-text]") {
     CHECK_FALSE(visits[1].connect);
     CHECK(visits[2].faults.contains(Fault::expired));
 }
+
+TEST_CASE("what is sent is told where it is not the usual", "[visit-text]") {
+    CHECK(kit::has(told(scenario_named("trust/root-sent")).front().text,
+                   ", sent as leaf, then intermediates, then root"));
+}

@@ -1,13 +1,9 @@
 #include "net/event_sink.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
-#include <catch2/catch.hpp>
+#include "net/kit.hpp"
 
 using namespace guise;
 using namespace guise::net;
-using boost::asio::ip::tcp;
 
 namespace {
 
@@ -23,29 +19,7 @@ struct Sink {
         const std::size_t colon = url.rfind(':');
         return static_cast<std::uint16_t>(std::stoi(url.substr(colon + 1)));
     }
-    template <class Done>
-    void run_until(Done done) {
-        while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
-    }
-    // What a client that sends `text` hears until the sink closes.
-    std::string told(const std::string& text) {
-        tcp::socket socket(context);
-        socket.connect({boost::asio::ip::make_address("127.0.0.1"), port()});
-        CHECK(sink->busy());
-        boost::asio::write(socket, boost::asio::buffer(text));
-        socket.non_blocking(true);
-        std::string out;
-        std::array<char, 4096> bytes{};
-        boost::system::error_code error;
-        run_until([&] {
-            const std::size_t size = socket.read_some(boost::asio::buffer(bytes), error);
-            out.append(bytes.data(), size);
-            return error && error != boost::asio::error::would_block;
-        });
-        socket.close();
-        run_until([&] { return !sink->busy(); });
-        return out;
-    }
+    std::string told(const std::string& text) { return kit::told(context, *sink, port(), text); }
 };
 
 }  // namespace

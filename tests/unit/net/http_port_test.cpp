@@ -1,15 +1,9 @@
 #include "net/http_port.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
-#include <catch2/catch.hpp>
-
-#include <array>
+#include "net/kit.hpp"
 
 using namespace guise;
 using namespace guise::net;
-using boost::asio::ip::tcp;
 
 namespace {
 
@@ -25,29 +19,10 @@ struct Place {
             return answer;
         }).value();
 
-    template <class Done>
-    void run_until(Done done) {
-        while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
-    }
-    // What a client that sends `text` hears until the port closes.
     std::string told(const std::string& text) {
         const std::string authority = port->authority();
         const auto number = static_cast<std::uint16_t>(std::stoi(authority.substr(authority.rfind(':') + 1)));
-        tcp::socket socket(context);
-        socket.connect({boost::asio::ip::make_address("127.0.0.1"), number});
-        CHECK(port->busy());
-        boost::asio::write(socket, boost::asio::buffer(text));
-        socket.non_blocking(true);
-        std::string out;
-        std::array<char, 4096> bytes{};
-        boost::system::error_code error;
-        run_until([&] {
-            out.append(bytes.data(), socket.read_some(boost::asio::buffer(bytes), error));
-            return error && error != boost::asio::error::would_block;
-        });
-        socket.close();
-        run_until([&] { return !port->busy(); });
-        return out;
+        return kit::told(context, *port, number, text);
     }
 };
 

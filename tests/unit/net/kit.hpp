@@ -9,6 +9,8 @@
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
+#include <array>
+
 namespace guise::net::kit {
 
 using boost::asio::ip::tcp;
@@ -81,6 +83,31 @@ class Socket final {
     Server& server_;
     tcp::socket socket_;
 };
+
+/// What a client that sends `text` to a port of `context` hears until that closes, and has nothing left to
+/// do.
+template <class Port>
+std::string told(boost::asio::io_context& context, const Port& port, std::uint16_t number,
+                 const std::string& text) {
+    const auto run_until = [&](auto done) {
+        while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
+    };
+    tcp::socket socket(context);
+    socket.connect({boost::asio::ip::make_address("127.0.0.1"), number});
+    CHECK(port.busy());
+    boost::asio::write(socket, boost::asio::buffer(text));
+    socket.non_blocking(true);
+    std::string out;
+    std::array<char, 4096> bytes{};
+    error_code error;
+    run_until([&] {
+        out.append(bytes.data(), socket.read_some(boost::asio::buffer(bytes), error));
+        return error && error != boost::asio::error::would_block;
+    });
+    socket.close();
+    run_until([&] { return !port.busy(); });
+    return out;
+}
 
 /// Plays a TLS client over a socket until its handshake is over, well or not.
 inline void shake_hands(Socket& socket, tls::kit::Client& client) {

@@ -1,5 +1,6 @@
 #include "run/case.hpp"
 
+#include "base/time.hpp"
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,10 +14,6 @@ using profile::Decision;
 namespace {
 
 // A real client looks at the machine's clock, so what it must accept is valid by that one.
-std::chrono::sys_seconds machine_clock() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
 // One client, and what a case needs.
 struct Place {
     kit::TemporaryFolder folder;

@@ -1,5 +1,6 @@
 #include "run/limbo.hpp"
 
+#include "base/time.hpp"
 #include "run/limbo_kit.hpp"
 
 #include <catch2/catch.hpp>
@@ -8,10 +9,6 @@ using namespace guise;
 using namespace guise::run;
 
 namespace {
-
-std::chrono::sys_seconds machine_clock() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 // What a client does with a good chain, one for another name, and one that was good long ago.
 struct Place {

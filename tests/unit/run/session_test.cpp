@@ -1,5 +1,6 @@
 #include "run/session.hpp"
 
+#include "base/time.hpp"
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,10 +16,6 @@ using judge::Disposition;
 using judge::Verdict;
 
 namespace {
-
-std::chrono::sys_seconds machine_clock() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 // A catalogue of three: what must be accepted, what must be refused, and what cannot be run.
 World small_world() {

@@ -165,8 +165,7 @@ TEST_CASE("statements are published in a folder of the scope, and without a publ
     const auto leaf = [&] { return std::string(as_text(show(workshop, scenario).chain->path.at(0).der)); };
     CHECK(leaf().find("http://127.0.0.1:9/") != std::string::npos);
     boost::asio::io_context io;
-    const auto publisher = Publisher::open(io.get_executor()).value();
-    workshop.publish_by(*publisher);
+    const auto publisher = workshop.open_publisher(io.get_executor()).value();
     const std::string place = publisher->place("");
     CHECK(leaf().find("http://" + place) != std::string::npos);
     CHECK(workshop.take_fetched("a", std::chrono::steady_clock::now()).empty());
