@@ -1,18 +1,17 @@
 // A chain is made in two steps: the plan (pki/plan.hpp) says which recipes with which patches, and what is
 // wrong with that; here the plan meets keys, hosts and a clock.
 //
-// Two caches make equal requests equal octets. Chains are kept per case. Issuers are kept for the run by all
-// that goes into their octets, and shared by chains that are made within an hour of each other: a case whose
-// clock is set forward needs issuers that are valid at its time, and must not leave them to the others, for
-// which they would not be valid yet. All issuers of one recipe have one name and one key, so a chain verifies
-// with any of its roots.
+// Two caches make equal requests equal octets, and one more makes them quick: that of the plans. Chains are
+// kept per case. Issuers are kept for the run by all that goes into their octets, and shared by chains that
+// are made within an hour of each other: a case whose clock is set forward needs issuers that are valid at
+// its time, and must not leave them to the others, for which they would not be valid yet. All issuers of one
+// recipe have one name and one key, so a chain verifies with any of its roots.
 #include "pki/mint.hpp"
 
 #include "pki/certificate.hpp"
-#include "pki/digest.hpp"
 #include "pki/forged_curve.hpp"
-#include "pki/placeholders.hpp"
 #include "pki/plan.hpp"
+#include "pki/ready.hpp"
 
 #include <fmt/format.h>
 
@@ -26,41 +25,14 @@ namespace {
 constexpr const char* leaf_key = "leaf";
 constexpr const char* other_key = "other";  // signs the handshake in place of the leaf's
 
-// Texts side by side, so that no two lists of texts are the same text.
-std::string listed(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const std::string& text : texts) out += fmt::format("{}:{};", text.size(), text);
-    return out;
-}
+constexpr std::size_t most_requests = 64;  // that are kept planned
 
-// A name with {host} or {host-upper} in it becomes one for each host. What is derived from a part of the
-// name, a parent or a wildcard, is that of the first alone: the parent of `localhost` is no name.
-yaml::Value for_all_hosts(yaml::Value tree, const std::vector<std::string>& others) {
-    for (auto& [key, value] : tree.entries) {
-        if (key.text != "names") continue;
-        std::vector<yaml::Value> names;
-        for (const yaml::Value& name : value.items) {
-            names.push_back(name);
-            const Names used = placeholders(name);
-            if (!used.contains("host") && !used.contains("host-upper")) continue;
-            for (const std::string& host : others) names.push_back(filled(name, host_fillings(host)));
-        }
-        value.items = std::move(names);
-    }
-    return tree;
-}
+using ReadyPtr = std::shared_ptr<const Ready>;
 
-// One certificate of a plan with everything filled in.
-struct Ready {
-    std::string name;  // of the recipe
-    yaml::Value tree;
-    Recipe recipe;
-    std::vector<Edit> edits;
-    std::map<Channel, std::string> paths;      // of what is published of it
-    std::map<Channel, std::string> addresses;  // in its octets
-    Key key;
-    std::shared_ptr<const PublicKey> public_key;
-};
+// All that certificates are filled with, the run's own name apart.
+std::string identity_of(const Setting& setting) {
+    return listed({setting.host, listed(setting.other_hosts), setting.address, setting.published});
+}
 
 // The request without what is wrong with the handshake alone.
 Present in_certificates(const Library& library, Present present) {
@@ -69,36 +41,6 @@ Present in_certificates(const Library& library, Present present) {
         return found != library.defects.end() && found->second.handshake;
     });
     return present;
-}
-
-std::string describe_edits(const std::vector<Edit>& edits) {
-    std::string out;
-    for (const Edit& edit : edits)
-        out += fmt::format("{} {} {} {};", word(edit.when), word(edit.field), word(edit.operation),
-                           to_hex(edit.octets));
-    return out;
-}
-
-std::string describe_addresses(const std::map<Channel, std::string>& addresses) {
-    std::string out;
-    for (const auto& [channel, url] : addresses) out += fmt::format("{} {};", word(channel), url);
-    return out;
-}
-
-// Nobody listens at the discard port (RFC 863).
-constexpr std::string_view nobody = "127.0.0.1:9";
-
-// Gives each statement that is fetched a path, which no other chain of the case has, and its address.
-void give_addresses(Ready& one, const Present& present, const Setting& setting) {
-    for (const auto& [channel, statement] : one.recipe.statements) {
-        if (channel == Channel::staple) continue;
-        const std::string chain = to_hex(sha256(as_bytes(present.identity()))).substr(0, 8);
-        const std::string path = fmt::format("{}-{}.{}", one.name, chain, word(channel));
-        const bool reachable = statement.form != Form::unreachable;
-        if (reachable) one.paths[channel] = path;
-        one.addresses[channel] =
-            fmt::format("http://{}/{}", reachable ? std::string_view(setting.published) : nobody, path);
-    }
 }
 
 }  // namespace
@@ -119,6 +61,13 @@ std::string Present::identity() const {
 }
 
 struct Mint::State {
+    // A request that was planned.
+    struct Request {
+        Plan plan;
+        std::string identity;  // of its certificates
+        std::map<std::string, std::vector<ReadyPtr>>
+            issuers;  // of the leaf, upwards, by what they are filled with
+    };
     struct Issued {
         std::chrono::sys_seconds made;
         Bytes der;
@@ -134,22 +83,26 @@ struct Mint::State {
     const Library& library;
     KeyPool& keys;
     std::string run;
+    std::map<std::string, Request> requests;
     std::map<std::string, std::vector<Issued>> issuers;
     std::map<std::string, Kept> chains;
     std::map<Key, std::shared_ptr<const PublicKey>> issuer_keys;  // the public half of each
 
-    Result<Ready> ready(const PlannedCertificate& planned, const Setting& setting) const;
+    Result<Request*> request(const Present& present);
     Result<Bytes> make(const Ready& subject, const Ready& issuer, std::chrono::sys_seconds now) const;
     Result<Bytes> issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now);
     void give_issuer_key(Ready& one);
-    Result<std::vector<Ready>> all_ready(const Plan& plan, const Present& present, const std::string& scope,
-                                         const Setting& setting);
+    Result<Ready> ready_issuer(const PlannedCertificate& planned, const Setting& setting);
+    Result<std::vector<ReadyPtr>> ready_issuers(Request& request, const Present& present,
+                                                const Setting& setting);
+    Result<ReadyPtr> ready_leaf(const Plan& plan, const Present& present, const std::string& scope,
+                                const Setting& setting);
     Result<Ready> signer(const std::string& recipe, const Setting& setting, Bytes& certificate);
     Result<Bytes> state(const Statement& statement, Channel channel, const Ready& above, Bytes serial,
                         const Setting& setting);
-    Result<void> state_all(const std::vector<Ready>& all, const Setting& setting, Kept& kept,
+    Result<void> state_all(const std::vector<ReadyPtr>& all, const Setting& setting, Kept& kept,
                            tls::Presentation& presentation);
-    Result<Kept> make_chain(const Plan& plan, const Present& present, const std::string& scope,
+    Result<Kept> make_chain(Request& request, const Present& present, const std::string& scope,
                             const Setting& setting);
     Result<Bytes> extra(const PlannedExtra& planned, const Setting& setting);
     std::shared_ptr<tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
@@ -159,20 +112,16 @@ struct Mint::State {
                                                        const std::string& scope) const;
 };
 
-Result<Ready> Mint::State::ready(const PlannedCertificate& planned, const Setting& setting) const {
-    Fillings fillings = host_fillings(setting.host);
-    fillings.insert({{"address", setting.address}, {"run", run}});
-    Ready out;
-    out.name = planned.recipe;
-    out.tree = filled(for_all_hosts(planned.tree, setting.other_hosts), fillings);
-    auto recipe = parse_recipe(out.tree);
-    if (!recipe) return recipe.error();
-    out.recipe = std::move(*recipe);
-    Problems problems;
-    for (const yaml::Value& list : planned.edits)
-        for (Edit& edit : parse_edits(filled(list, fillings), problems)) out.edits.push_back(std::move(edit));
-    if (!problems.empty()) return problems;
-    return out;
+// Plans are made anew when there are too many of them: scenarios come several times in a row.
+Result<Mint::State::Request*> Mint::State::request(const Present& present) {
+    const std::string asked = listed({present.identity(), present.unasked ? "unasked" : ""});
+    const auto known = requests.find(asked);
+    if (known != requests.end()) return &known->second;
+    auto plan = make_plan(library, present);
+    if (!plan) return plan.error();
+    if (requests.size() == most_requests) requests.clear();
+    Request made{std::move(*plan), in_certificates(library, present).identity(), {}};
+    return &requests.emplace(asked, std::move(made)).first->second;
 }
 
 Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
@@ -182,11 +131,9 @@ Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
 }
 
 Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now) {
-    const std::string identity =
-        listed({subject.name, yaml::canonical(subject.tree), describe_edits(subject.edits), above.name,
-                to_hex(encode_subject(above.recipe.subject)), std::string(word(above.recipe.algorithm)),
-                describe_addresses(subject.addresses)});
-    std::vector<Issued>& known = issuers[identity];
+    std::vector<Issued>& known =
+        issuers[listed({subject.content, above.name, to_hex(encode_subject(above.recipe.subject)),
+                        std::string(word(above.recipe.algorithm))})];
     for (const Issued& one : known)
         if (one.made <= now && now - one.made < std::chrono::hours(1)) return one.der;
     auto der = make(subject, above, now);
@@ -206,31 +153,48 @@ void Mint::State::give_issuer_key(Ready& one) {
     one.public_key = known;
 }
 
-Result<std::vector<Ready>> Mint::State::all_ready(const Plan& plan, const Present& present,
-                                                  const std::string& scope, const Setting& setting) {
-    std::vector<Ready> out;
-    for (const PlannedCertificate& planned : plan.path) {
-        auto one = ready(planned, setting);
-        if (!one) return one.error();
-        give_addresses(*one, present, setting);
-        if (out.empty() && !one->recipe.key_of) {
-            one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
-            one->public_key = std::make_shared<PublicKey>(one->key.get());
-        } else {
-            give_issuer_key(*one);
-        }
-        out.push_back(std::move(*one));
-    }
+Result<Ready> Mint::State::ready_issuer(const PlannedCertificate& planned, const Setting& setting) {
+    auto out = ready(planned, setting, run);
+    if (!out) return out.error();
+    give_issuer_key(*out);
+    out->content = content_of(*out);
     return out;
+}
+
+// Those above the leaf: they do not depend on the case, but for what they are filled with.
+Result<std::vector<ReadyPtr>> Mint::State::ready_issuers(Request& request, const Present& present,
+                                                         const Setting& setting) {
+    std::vector<ReadyPtr>& known = request.issuers[identity_of(setting)];
+    for (std::size_t i = known.size() + 1; i < request.plan.path.size(); ++i) {
+        auto one = ready_issuer(request.plan.path[i], setting);
+        if (!one) return one.error();
+        give_addresses(*one, present.identity(), setting);
+        one->content = content_of(*one);
+        known.push_back(std::make_shared<Ready>(std::move(*one)));
+    }
+    return known;
+}
+
+Result<ReadyPtr> Mint::State::ready_leaf(const Plan& plan, const Present& present, const std::string& scope,
+                                         const Setting& setting) {
+    auto one = ready(plan.path.front(), setting, run);
+    if (!one) return one.error();
+    give_addresses(*one, present.identity(), setting);
+    if (one->recipe.key_of) {
+        give_issuer_key(*one);
+    } else {
+        one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
+        one->public_key = std::make_shared<PublicKey>(one->key.get());
+    }
+    return std::make_shared<const Ready>(std::move(*one));
 }
 
 // The key and the name of a recipe that signs statements, with its certificate.
 Result<Ready> Mint::State::signer(const std::string& recipe, const Setting& setting, Bytes& certificate) {
     std::vector<Ready> path;  // its own, its issuer's
     for (const std::string& name : library.path(recipe)) {
-        auto one = ready({name, Position::intermediate, library.recipes.at(name), {}}, setting);
+        auto one = ready_issuer({name, Position::intermediate, library.recipes.at(name), {}}, setting);
         if (!one) return one.error();
-        give_issuer_key(*one);
         path.push_back(std::move(*one));
         if (path.size() == 2) break;
     }
@@ -266,32 +230,37 @@ Result<Bytes> Mint::State::state(const Statement& statement, Channel channel, co
 }
 
 // All that is said of the certificates below the root. Of one without a serial nothing can be said.
-Result<void> Mint::State::state_all(const std::vector<Ready>& all, const Setting& setting, Kept& kept,
+Result<void> Mint::State::state_all(const std::vector<ReadyPtr>& all, const Setting& setting, Kept& kept,
                                     tls::Presentation& presentation) {
     for (std::size_t i = 0; i + 1 < all.size(); ++i)
-        for (const auto& [channel, statement] : all[i].recipe.statements) {
+        for (const auto& [channel, statement] : all[i]->recipe.statements) {
             auto serial = serial_of(kept.path[i].der);
-            const bool said = channel == Channel::staple ? i == 0 : all[i].paths.contains(channel);
+            const bool said = channel == Channel::staple ? i == 0 : all[i]->paths.contains(channel);
             if (!said || !serial) continue;
-            auto der = state(statement, channel, all[i + 1], std::move(*serial), setting);
+            auto der = state(statement, channel, *all[i + 1], std::move(*serial), setting);
             if (!der) return der.error();
             if (channel == Channel::staple)
                 presentation.ocsp_response = std::move(*der);
             else
                 kept.publications.push_back(
-                    {{channel, kept.path[i].position}, all[i].paths.at(channel), std::move(*der)});
+                    {{channel, kept.path[i].position}, all[i]->paths.at(channel), std::move(*der)});
         }
     return {};
 }
 
-Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Present& request,
+Result<Mint::State::Kept> Mint::State::make_chain(Request& request, const Present& asked,
                                                   const std::string& scope, const Setting& setting) {
-    const auto all = all_ready(plan, request, scope, setting);
-    if (!all) return all.error();
+    const Plan& plan = request.plan;
+    auto leaf = ready_leaf(plan, asked, scope, setting);
+    if (!leaf) return leaf.error();
+    auto above_leaf = ready_issuers(request, asked, setting);
+    if (!above_leaf) return above_leaf.error();
+    std::vector<ReadyPtr> all{std::move(*leaf)};
+    all.insert(all.end(), above_leaf->begin(), above_leaf->end());
     Kept kept{setting.now, {}, nullptr, {}, {}};
-    for (std::size_t i = 0; i < all->size(); ++i) {
-        const Ready& subject = (*all)[i];
-        const Ready& above = (*all)[std::min(i + 1, all->size() - 1)];  // the last one signs itself
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Ready& subject = *all[i];
+        const Ready& above = *all[std::min(i + 1, all.size() - 1)];  // the last one signs itself
         auto der = i == 0 ? make(subject, above, setting.now) : issuer(subject, above, setting.now);
         if (!der) return der.error();
         kept.path.push_back({subject.name, plan.path[i].position, std::move(*der)});
@@ -302,20 +271,18 @@ Result<Mint::State::Kept> Mint::State::make_chain(const Plan& plan, const Presen
         if (!der) return der.error();
         extras.push_back(std::move(*der));
     }
-    auto presentation = present(plan, kept.path, extras, all->front());
-    if (auto stated = state_all(*all, setting, kept, *presentation); !stated) return stated.error();
+    auto presentation = present(plan, kept.path, extras, *all.front());
+    if (auto stated = state_all(all, setting, kept, *presentation); !stated) return stated.error();
     kept.presentation = std::move(presentation);
-    kept.algorithm = all->front().recipe.algorithm;
+    kept.algorithm = all.front()->recipe.algorithm;
     return kept;
 }
 
 // A certificate of another path, made as any issuer is.
 Result<Bytes> Mint::State::extra(const PlannedExtra& planned, const Setting& setting) {
-    auto subject = ready(planned.certificate, setting), above = ready(planned.issuer, setting);
+    auto subject = ready_issuer(planned.certificate, setting), above = ready_issuer(planned.issuer, setting);
     if (!subject) return subject.error();
     if (!above) return above.error();
-    give_issuer_key(*subject);
-    give_issuer_key(*above);
     return issuer(*subject, *above, setting.now);
 }
 
@@ -346,27 +313,26 @@ std::shared_ptr<const tls::Presentation> Mint::State::signed_as(const Plan& plan
 }
 
 Mint::Mint(const Library& library, KeyPool& keys, std::string run)
-    : state_(new State{library, keys, std::move(run), {}, {}, {}}) {}
+    : state_(new State{library, keys, std::move(run), {}, {}, {}, {}}) {}
 Mint::~Mint() = default;
 
 Result<Chain> Mint::mint(const Present& present, const std::string& scope, const Setting& setting,
                          const std::vector<std::string>& trusted) {
-    const auto plan = make_plan(state_->library, present);
-    if (!plan) return plan.error();
-    const std::string identity =
-        listed({scope, in_certificates(state_->library, present).identity(), setting.host,
-                listed(setting.other_hosts), setting.address, setting.published});
+    const auto request = state_->request(present);
+    if (!request) return request.error();
+    const Plan& plan = (*request)->plan;
+    const std::string identity = listed({scope, (*request)->identity, identity_of(setting)});
     auto kept = state_->chains.find(identity);
     if (kept == state_->chains.end()) {
-        auto made = state_->make_chain(*plan, present, scope, setting);
+        auto made = state_->make_chain(**request, present, scope, setting);
         if (!made) return made.error();
         kept = state_->chains.emplace(identity, std::move(*made)).first;
     }
     Chain chain;
     chain.path = kept->second.path;
     chain.publications = kept->second.publications;
-    chain.presentation = state_->signed_as(*plan, kept->second, present, scope);
-    find_faults(state_->library, *plan, trusted, setting.now - kept->second.made, chain);
+    chain.presentation = state_->signed_as(plan, kept->second, present, scope);
+    find_faults(state_->library, plan, trusted, setting.now - kept->second.made, chain);
     return chain;
 }
 
@@ -380,9 +346,8 @@ Result<Bytes> Mint::anchor(const std::string& recipe, const Setting& setting) {
     const auto found = state_->library.recipes.find(recipe);
     if (found == state_->library.recipes.end() || found->second.find("issuer")->text != "self")
         return Problem{{}, "a recipe that signs itself", fmt::format("'{}'", recipe)};
-    auto ready = state_->ready({recipe, Position::root, found->second, {}}, setting);
+    auto ready = state_->ready_issuer({recipe, Position::root, found->second, {}}, setting);
     if (!ready) return ready.error();
-    state_->give_issuer_key(*ready);
     return state_->issuer(*ready, *ready, setting.now);
 }
 

@@ -375,3 +375,22 @@ TEST_CASE("a chain of which nothing is said has no staple", "[pki][mint]") {
     CHECK(silent.presentation->ocsp_response.empty());
     CHECK(silent.publications.size() == 4);
 }
+
+TEST_CASE("a request is planned anew for who has not asked for a status, and is the same certificate",
+          "[pki][mint]") {
+    Run run;
+    Present asked{.leaf = "leaf", .defects = {{.name = "staple-revoked", .at = {}, .parameters = {}}}};
+    Present unasked = asked;
+    unasked.unasked = true;
+    const Chain one = run.chain(asked), other = run.chain(unasked);
+    CHECK(one.path.front().der == other.path.front().der);
+    CHECK(one.faults != other.faults);
+}
+
+TEST_CASE("more requests than are kept planned are all made, and the first is still the same",
+          "[pki][mint]") {
+    Run run;
+    const Bytes first = run.leaf({.leaf = "leaf"});
+    for (int issue = 2; issue <= 130; ++issue) CHECK(run.leaf({.leaf = "leaf", .issue = issue}) != first);
+    CHECK(run.leaf({.leaf = "leaf"}) == first);
+}
