@@ -132,8 +132,11 @@ TEST_CASE("a scheme is said that the client has not offered, or that is not for 
                 Presentation shown = kit::present(key, versions);
                 shown.signature = fault;
                 const Outcome outcome = handshake(shown);
+                // A scheme that was offered and does not fit the key: newer versions of BoringSSL look at the
+                // key's type, older ones find the signature wrong.
                 const bool offered = fault == SignatureFault::other_type;
-                CHECK(outcome.client_error == (offered ? "BAD_SIGNATURE" : "WRONG_SIGNATURE_TYPE"));
+                CHECK((outcome.client_error == "WRONG_SIGNATURE_TYPE" ||
+                       (offered && outcome.client_error == "BAD_SIGNATURE")));
                 CHECK(outcome.transcript.certificate_sent);
             }
 }
