@@ -75,13 +75,14 @@ Key make_ed25519() {
     return shared(std::move(key));
 }
 
-// From here on two primes take minutes on a bad day, and a key is made of eight: nobody sees how many divide
-// a modulus (RFC 8017 section 3.1). Without factors of its own size it signs more slowly, which is bearable.
+// From here on two primes take minutes on a bad day, and a key is made of many small ones: nobody sees how
+// many divide a modulus (RFC 8017 section 3.1), and whoever finds them has a key that lives for one run.
+// Without factors of its own size it signs more slowly, which is bearable.
 constexpr int least_multi_prime = 8192;
 
-// The product of eight primes, and that of each less one. The last one fills up what is missing.
+// The product of the primes, and that of each less one. The last one fills up what is missing.
 bool make_moduli(int bits, BIGNUM* product, BIGNUM* totient, BN_CTX* context) {
-    constexpr int primes = 8;
+    constexpr int primes = 32;
     const bssl::UniquePtr<BIGNUM> prime(BN_new());
     bool good = prime && BN_one(product) && BN_one(totient);
     for (int i = 1; good && i <= primes; ++i) {
