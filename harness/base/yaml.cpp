@@ -285,8 +285,10 @@ namespace {
 // As the user would write it: relative where the file lies below the current folder.
 std::string shown_path(const std::filesystem::path& file) {
     std::error_code error;
-    const auto relative = std::filesystem::proximate(file, error);
-    return error || relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
+    const auto here = std::filesystem::current_path(error);
+    if (error) return file.string();
+    const auto relative = (here / file).lexically_normal().lexically_relative(here);
+    return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
 }
 
 }  // namespace

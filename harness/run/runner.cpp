@@ -97,7 +97,7 @@ class Run {
     void describe() {
         report::RunStart& start = results_.start;
         start.version = version;
-        start.catalogue_digest = workshop_.world().digest;
+        start.catalogue_digest = digest_of(workshop_.world());
         start.seed = workshop_.draw().seed();
         start.now = workshop_.now();
         start.clock_given = options_.now.has_value();

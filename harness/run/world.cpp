@@ -31,7 +31,7 @@ std::string read(const fs::path& file) {
 }
 
 // Names and contents of all YAML files below the folders, in the order of the names.
-std::string digest_of(const std::vector<fs::path>& dirs) {
+std::string digest_of_files(const std::vector<fs::path>& dirs) {
     std::vector<std::pair<std::string, fs::path>> files;
     for (const fs::path& dir : dirs) {
         std::error_code error;
@@ -82,16 +82,20 @@ Result<World> load_world(const WorldPlaces& places) {
     world.root = *root;
     world.own_catalogue = places.scenarios.has_value();
     Problems problems;
-    const fs::path scenarios = places.scenarios.value_or(*root / "scenarios");
+    world.scenarios = places.scenarios.value_or(*root / "scenarios");
     if (take(pki::load_library(*root / "certs"), world.library, problems))
-        take(scenario::load_catalogue(scenarios, world.library), world.catalogue, problems);
+        take(scenario::load_catalogue(world.scenarios, world.library), world.catalogue, problems);
     if (take(profile::load_ledgers(*root / "fixtures" / "ledgers"), world.ledger, problems))
         take(profile::load_profiles(*root / "fixtures" / "profiles", world.ledger), world.profiles, problems);
     take(service::load_services(*root / "fixtures" / "services"), world.services, problems);
     if (!problems.empty()) return problems;
-    world.digest = digest_of({scenarios, *root / "certs", *root / "fixtures" / "profiles",
-                              *root / "fixtures" / "ledgers", *root / "fixtures" / "services"});
     return world;
+}
+
+std::string digest_of(const World& world) {
+    const fs::path fixtures = world.root / "fixtures";
+    return digest_of_files({world.scenarios, world.root / "certs", fixtures / "profiles",
+                            fixtures / "ledgers", fixtures / "services"});
 }
 
 fs::path clients_dir(const World& world) { return world.root / "fixtures" / "clients"; }

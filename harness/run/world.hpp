@@ -23,7 +23,7 @@ struct World {
     profile::Ledger ledger;
     profile::Profiles profiles;
     service::Services services;
-    std::string digest;  // SHA-256 over all files that were read
+    std::filesystem::path scenarios;  // the folder of the catalogue
 };
 
 /// Where to look.
@@ -39,6 +39,9 @@ struct WorldPlaces {
 
 /// Reads it all. Errors: every problem of every file.
 [[nodiscard]] Result<World> load_world(const WorldPlaces& places);
+
+/// SHA-256 over all files that the world was read from, in hexadecimal digits. It reads them again.
+[[nodiscard]] std::string digest_of(const World& world);
 
 /// The folder with the files of the clients.
 [[nodiscard]] std::filesystem::path clients_dir(const World& world);

@@ -5,8 +5,10 @@
 #include "tls/transcript.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
+#include <set>
 
 namespace guise::scenario {
 
@@ -300,10 +302,7 @@ class Reader {
 // The faults that follow from the recipe alone must be those that the defects declare.
 void check_chain(const Scenario& scenario, const pki::Present& present, const pki::Library& library,
                  Problems& problems) {
-    std::vector<std::string> trusted{"root"};
-    for (const Installed& installed : scenario.trust)
-        if (installed.key == present.key) trusted.push_back(installed.leaf);
-    const auto chain = pki::Mint::describe(library, present, trusted);
+    const auto chain = pki::Mint::describe(library, present, scenario.trusted(present.key));
     if (!chain) {
         for (Problem problem : chain.error().list) {
             if (problem.where.file.empty()) problem.where = present.where;
@@ -317,14 +316,18 @@ void check_chain(const Scenario& scenario, const pki::Present& present, const pk
     }
 }
 
-void check_chains(const Scenario& scenario, const pki::Library& library, Problems& problems) {
+// `checked` are the chains that have been looked at: variants share theirs, and so do visits.
+void check_chains(const Scenario& scenario, const pki::Library& library, std::set<std::string>& checked,
+                  Problems& problems) {
     std::set<std::string> defects;
     for (const Visit& visit : scenario.visits) {
         const auto* connect = std::get_if<Connect>(&visit.action);
         if (!connect) continue;
         for (const pki::Present* present : chains_of(*connect)) {
             for (const pki::DefectUse& use : present->defects) defects.insert(use.name);
-            check_chain(scenario, *present, library, problems);
+            const std::string trusted = fmt::format("{}", fmt::join(scenario.trusted(present->key), " "));
+            if (checked.insert(trusted + '\n' + present->identity()).second)
+                check_chain(scenario, *present, library, problems);
         }
     }
     if (defects.size() > 1 && scenario.combines.empty())
@@ -340,14 +343,16 @@ Result<std::vector<Scenario>> load_scenario_file(const std::filesystem::path& fi
     if (!value) return value.error();
     Problems problems;
     const std::vector<Variant> variants = expand_variants(*value, problems);
+    const std::string about = opening_comment(file);
+    std::set<std::string> checked;
     std::vector<Scenario> out;
     for (const Variant& variant : variants) {
         if (!problems.empty()) break;
         Scenario scenario = Reader(library, problems).scenario(variant.file, id);
         scenario.axes = variant.axes;
         scenario.id = variant_id(scenario.base, variant.axes);
-        scenario.about = opening_comment(file);
-        if (problems.empty()) check_chains(scenario, library, problems);
+        scenario.about = about;
+        if (problems.empty()) check_chains(scenario, library, checked, problems);
         out.push_back(std::move(scenario));
     }
     if (!problems.empty()) return problems;

@@ -101,7 +101,7 @@ TEST_CASE("the first record says what the run was made of", "[runner]") {
     CHECK(start.seed == "5eed");
     CHECK(start.now == kit::now);
     CHECK(start.clock_given);
-    CHECK(start.catalogue_digest == kit::world().digest);
+    CHECK(start.catalogue_digest == digest_of(kit::world()));
     REQUIRE(start.clients.size() == 1);
     CHECK(start.clients[0].name == "demo");
     CHECK(start.clients[0].version == "1.0");
