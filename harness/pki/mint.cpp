@@ -26,12 +26,23 @@ constexpr const char* leaf_key = "leaf";
 constexpr const char* other_key = "other";  // signs the handshake in place of the leaf's
 
 constexpr std::size_t most_requests = 64;  // that are kept planned
+constexpr std::size_t most_settings = 64;  // of one request, for which its issuers are kept
 
 using ReadyPtr = std::shared_ptr<const Ready>;
 
 // All that certificates are filled with, the run's own name apart.
 std::string identity_of(const Setting& setting) {
     return listed({setting.host, listed(setting.other_hosts), setting.address, setting.published});
+}
+
+// Of a setting, what the issuers of a plan are filled with: the place of publication is each case's own, and
+// stands in certificates of which something is published.
+std::string identity_of_issuers(const Plan& plan, Setting setting) {
+    const bool published = std::any_of(plan.path.begin() + 1, plan.path.end(), [](const auto& one) {
+        return one.seen.statements.contains(Channel::ocsp) || one.seen.statements.contains(Channel::crl);
+    });
+    if (!published) setting.published.clear();
+    return identity_of(setting);
 }
 
 // The request without what is wrong with the handshake alone.
@@ -164,7 +175,8 @@ Result<Ready> Mint::State::ready_issuer(const PlannedCertificate& planned, const
 // Those above the leaf: they do not depend on the case, but for what they are filled with.
 Result<std::vector<ReadyPtr>> Mint::State::ready_issuers(Request& request, const Present& present,
                                                          const Setting& setting) {
-    std::vector<ReadyPtr>& known = request.issuers[identity_of(setting)];
+    if (request.issuers.size() >= most_settings) request.issuers.clear();
+    std::vector<ReadyPtr>& known = request.issuers[identity_of_issuers(request.plan, setting)];
     for (std::size_t i = known.size() + 1; i < request.plan.path.size(); ++i) {
         auto one = ready_issuer(request.plan.path[i], setting);
         if (!one) return one.error();

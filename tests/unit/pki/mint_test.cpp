@@ -394,3 +394,20 @@ TEST_CASE("more requests than are kept planned are all made, and the first is st
     for (int issue = 2; issue <= 130; ++issue) CHECK(run.leaf({.leaf = "leaf", .issue = issue}) != first);
     CHECK(run.leaf({.leaf = "leaf"}) == first);
 }
+
+TEST_CASE("a request in more settings than are kept is made in each, and the first is still the same",
+          "[pki][mint]") {
+    Run run;
+    const auto chain_at = [&](const std::string& place) {
+        Setting where = setting();
+        where.published = place;
+        return run.mint.mint({.leaf = "checked-leaf"}, "case " + place, where, {"root"}).value();
+    };
+    const Chain first = chain_at("127.0.0.1:1/x");
+    for (int port = 2; port <= 130; ++port) {
+        const Chain other = chain_at("127.0.0.1:" + std::to_string(port) + "/x");
+        CHECK(other.path[1].der != first.path[1].der);  // the intermediate says where its list is
+        CHECK(verifies(other));
+    }
+    CHECK(chain_at("127.0.0.1:1/x").path[1].der == first.path[1].der);
+}
