@@ -52,15 +52,22 @@ def read(root: Path, path: str) -> str:
     return (root / path).read_text(encoding="utf-8", errors="replace")
 
 
-def main(check: Callable[[Path], Report], description: str) -> None:
-    """Runs a check from the command line: exit code 1 on findings or when there was nothing to look at."""
+def command_line(description: str) -> argparse.ArgumentParser:
+    """What every check takes."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     here = Path(__file__).resolve().parents[2]
     parser.add_argument("--root", type=Path, default=here, help="the tree to check (default: this one)")
-    root = parser.parse_args().root
-    name = Path(sys.argv[0]).stem
+    return parser
 
-    report = check(root)
+
+def main(check: Callable[[Path], Report], description: str) -> None:
+    """Runs a check from the command line, and ends as `tell` does."""
+    tell(check(command_line(description).parse_args().root))
+
+
+def tell(report: Report) -> None:
+    """Prints a report and ends the program: exit code 1 on findings or when there was nothing to look at."""
+    name = Path(sys.argv[0]).stem
     for finding in sorted(set(report.findings), key=lambda each: (each.path, each.line, each.message)):
         print(finding)
     for note in report.notes:

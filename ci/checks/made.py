@@ -1,8 +1,6 @@
 """What the checks of generated files share: the cases of the scenarios, texts as they should be, and `--write`."""
 
-import argparse
 import itertools
-import sys
 from pathlib import Path, PurePosixPath
 from typing import Callable
 
@@ -34,11 +32,11 @@ def hold(root: Path, texts: dict[str, str], write: bool, report: common.Report, 
 
 def main(check: Callable[..., common.Report], description: str) -> None:
     """As `common.main`; with --write it makes the files, prints what else was found, and succeeds."""
-    if "--write" not in sys.argv:
-        return common.main(check, f"{description}\n--write makes the files anew.")
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
-    for finding in check(parser.parse_args().root, write=True).findings:
+    parser = common.command_line(description)
+    parser.add_argument("--write", action="store_true", help="make the files anew, and succeed")
+    given = parser.parse_args()
+    report = check(given.root, write=given.write)
+    if not given.write:
+        common.tell(report)
+    for finding in report.findings:
         print(finding)
-    return None

@@ -89,8 +89,7 @@ Result<std::unique_ptr<Book>> make_book(const run::World& world) {
     if (!clients) problems.add(clients.error());
     if (!known) problems.add(known.error());
     if (!problems.empty()) return problems;
-    auto out = std::unique_ptr<Book>(
-        new Book{world, std::move(*clients), std::move(*known), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+    auto out = std::unique_ptr<Book>(new Book{world, std::move(*clients), std::move(*known)});
     profile::FactsSource facts(world.library);
     const auto profiles = all_profiles(world);
     for (const scenario::Scenario& scenario : world.catalogue.all())

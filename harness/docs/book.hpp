@@ -39,16 +39,17 @@ struct Book {
     const run::World& world;
     std::vector<std::unique_ptr<run::Participant>> clients;
     std::vector<judge::KnownEntry> known;
-    std::map<std::string, std::vector<BookCase>> scenarios;  // by the path of the file
-    std::map<std::string, Names> areas;                      // the files of each
-    profile::Coverage coverage;
-    std::map<std::string, Names> by_defect;
-    std::map<std::string, NamedBy> by_standard;  // by what the files say: `RFC 5280 6.1.3 (a)(1)`
-    std::map<std::string, Names> controlled_by;  // the scenarios whose control this one is
-    std::map<std::string, Names> combined_in;    // the scenarios that combine this one with others
-    std::map<std::string, std::vector<const judge::KnownEntry*>> known_of;  // by file: what is known of it
-    std::map<const judge::KnownEntry*, Names> known_in;  // the files that a known behaviour is about
-    Glossary glossary;
+    std::map<std::string, std::vector<BookCase>> scenarios = {};  // by the path of the file
+    std::map<std::string, Names> areas = {};                      // the files of each
+    profile::Coverage coverage = {};
+    std::map<std::string, Names> by_defect = {};
+    std::map<std::string, NamedBy> by_standard = {};  // by what the files say: `RFC 5280 6.1.3 (a)(1)`
+    std::map<std::string, Names> controlled_by = {};  // the scenarios whose control this one is
+    std::map<std::string, Names> combined_in = {};    // the scenarios that combine this one with others
+    std::map<std::string, std::vector<const judge::KnownEntry*>> known_of =
+        {};                                                   // by file: what is known of it
+    std::map<const judge::KnownEntry*, Names> known_in = {};  // the files that a known behaviour is about
+    Glossary glossary = {};
 
     /// The case that stands for a file: its first.
     [[nodiscard]] const scenario::Scenario& first(const std::string& base) const {

@@ -160,9 +160,9 @@ Html commands_html(const Book& book, const std::string& base) {
 }
 
 Html known_html(const Writer& writer, const std::string& base) {
-    Table table = table_with("Known behaviour", {"Client", "Mode", "Check", "It does", "Because"});
     const auto found = writer.book.known_of.find(base);
     if (found == writer.book.known_of.end()) return {};
+    Table table = table_with("Known behaviour", {"Client", "Mode", "Check", "It does", "Because"});
     for (const judge::KnownEntry* entry : found->second)
         table.rows.push_back({writer.client(entry->client), html("{}", entry->mode), html("{}", entry->check),
                               html("{} ({})", entry->observed, word(entry->verdict)),

@@ -72,12 +72,12 @@ std::string Present::identity() const {
 }
 
 struct Mint::State {
-    // A request that was planned.
+    // A request that was planned, with those above its leaf, upwards, by what they are filled with.
     struct Request {
         Plan plan;
-        std::string identity;  // of its certificates
-        std::map<std::string, std::vector<ReadyPtr>>
-            issuers;  // of the leaf, upwards, by what they are filled with
+        std::string identity;         // as `Present::identity` has it
+        std::string of_certificates;  // that of the request without faults of the handshake
+        std::map<std::string, std::vector<ReadyPtr>> issuers;
     };
     struct Issued {
         std::chrono::sys_seconds made;
@@ -103,10 +103,10 @@ struct Mint::State {
     Result<Bytes> make(const Ready& subject, const Ready& issuer, std::chrono::sys_seconds now) const;
     Result<Bytes> issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now);
     void give_issuer_key(Ready& one);
-    Result<Ready> ready_issuer(const PlannedCertificate& planned, const Setting& setting);
-    Result<std::vector<ReadyPtr>> ready_issuers(Request& request, const Present& present,
-                                                const Setting& setting);
-    Result<ReadyPtr> ready_leaf(const Plan& plan, const Present& present, const std::string& scope,
+    Result<Ready> ready_issuer(const PlannedCertificate& planned, const Setting& setting,
+                               const Request* request = nullptr);
+    Result<std::vector<ReadyPtr>> ready_issuers(Request& request, const Setting& setting);
+    Result<ReadyPtr> ready_leaf(const Request& request, const std::string& leaf_key_name,
                                 const Setting& setting);
     Result<Ready> signer(const std::string& recipe, const Setting& setting, Bytes& certificate);
     Result<Bytes> state(const Statement& statement, Channel channel, const Ready& above, Bytes serial,
@@ -125,13 +125,14 @@ struct Mint::State {
 
 // Plans are made anew when there are too many of them: scenarios come several times in a row.
 Result<Mint::State::Request*> Mint::State::request(const Present& present) {
-    const std::string asked = listed({present.identity(), present.unasked ? "unasked" : ""});
+    std::string identity = present.identity();
+    const std::string asked = listed({identity, present.unasked ? "unasked" : ""});
     const auto known = requests.find(asked);
     if (known != requests.end()) return &known->second;
     auto plan = make_plan(library, present);
     if (!plan) return plan.error();
     if (requests.size() == most_requests) requests.clear();
-    Request made{std::move(*plan), in_certificates(library, present).identity(), {}};
+    Request made{std::move(*plan), std::move(identity), in_certificates(library, present).identity(), {}};
     return &requests.emplace(asked, std::move(made)).first->second;
 }
 
@@ -164,38 +165,38 @@ void Mint::State::give_issuer_key(Ready& one) {
     one.public_key = known;
 }
 
-Result<Ready> Mint::State::ready_issuer(const PlannedCertificate& planned, const Setting& setting) {
+// Of those in the path of a request, what is said is published as the request's own.
+Result<Ready> Mint::State::ready_issuer(const PlannedCertificate& planned, const Setting& setting,
+                                        const Request* request) {
     auto out = ready(planned, setting, run);
     if (!out) return out.error();
+    if (request) give_addresses(*out, request->identity, setting);
     give_issuer_key(*out);
     out->content = content_of(*out);
     return out;
 }
 
 // Those above the leaf: they do not depend on the case, but for what they are filled with.
-Result<std::vector<ReadyPtr>> Mint::State::ready_issuers(Request& request, const Present& present,
-                                                         const Setting& setting) {
+Result<std::vector<ReadyPtr>> Mint::State::ready_issuers(Request& request, const Setting& setting) {
     if (request.issuers.size() >= most_settings) request.issuers.clear();
     std::vector<ReadyPtr>& known = request.issuers[identity_of_issuers(request.plan, setting)];
     for (std::size_t i = known.size() + 1; i < request.plan.path.size(); ++i) {
-        auto one = ready_issuer(request.plan.path[i], setting);
+        auto one = ready_issuer(request.plan.path[i], setting, &request);
         if (!one) return one.error();
-        give_addresses(*one, present.identity(), setting);
-        one->content = content_of(*one);
         known.push_back(std::make_shared<Ready>(std::move(*one)));
     }
     return known;
 }
 
-Result<ReadyPtr> Mint::State::ready_leaf(const Plan& plan, const Present& present, const std::string& scope,
+Result<ReadyPtr> Mint::State::ready_leaf(const Request& request, const std::string& leaf_key_name,
                                          const Setting& setting) {
-    auto one = ready(plan.path.front(), setting, run);
+    auto one = ready(request.plan.path.front(), setting, run);
     if (!one) return one.error();
-    give_addresses(*one, present.identity(), setting);
+    give_addresses(*one, request.identity, setting);
     if (one->recipe.key_of) {
         give_issuer_key(*one);
     } else {
-        one->key = keys.get(listed({leaf_key, scope, present.key}), one->recipe.algorithm);
+        one->key = keys.get(leaf_key_name, one->recipe.algorithm);
         one->public_key = std::make_shared<PublicKey>(one->key.get());
     }
     return std::make_shared<const Ready>(std::move(*one));
@@ -263,9 +264,9 @@ Result<void> Mint::State::state_all(const std::vector<ReadyPtr>& all, const Sett
 Result<Mint::State::Kept> Mint::State::make_chain(Request& request, const Present& asked,
                                                   const std::string& scope, const Setting& setting) {
     const Plan& plan = request.plan;
-    auto leaf = ready_leaf(plan, asked, scope, setting);
+    auto leaf = ready_leaf(request, listed({leaf_key, scope, asked.key}), setting);
     if (!leaf) return leaf.error();
-    auto above_leaf = ready_issuers(request, asked, setting);
+    auto above_leaf = ready_issuers(request, setting);
     if (!above_leaf) return above_leaf.error();
     std::vector<ReadyPtr> all{std::move(*leaf)};
     all.insert(all.end(), above_leaf->begin(), above_leaf->end());
@@ -333,7 +334,7 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     const auto request = state_->request(present);
     if (!request) return request.error();
     const Plan& plan = (*request)->plan;
-    const std::string identity = listed({scope, (*request)->identity, identity_of(setting)});
+    const std::string identity = listed({scope, (*request)->of_certificates, identity_of(setting)});
     auto kept = state_->chains.find(identity);
     if (kept == state_->chains.end()) {
         auto made = state_->make_chain(**request, present, scope, setting);

@@ -5,7 +5,6 @@
 #include "tls/transcript.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <array>
 #include <set>
@@ -300,9 +299,9 @@ class Reader {
 };
 
 // The faults that follow from the recipe alone must be those that the defects declare.
-void check_chain(const Scenario& scenario, const pki::Present& present, const pki::Library& library,
-                 Problems& problems) {
-    const auto chain = pki::Mint::describe(library, present, scenario.trusted(present.key));
+void check_chain(const pki::Present& present, const std::vector<std::string>& trusted,
+                 const pki::Library& library, Problems& problems) {
+    const auto chain = pki::Mint::describe(library, present, trusted);
     if (!chain) {
         for (Problem problem : chain.error().list) {
             if (problem.where.file.empty()) problem.where = present.where;
@@ -316,8 +315,10 @@ void check_chain(const Scenario& scenario, const pki::Present& present, const pk
     }
 }
 
-// `checked` are the chains that have been looked at: variants share theirs, and so do visits.
-void check_chains(const Scenario& scenario, const pki::Library& library, std::set<std::string>& checked,
+// Chains that have been looked at: what is trusted, and the request. Variants share theirs, and so do visits.
+using Checked = std::set<std::pair<std::vector<std::string>, std::string>>;
+
+void check_chains(const Scenario& scenario, const pki::Library& library, Checked& checked,
                   Problems& problems) {
     std::set<std::string> defects;
     for (const Visit& visit : scenario.visits) {
@@ -325,9 +326,9 @@ void check_chains(const Scenario& scenario, const pki::Library& library, std::se
         if (!connect) continue;
         for (const pki::Present* present : chains_of(*connect)) {
             for (const pki::DefectUse& use : present->defects) defects.insert(use.name);
-            const std::string trusted = fmt::format("{}", fmt::join(scenario.trusted(present->key), " "));
-            if (checked.insert(trusted + '\n' + present->identity()).second)
-                check_chain(scenario, *present, library, problems);
+            const std::vector<std::string> trusted = scenario.trusted(present->key);
+            if (checked.emplace(trusted, present->identity()).second)
+                check_chain(*present, trusted, library, problems);
         }
     }
     if (defects.size() > 1 && scenario.combines.empty())
@@ -344,7 +345,7 @@ Result<std::vector<Scenario>> load_scenario_file(const std::filesystem::path& fi
     Problems problems;
     const std::vector<Variant> variants = expand_variants(*value, problems);
     const std::string about = opening_comment(file);
-    std::set<std::string> checked;
+    Checked checked;
     std::vector<Scenario> out;
     for (const Variant& variant : variants) {
         if (!problems.empty()) break;

@@ -16,6 +16,12 @@ namespace guise::net::kit {
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 
+/// Lets what runs in `context` work until `done`.
+template <class Done>
+void run_until(boost::asio::io_context& context, Done done) {
+    while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
+}
+
 /// A listener on a free port, and what it has reported.
 struct Server {
     boost::asio::io_context context;
@@ -33,7 +39,7 @@ struct Server {
     /// Lets the server work until `done`.
     template <class Done>
     void run_until(Done done) {
-        while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
+        kit::run_until(context, std::move(done));
     }
     /// Lets the server work until it has reported a connection, and returns that.
     tls::Transcript next_end() {
@@ -89,9 +95,6 @@ class Socket final {
 template <class Port>
 std::string told(boost::asio::io_context& context, const Port& port, std::uint16_t number,
                  const std::string& text) {
-    const auto run_until = [&](auto done) {
-        while (!done()) REQUIRE(context.run_one_for(std::chrono::seconds(20)) == 1);
-    };
     tcp::socket socket(context);
     socket.connect({boost::asio::ip::make_address("127.0.0.1"), number});
     CHECK(port.busy());
@@ -100,12 +103,12 @@ std::string told(boost::asio::io_context& context, const Port& port, std::uint16
     std::string out;
     std::array<char, 4096> bytes{};
     error_code error;
-    run_until([&] {
+    run_until(context, [&] {
         out.append(bytes.data(), socket.read_some(boost::asio::buffer(bytes), error));
         return error && error != boost::asio::error::would_block;
     });
     socket.close();
-    run_until([&] { return !port.busy(); });
+    run_until(context, [&] { return !port.busy(); });
     return out;
 }
 
