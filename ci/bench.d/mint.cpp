@@ -38,7 +38,7 @@ void measure(const char* name, int count, Make make) {
 struct Issuer {
     Recipe recipe;
     Key key = make_key(Algorithm::p256);
-    PublicKey public_key{key.get()};
+    PublicKey public_key{key.get(), Algorithm::p256};
 };
 
 guise::Bytes build(const Recipe& leaf, const PublicKey& key, const Issuer& issuer) {
@@ -59,9 +59,10 @@ void run(const char* certs, int count) {
     };
     const Recipe leaf = recipe("leaf");
     const Issuer intermediate{recipe("intermediate")};
-    const PublicKey pooled(make_key(Algorithm::p256).get());
-    measure("builder", count,
-            [&](int) { (void)build(leaf, PublicKey(make_key(Algorithm::p256).get()), intermediate); });
+    const PublicKey pooled(make_key(Algorithm::p256).get(), Algorithm::p256);
+    measure("builder", count, [&](int) {
+        (void)build(leaf, PublicKey(make_key(Algorithm::p256).get(), Algorithm::p256), intermediate);
+    });
     measure("pooled", count, [&](int) { (void)build(leaf, pooled, intermediate); });
 }
 

@@ -6,6 +6,7 @@
 #include "pki/keys.hpp"
 
 #include "pki/digest.hpp"
+#include "pki/exponent.hpp"
 
 #include <fmt/format.h>
 #include <openssl/bn.h>
@@ -45,6 +46,9 @@ int rsa_bits(Algorithm algorithm) {
         case Algorithm::rsa1024:
             return 1024;
         case Algorithm::rsa2048:
+        case Algorithm::rsa2048_e1:
+        case Algorithm::rsa2048_e3:
+        case Algorithm::rsa2048_long_e:
             return 2048;
         case Algorithm::rsa3072:
             return 3072;
@@ -56,6 +60,16 @@ int rsa_bits(Algorithm algorithm) {
             return 0;
     }
 }
+
+// What the exponent is of 65537, where the library makes no key for it.
+std::optional<int> exponent_power(Algorithm algorithm) {
+    if (algorithm == Algorithm::rsa2048_e1) return 0;
+    if (algorithm == Algorithm::rsa2048_long_e) return 3;
+    return std::nullopt;
+}
+
+// The key that is made and kept for one of this algorithm.
+Algorithm ordinary(Algorithm algorithm) { return exponent_power(algorithm) ? Algorithm::rsa2048 : algorithm; }
 
 Key make_ec(int curve) {
     bssl::UniquePtr<EC_KEY> ec(EC_KEY_new_by_curve_name(curve));
@@ -111,12 +125,16 @@ Key make_multi_prime_rsa(int bits) {
     return shared(std::move(key));
 }
 
-Key make_rsa(int bits) {
+// Of the keys that the library makes.
+BN_ULONG public_exponent(Algorithm algorithm) { return algorithm == Algorithm::rsa2048_e3 ? RSA_3 : RSA_F4; }
+
+Key make_rsa(Algorithm algorithm) {
+    const int bits = rsa_bits(algorithm);
     if (bits >= least_multi_prime) return make_multi_prime_rsa(bits);
     bssl::UniquePtr<RSA> rsa(RSA_new());
     bssl::UniquePtr<BIGNUM> exponent(BN_new());
     bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
-    require(rsa && exponent && key && BN_set_word(exponent.get(), RSA_F4) &&
+    require(rsa && exponent && key && BN_set_word(exponent.get(), public_exponent(algorithm)) &&
                 RSA_generate_key_ex(rsa.get(), bits, exponent.get(), nullptr) &&
                 EVP_PKEY_set1_RSA(key.get(), rsa.get()),
             "make an RSA key");
@@ -142,14 +160,17 @@ bool is_private_folder(const std::filesystem::path& folder) {
     return others == 0 || ((others & 0022) == 0 && ::chmod(folder.c_str(), 0700) == 0);
 }
 
-Key read_rsa(const std::filesystem::path& file, int bits) {
+Key read_rsa(const std::filesystem::path& file, Algorithm algorithm) {
     std::ifstream stream(file, std::ios::binary);
     const std::string der{std::istreambuf_iterator<char>(stream), {}};
     CBS cbs;
     CBS_init(&cbs, as_bytes(der).data(), der.size());
     bssl::UniquePtr<EVP_PKEY> key(EVP_parse_private_key(&cbs));
     if (!key || CBS_len(&cbs) != 0 || EVP_PKEY_id(key.get()) != EVP_PKEY_RSA) return nullptr;
-    if (EVP_PKEY_bits(key.get()) != bits || !RSA_check_key(EVP_PKEY_get0_RSA(key.get()))) return nullptr;
+    const RSA* rsa = EVP_PKEY_get0_RSA(key.get());
+    if (EVP_PKEY_bits(key.get()) != rsa_bits(algorithm) ||
+        !BN_is_word(RSA_get0_e(rsa), public_exponent(algorithm)) || !RSA_check_key(rsa))
+        return nullptr;
     return shared(std::move(key));
 }
 
@@ -181,6 +202,8 @@ void write_key(const std::filesystem::path& file, EVP_PKEY* key) {
 }  // namespace
 
 Key make_key(Algorithm algorithm) {
+    if (const auto power = exponent_power(algorithm))
+        return with_exponent_power(make_key(ordinary(algorithm)), *power);
     switch (algorithm) {
         case Algorithm::p256:
             return make_ec(NID_X9_62_prime256v1);
@@ -191,7 +214,7 @@ Key make_key(Algorithm algorithm) {
         case Algorithm::ed25519:
             return make_ed25519();
         default:
-            return make_rsa(rsa_bits(algorithm));
+            return make_rsa(algorithm);
     }
 }
 
@@ -206,7 +229,9 @@ Bytes public_key_info(EVP_PKEY* key) {
     return Bytes(data, data + size);
 }
 
-PublicKey::PublicKey(EVP_PKEY* key) : PublicKey(public_key_info(key)) {}
+PublicKey::PublicKey(EVP_PKEY* key, Algorithm algorithm)
+    : PublicKey(exponent_power(algorithm) ? key_info_with_exponent(key, *exponent_power(algorithm))
+                                          : public_key_info(key)) {}
 
 PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)) {
     CBS cbs, sequence, bits;
@@ -235,9 +260,16 @@ void KeyPool::forget(const std::string& beginning) {
 }
 
 Key KeyPool::make_or_load(Algorithm algorithm) {
+    const Algorithm kept = ordinary(algorithm);
+    Key key = make_or_load_ordinary(kept);
+    const auto power = exponent_power(algorithm);
+    return power ? with_exponent_power(std::move(key), *power) : key;
+}
+
+Key KeyPool::make_or_load_ordinary(Algorithm algorithm) {
     if (!is_private_folder(cache_)) return make_key(algorithm);
     const auto file = cache_ / fmt::format("{}-{}.key", word(algorithm), taken_[algorithm]++);
-    if (Key key = read_rsa(file, rsa_bits(algorithm))) return key;
+    if (Key key = read_rsa(file, algorithm)) return key;
     ERR_clear_error();  // a bad file is no error, and must not look like one of the next TLS call
     Key key = make_key(algorithm);
     write_key(file, key.get());

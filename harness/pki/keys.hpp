@@ -15,10 +15,25 @@
 namespace guise::pki {
 
 /// The key algorithms of the recipes.
-enum class Algorithm { p256, p384, p521, ed25519, rsa512, rsa1024, rsa2048, rsa3072, rsa4096, rsa8192 };
+enum class Algorithm {
+    p256,
+    p384,
+    p521,
+    ed25519,
+    rsa512,
+    rsa1024,
+    rsa2048,
+    rsa3072,
+    rsa4096,
+    rsa8192,
+    rsa2048_e1,     // public exponent 1: no key at all (RFC 8017 3.1); see pki/exponent.hpp
+    rsa2048_e3,     // public exponent 3, the smallest that there is
+    rsa2048_long_e  // public exponent of 49 bits, more than some verifiers compute with
+};
 constexpr auto words(Algorithm) {
-    return std::to_array<std::string_view>(
-        {"p256", "p384", "p521", "ed25519", "rsa512", "rsa1024", "rsa2048", "rsa3072", "rsa4096", "rsa8192"});
+    return std::to_array<std::string_view>({"p256", "p384", "p521", "ed25519", "rsa512", "rsa1024", "rsa2048",
+                                            "rsa3072", "rsa4096", "rsa8192", "rsa2048-e1", "rsa2048-e3",
+                                            "rsa2048-long-e"});
 }
 
 using Key = std::shared_ptr<EVP_PKEY>;
@@ -26,13 +41,15 @@ using Key = std::shared_ptr<EVP_PKEY>;
 /// Makes a key. Never fails for an algorithm of the list.
 [[nodiscard]] Key make_key(Algorithm algorithm);
 
-/// SubjectPublicKeyInfo in DER (RFC 5280 4.1.2.7).
+/// SubjectPublicKeyInfo in DER (RFC 5280 4.1.2.7), as the library knows the key: for two of the algorithms
+/// not what certificates say.
 [[nodiscard]] Bytes public_key_info(EVP_PKEY* key);
 
 /// The public half of a key as certificates repeat it. Encoding it costs a quarter of a signature: once is
 /// enough.
 struct PublicKey {
-    explicit PublicKey(EVP_PKEY* key);
+    /// `algorithm`: the one that the key was made for.
+    PublicKey(EVP_PKEY* key, Algorithm algorithm);
     explicit PublicKey(Bytes key_info);
 
     Bytes info;        // SubjectPublicKeyInfo in DER
@@ -64,6 +81,7 @@ class KeyPool final {
 
  private:
     Key make_or_load(Algorithm algorithm);
+    Key make_or_load_ordinary(Algorithm algorithm);
 
     std::filesystem::path cache_;
     std::map<std::pair<std::string, Algorithm>, Key> keys_;

@@ -161,7 +161,7 @@ void Mint::State::give_issuer_key(Ready& one) {
         return;
     }
     auto& known = issuer_keys[one.key];
-    if (!known) known = std::make_shared<PublicKey>(one.key.get());
+    if (!known) known = std::make_shared<PublicKey>(one.key.get(), one.recipe.algorithm);
     one.public_key = known;
 }
 
@@ -197,7 +197,7 @@ Result<ReadyPtr> Mint::State::ready_leaf(const Request& request, const std::stri
         give_issuer_key(*one);
     } else {
         one->key = keys.get(leaf_key_name, one->recipe.algorithm);
-        one->public_key = std::make_shared<PublicKey>(one->key.get());
+        one->public_key = std::make_shared<PublicKey>(one->key.get(), one->recipe.algorithm);
     }
     return std::make_shared<const Ready>(std::move(*one));
 }

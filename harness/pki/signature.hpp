@@ -23,12 +23,13 @@ enum class SignatureAlgorithm {
     rsa_sha384,
     rsa_sha512,
     rsa_pss_sha256,  // salt as long as the hash
-    ed25519
+    ed25519,
+    rsa_sha256_short_padding  // says rsa-sha256, and has zeros behind the hash: RFC 8017 9.2 has none
 };
 constexpr auto words(SignatureAlgorithm) {
     return std::to_array<std::string_view>({"ecdsa-sha1", "ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512",
                                             "rsa-md5", "rsa-sha1", "rsa-sha256", "rsa-sha384", "rsa-sha512",
-                                            "rsa-pss-sha256", "ed25519"});
+                                            "rsa-pss-sha256", "ed25519", "rsa-sha256-short-padding"});
 }
 
 /// What an issuer with such a key signs with when the recipe says nothing.
@@ -40,7 +41,8 @@ constexpr auto words(SignatureAlgorithm) {
 /// AlgorithmIdentifier in DER.
 [[nodiscard]] Bytes signature_identifier(SignatureAlgorithm signature);
 
-/// The algorithm whose identifier this is, parameters and all.
+/// The algorithm whose identifier this is, parameters and all; the right one, where a wrong one says the
+/// same.
 [[nodiscard]] std::optional<SignatureAlgorithm> signature_of_identifier(ByteView identifier);
 
 /// Signs. The key must fit the algorithm; anything else is a broken invariant and throws.

@@ -214,6 +214,11 @@ def says(text, *options, at=0, times=1):
     return check
 
 
+def exponent_one(_, shown, scenario_id):
+    which = 1 if axis(scenario_id, "position") == "intermediate" else 0
+    assert "Exponent: 1 (0x1)" in said_of(shown.chain[which], "-text")
+
+
 def no_bits(server, *_):
     assert "0403030100" in on_the_wire(server)  # keyUsage, a BIT STRING without bits
 
@@ -360,6 +365,8 @@ OWN_CHECKS = {
                                        "it tries the first issuer alone", "policy", frozenset({20})),
     "crossed-valid-first": OwnCheck(expired_at(2), FINDS_A_PATH, "policy"),
     "crossed-expired-first": OwnCheck(expired_at(1), FINDS_A_PATH, "policy"),
+    "exponent-one": OwnCheck(exponent_one, "it computes with any exponent", "weak"),
+    "long-exponent": OwnCheck(says("Exponent: 281487861809153", "-text"), "it computes with up to 64 bits", "policy"),
     "large-key": OwnCheck(says("(8192 bit)", "-text"), "it knows no limit below 16384 bits", "policy"),
     "ten-thousand-names": OwnCheck(too_long_to_read, "s_client reads no list above 100 KB", "policy"),
     "reversed-dates": OwnCheck(reversed_dates, "it stops at the first of the two dates",

@@ -19,7 +19,8 @@ Recipe recipe(const std::string& patch = "{}") {
 
 // A key with its public half.
 struct Pair {
-    explicit Pair(Algorithm algorithm = Algorithm::p256) : key(make_key(algorithm)), shown(key.get()) {}
+    explicit Pair(Algorithm algorithm = Algorithm::p256)
+        : key(make_key(algorithm)), shown(key.get(), algorithm) {}
     Key key;
     PublicKey shown;
 };

@@ -3,7 +3,9 @@
 #include "pki/signature.hpp"
 #include "pki/support.hpp"
 
+#include <openssl/bn.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 #include <sys/stat.h>
 
@@ -87,6 +89,24 @@ TEST_CASE("a key of another size under the file's name is not used", "[pki][keys
     KeyPool(cache).get("a", Algorithm::rsa1024);
     std::filesystem::rename(cache / "rsa1024-0.key", cache / "rsa2048-0.key");
     CHECK(EVP_PKEY_bits(KeyPool(cache).get("a", Algorithm::rsa2048).get()) == 2048);
+}
+
+TEST_CASE("a key of another exponent under the file's name is not used", "[pki][keys]") {
+    const Folder folder;
+    const auto cache = folder.path / "keys";
+    const Key other = KeyPool(cache).get("a", Algorithm::rsa2048);
+    std::filesystem::rename(cache / "rsa2048-0.key", cache / "rsa2048-e3-0.key");
+    const Key key = KeyPool(cache).get("a", Algorithm::rsa2048_e3);
+    CHECK(BN_is_word(RSA_get0_e(EVP_PKEY_get0_RSA(key.get())), 3));
+    CHECK_FALSE(same(key, other));
+}
+
+TEST_CASE("the cache keeps the ordinary half of a key whose exponent is not", "[pki][keys]") {
+    const Folder folder;
+    const auto cache = folder.path / "keys";
+    const Key key = KeyPool(cache).get("a", Algorithm::rsa2048_e1);
+    CHECK(same(key, KeyPool(cache).get("a", Algorithm::rsa2048)));
+    CHECK(same(key, KeyPool(cache).get("a", Algorithm::rsa2048_long_e)));
 }
 
 TEST_CASE("a cache that others can look into is closed to them and used", "[pki][keys]") {

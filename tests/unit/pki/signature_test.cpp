@@ -1,6 +1,10 @@
 #include "pki/signature.hpp"
 
+#include "pki/digest.hpp"
+
 #include <catch2/catch.hpp>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 using namespace guise;
 using namespace guise::pki;
@@ -9,6 +13,9 @@ namespace {
 // RSA of 2048 bits here, because a short key is no reason for a signature to fail.
 const Algorithm kinds[] = {Algorithm::p256, Algorithm::p384, Algorithm::p521, Algorithm::ed25519,
                            Algorithm::rsa2048};
+bool is_right(SignatureAlgorithm algorithm) {
+    return algorithm != SignatureAlgorithm::rsa_sha256_short_padding;
+}
 }  // namespace
 
 TEST_CASE("every algorithm verifies with its key and with no other octets", "[pki][signature]") {
@@ -17,7 +24,7 @@ TEST_CASE("every algorithm verifies with its key and with no other octets", "[pk
         const Key key = make_key(kind);
         for (std::size_t i = 0; i < words(SignatureAlgorithm{}).size(); ++i) {
             const auto algorithm = static_cast<SignatureAlgorithm>(i);
-            if (!fits(algorithm, kind)) continue;
+            if (!fits(algorithm, kind) || !is_right(algorithm)) continue;
             INFO(word(kind) << " " << word(algorithm));
             Bytes value = sign(key.get(), algorithm, message);
             CHECK(verifies(key.get(), algorithm, message, value));
@@ -44,10 +51,25 @@ TEST_CASE("an identifier is known again by all of its octets", "[pki][signature]
     for (std::size_t i = 0; i < words(SignatureAlgorithm{}).size(); ++i) {
         const auto algorithm = static_cast<SignatureAlgorithm>(i);
         Bytes identifier = signature_identifier(algorithm);
-        CHECK(signature_of_identifier(identifier) == algorithm);
+        CHECK(signature_of_identifier(identifier) ==
+              (is_right(algorithm) ? algorithm : SignatureAlgorithm::rsa_sha256));
         identifier.push_back(0);
         CHECK_FALSE(signature_of_identifier(identifier));
     }
     CHECK(to_hex(signature_identifier(SignatureAlgorithm::ecdsa_sha256)) == "300a06082a8648ce3d040302");
     CHECK(to_hex(signature_identifier(SignatureAlgorithm::rsa_sha256)) == "300d06092a864886f70d01010b0500");
+}
+
+TEST_CASE("a block with its padding behind the hash does not verify, and begins as one that does",
+          "[pki][signature]") {
+    const ByteView message = as_bytes("message");
+    const Key key = make_key(Algorithm::rsa2048_e3);
+    const Bytes value = sign(key.get(), SignatureAlgorithm::rsa_sha256_short_padding, message);
+    CHECK_FALSE(verifies(key.get(), SignatureAlgorithm::rsa_sha256, message, value));
+    Bytes block(value.size());
+    std::size_t size = 0;
+    REQUIRE(RSA_verify_raw(EVP_PKEY_get0_RSA(key.get()), &size, block.data(), block.size(), value.data(),
+                           value.size(), RSA_NO_PADDING));
+    CHECK(to_hex(block).starts_with("0001ffffffffffffffff003031300d060960864801650304020105000420" +
+                                    to_hex(sha256(message)) + "0000"));
 }

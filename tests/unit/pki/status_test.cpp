@@ -29,7 +29,7 @@ Statement statement(const std::string& text, Channel channel = Channel::staple) 
 // An issuer with its key, and a certificate's serial.
 struct Issuer {
     Key key = make_key(Algorithm::p256);
-    PublicKey shown{key.get()};
+    PublicKey shown{key.get(), Algorithm::p256};
     Bytes name = encode_subject({"the issuer", {}});
     Bytes serial = der::integer(77);
 
