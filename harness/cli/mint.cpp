@@ -1,9 +1,11 @@
 // guise mint: a certificate, good or wrong, as the `cert.pem` that a server loads.
 #include "pki/mint.hpp"
 
+#include "cli/chain_source.hpp"
 #include "cli/command.hpp"
 #include "cli/times.hpp"
 #include "pki/bundle.hpp"
+#include "pki/copy.hpp"
 #include "pki/pem.hpp"
 #include "run/names.hpp"
 #include "run/workshop.hpp"
@@ -29,11 +31,16 @@ constexpr const char* examples =
     "  guise mint leaf --host vms.example --defect expired                 wrong in one way (see `guise list "
     "defects`)\n"
     "  guise mint leaf --host vms.example --defect expired@intermediate    at one position of the chain\n"
-    "The file holds a private key: it is made readable for you alone. An existing file is not overwritten "
+    "  guise mint --copy www.example:443 --out copy.pem --root copy-root.pem   what an interceptor makes of "
+    "a "
+    "server's chain: all but the keys\n"
+    "Show it with `guise serve --cert FILE`. The file holds a private key: it is made readable for you "
+    "alone. An existing file is not overwritten "
     "without --force.";
 
 struct Options {
     std::string recipe;
+    std::string copy;
     std::vector<std::string> hosts{"localhost"};
     std::string address = "127.0.0.1";
     std::vector<std::string> defects;
@@ -80,17 +87,33 @@ Problems write_private(const std::string& path, const std::string& text, bool fo
     return Problem{{path, 0, 0}, "a new file that can be written (--force overwrites)", std::strerror(error)};
 }
 
-Problems write_out(const Options& options, const pki::Bundle& bundle) {
-    const std::string text = pki::to_pem(bundle);
+Problems write_out(const Options& options, const std::string& text, const Bytes& root) {
     if (options.out.empty()) std::cout << text;
     Problems problems;
     if (!options.out.empty()) problems = write_private(options.out, text, options.force);
     if (problems.empty() && !options.root.empty())
-        problems = write_private(options.root, pki::to_pem(bundle.chain.back()), options.force);
+        problems = write_private(options.root, pki::to_pem(root), options.force);
     return problems;
 }
 
+ExitCode write_or_say(const Options& options, const pki::Bundle& bundle) {
+    const auto text = pki::to_pem(bundle);
+    if (!text) return say(text.error());
+    const Problems problems = write_out(options, *text, bundle.chain.back());
+    return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
+}
+
+ExitCode copy_command(const Options& options) {
+    const auto chain = chain_of(options.copy);
+    if (!chain) return say(chain.error());
+    const auto copied = pki::copy_chain(*chain, options.copy);
+    return copied ? write_or_say(options, *copied) : say(copied.error());
+}
+
 ExitCode mint_command(const Program& program, const Options& options) {
+    if (!options.copy.empty()) return copy_command(options);
+    if (options.recipe.empty())
+        return say(Problem{{}, "a recipe, or --copy FILE|HOST:PORT", "neither (see `guise mint --help`)"});
     const auto now = time_given(options.now);
     if (!now) return say(now.error());
     const auto present = present_of(options);
@@ -105,8 +128,7 @@ ExitCode mint_command(const Program& program, const Options& options) {
     if (!chain) return say(chain.error());
     pki::Bundle bundle{chain->presentation->key, chain->presentation->certificates};
     if (bundle.chain.back() != chain->path.back().der) bundle.chain.push_back(chain->path.back().der);
-    const Problems problems = write_out(options, bundle);
-    return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
+    return write_or_say(options, bundle);
 }
 
 }  // namespace
@@ -116,13 +138,20 @@ void add_mint(CLI::App& app, Program& program) {
     CLI::App* command =
         add_command(app, program, "mint", "Make a certificate, good or wrong, with its key and chain",
                     examples, [&program, options] { return mint_command(program, *options); });
-    command->add_option("RECIPE", options->recipe, "A recipe of certs/, for example leaf or self-signed")
-        ->required();
-    command->add_option("--host", options->hosts, "A name of the host; repeatable")->capture_default_str();
-    command->add_option("--address", options->address, "The address of the host")->capture_default_str();
-    command->add_option("--defect", options->defects, "A defect, or DEFECT@POSITION; repeatable");
-    command->add_option("--now", options->now,
-                        "The clock of the certificates: a time, or +30d from the machine's");
+    auto* recipe =
+        command->add_option("RECIPE", options->recipe, "A recipe of certs/, for example leaf or self-signed");
+    auto* copy = command->add_option("--copy", options->copy,
+                                     "FILE|HOST:PORT: no recipe, but the chain of a file or a server, with "
+                                     "other keys");
+    copy->excludes(recipe);
+    copy->excludes(command->add_option("--host", options->hosts, "A name of the host; repeatable")
+                       ->capture_default_str());
+    copy->excludes(
+        command->add_option("--address", options->address, "The address of the host")->capture_default_str());
+    copy->excludes(
+        command->add_option("--defect", options->defects, "A defect, or DEFECT@POSITION; repeatable"));
+    copy->excludes(command->add_option("--now", options->now,
+                                       "The clock of the certificates: a time, or +30d from the machine's"));
     command->add_option("--out", options->out, "The file for key and chain; none: standard output");
     command->add_option("--root", options->root, "A file for the root alone, for the client to trust");
     command->add_flag("--force", options->force, "Overwrite files that exist");

@@ -126,10 +126,7 @@ ExitCode serve_file(const Options& options) {
     const std::string name = options.certificate.filename().string();
     return ended(run::serve_bundle(
         *bundle, options.listen, options.port,
-        [&](std::uint16_t port) {
-            std::cout << fmt::format("{}  {}\nCtrl-C ends it.", url_of(options.listen, port), name)
-                      << std::endl;
-        },
+        [&](std::uint16_t port) { print_ready_file(name, options.listen, port, options.json); },
         [&](const tls::Transcript& connection) { print_connection(name, connection, options.json); }));
 }
 

@@ -82,6 +82,13 @@ void print_ready_text(const run::Server& server, const std::string& address) {
               << std::flush;
 }
 
+void print_ready_file(const std::string& name, const std::string& address, std::uint16_t port, bool json) {
+    const std::string url = url_of(address, port);
+    const nlohmann::ordered_json ready{
+        {"type", "ready"}, {"id", name}, {"url", url}, {"address", address}, {"port", port}};
+    std::cout << (json ? ready.dump() : fmt::format("{}  {}\nCtrl-C ends it.", url, name)) << std::endl;
+}
+
 void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file) {
     const scenario::Scenario& scenario = stand.scenario();
     std::cout << fmt::format("{}: visit {} of {}\n  {}\n  or by name: {} on {}:{}\n  root: {}\n", scenario.id,

@@ -16,6 +16,9 @@ namespace guise::cli {
 void print_ready_json(const run::Server& server, const std::string& address);
 void print_ready_text(const run::Server& server, const std::string& address);
 
+/// The file that is served in place of scenarios.
+void print_ready_file(const std::string& name, const std::string& address, std::uint16_t port, bool json);
+
 /// The visit that a stand shows from now on, for a person.
 void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file);
 

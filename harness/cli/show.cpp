@@ -1,20 +1,16 @@
 // guise show: what a certificate, a chain or a server says of itself.
-#include "base/bytes.hpp"
 #include "base/time.hpp"
 #include "cli/certificate_text.hpp"
+#include "cli/chain_source.hpp"
 #include "cli/command.hpp"
-#include "net/fetch_chain.hpp"
-#include "pki/pem.hpp"
+#include "pki/inspect.hpp"
 #include "pki/trust.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include <charconv>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 namespace guise::cli {
 
@@ -25,42 +21,6 @@ constexpr const char* examples =
     "  guise show localhost:8443               what a server shows\n"
     "  guise show localhost:8443 --trust root.pem   whether it leads to that root\n"
     "  guise show localhost:8443 --json        the same for a program";
-
-std::optional<std::pair<std::string, std::uint16_t>> as_server(const std::string& what) {
-    const auto colon = what.rfind(':');
-    if (colon == std::string::npos || colon == 0) return std::nullopt;
-    std::uint16_t port = 0;
-    const char* end = what.data() + what.size();
-    const auto [stop, error] = std::from_chars(what.data() + colon + 1, end, port);
-    if (error != std::errc() || stop != end || port == 0) return std::nullopt;
-    std::string host = what.substr(0, colon);
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-    return std::pair(host, port);
-}
-
-Result<std::vector<Bytes>> from_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf()))
-        return Problem{{path, 0, 0}, "a readable file, or HOST:PORT", "none"};
-    const std::string content = text.str();
-    if (content.find("-----BEGIN ") == std::string::npos) {
-        const ByteView der = as_bytes(content);
-        return std::vector<Bytes>{Bytes(der.begin(), der.end())};
-    }
-    auto chain = pki::from_pem(content, path);
-    if (chain && chain->empty()) return Problem{{path, 0, 0}, "a CERTIFICATE block", "none"};
-    return chain;
-}
-
-Result<std::vector<Bytes>> chain_of(const std::string& what) {
-    std::error_code ignored;
-    const auto server = std::filesystem::exists(what, ignored) ? std::nullopt : as_server(what);
-    if (!server) return from_file(what);
-    const auto shown = net::fetch_chain(server->first, server->second);
-    if (!shown) return shown.error();
-    return shown->certificates;
-}
 
 // Where Debian, and then others, keep the roots that the machine trusts.
 std::string system_store() {
@@ -73,7 +33,7 @@ std::string system_store() {
 Result<Trust> trust_of(const std::vector<Bytes>& chain, std::string store, std::chrono::sys_seconds now) {
     if (store.empty()) store = system_store();
     if (store.empty()) return Trust{"this machine", "it has no file of roots; name one with --trust"};
-    const auto anchors = from_file(store);
+    const auto anchors = chain_of_file(store);
     if (!anchors) return anchors.error();
     return Trust{store, pki::why_untrusted(chain, *anchors, now)};
 }

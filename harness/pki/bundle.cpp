@@ -130,12 +130,17 @@ std::optional<Problem> chain_problem(const Bundle& bundle, const std::vector<Blo
 
 }  // namespace
 
-std::string to_pem(const Bundle& bundle) {
+Result<std::string> to_pem(const Bundle& bundle) {
     const bssl::UniquePtr<BIO> bio(BIO_new(BIO_s_mem()));
     const std::uint8_t* data = nullptr;
     std::size_t size = 0;
-    PEM_write_bio_PKCS8PrivateKey(bio.get(), bundle.key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    BIO_mem_contents(bio.get(), &data, &size);
+    const bool written =
+        PEM_write_bio_PKCS8PrivateKey(bio.get(), bundle.key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    ERR_clear_error();
+    if (!written || !BIO_mem_contents(bio.get(), &data, &size))
+        return Problem{{},
+                       "a key that a file can hold (PKCS #8 of two primes)",
+                       "one of 8192 bits, or of an exponent that is none"};
     return std::string(reinterpret_cast<const char*>(data), size) + to_pem(bundle.chain);
 }
 

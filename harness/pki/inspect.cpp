@@ -1,6 +1,7 @@
 #include "pki/inspect.hpp"
 
 #include "pki/digest.hpp"
+#include "pki/elements.hpp"
 #include "pki/keys.hpp"
 #include "pki/printable.hpp"
 #include "pki/signature.hpp"
@@ -24,45 +25,6 @@ CBS reader(ByteView octets) {
     CBS cbs;
     CBS_init(&cbs, octets.data(), octets.size());
     return cbs;
-}
-
-// The parts of a certificate, as complete elements where they are shown or compared whole.
-struct Parts {
-    CBS tbs, serial, issuer, validity, subject, key, extensions, algorithm, signature;
-    int has_extensions = 0;
-};
-
-// What is expected where the octets stop to be a certificate; nothing when they are one.
-std::optional<std::string> read_tbs(CBS tbs, Parts& out) {
-    int has_version = 0;
-    CBS version, content;
-    constexpr unsigned constructed = CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED;
-    if (!CBS_get_asn1(&tbs, &content, CBS_ASN1_SEQUENCE)) return "the signed part";
-    if (!CBS_get_optional_asn1(&content, &version, &has_version, constructed | 0)) return "a version";
-    if (!CBS_get_asn1(&content, &out.serial, CBS_ASN1_INTEGER)) return "a serial number";
-    if (!CBS_get_asn1(&content, nullptr, CBS_ASN1_SEQUENCE)) return "a signature algorithm";
-    if (!CBS_get_asn1_element(&content, &out.issuer, CBS_ASN1_SEQUENCE)) return "an issuer";
-    if (!CBS_get_asn1(&content, &out.validity, CBS_ASN1_SEQUENCE)) return "a validity";
-    if (!CBS_get_asn1_element(&content, &out.subject, CBS_ASN1_SEQUENCE)) return "a subject";
-    if (!CBS_get_asn1_element(&content, &out.key, CBS_ASN1_SEQUENCE)) return "a public key";
-    for (const unsigned unique : {CBS_ASN1_CONTEXT_SPECIFIC | 1U, CBS_ASN1_CONTEXT_SPECIFIC | 2U})
-        if (!CBS_get_optional_asn1(&content, nullptr, nullptr, unique)) return "a unique identifier";
-    if (!CBS_get_optional_asn1(&content, &out.extensions, &out.has_extensions, constructed | 3))
-        return "extensions";
-    return CBS_len(&content) == 0 ? std::nullopt : std::optional<std::string>("the end of the signed part");
-}
-
-std::optional<std::string> read_parts(ByteView der, Parts& out) {
-    CBS in = reader(der), content;
-    if (!CBS_get_asn1(&in, &content, CBS_ASN1_SEQUENCE)) return "a certificate";
-    if (CBS_len(&in) != 0) return "the end of the certificate";
-    if (!CBS_get_asn1_element(&content, &out.tbs, CBS_ASN1_SEQUENCE)) return "the signed part";
-    if (!CBS_get_asn1_element(&content, &out.algorithm, CBS_ASN1_SEQUENCE)) return "a signature algorithm";
-    std::uint8_t unused = 0;
-    if (!CBS_get_asn1(&content, &out.signature, CBS_ASN1_BITSTRING) || !CBS_get_u8(&out.signature, &unused))
-        return "a signature";
-    if (CBS_len(&content) != 0) return "the end of the certificate";
-    return read_tbs(out.tbs, out);
 }
 
 std::optional<int> number(std::string_view digits) {
@@ -91,7 +53,8 @@ std::optional<std::chrono::sys_seconds> read_time(CBS& in) {
     return sys_days(date) + hours(*h) + minutes(*min) + seconds(*s);
 }
 
-bool read_validity(CBS validity, CertificateFacts& facts) {
+bool read_validity(ByteView element, CertificateFacts& facts) {
+    CBS validity = reader(content_of_element(element));
     const auto from = read_time(validity);
     const auto to = read_time(validity);
     if (!from || !to || CBS_len(&validity) != 0) return false;
@@ -134,9 +97,9 @@ bool read_extension(CBS& list, CertificateFacts& facts) {
     return true;
 }
 
-bool read_extensions(const Parts& parts, CertificateFacts& facts) {
-    if (!parts.has_extensions) return true;
-    CBS wrapped = parts.extensions, list;
+bool read_extensions(const Elements& parts, CertificateFacts& facts) {
+    if (!parts.extensions) return true;
+    CBS wrapped = reader(*parts.extensions), list;
     if (!CBS_get_asn1(&wrapped, &list, CBS_ASN1_SEQUENCE) || CBS_len(&wrapped) != 0) return false;
     while (CBS_len(&list) != 0)
         if (!read_extension(list, facts)) return false;
@@ -144,8 +107,8 @@ bool read_extensions(const Parts& parts, CertificateFacts& facts) {
 }
 
 // The identifier at the start of an AlgorithmIdentifier.
-std::string identifier_text(CBS algorithm) {
-    CBS content, oid;
+std::string identifier_text(ByteView element) {
+    CBS algorithm = reader(element), content, oid;
     if (!CBS_get_asn1(&algorithm, &content, CBS_ASN1_SEQUENCE) ||
         !CBS_get_asn1(&content, &oid, CBS_ASN1_OBJECT))
         return "unknown";
@@ -160,9 +123,8 @@ bssl::UniquePtr<EVP_PKEY> read_key(ByteView info) {
     return key;
 }
 
-std::string key_text(EVP_PKEY* key, CBS info) {
-    CBS content;
-    if (!key) return CBS_get_asn1(&info, &content, CBS_ASN1_SEQUENCE) ? identifier_text(content) : "unknown";
+std::string key_text(EVP_PKEY* key, ByteView info) {
+    if (!key) return identifier_text(content_of_element(info));
     const int bits = static_cast<int>(EVP_PKEY_bits(key));
     switch (EVP_PKEY_id(key)) {
         case EVP_PKEY_RSA:
@@ -172,37 +134,37 @@ std::string key_text(EVP_PKEY* key, CBS info) {
         case EVP_PKEY_ED25519:
             return std::string(word(Algorithm::ed25519));
         default:
-            return CBS_get_asn1(&info, &content, CBS_ASN1_SEQUENCE) ? identifier_text(content) : "unknown";
+            return identifier_text(content_of_element(info));
     }
 }
 
-void read_keys(const Parts& parts, CertificateFacts& facts) {
-    const bssl::UniquePtr<EVP_PKEY> key = read_key(view(parts.key));
-    const auto algorithm = signature_of_identifier(view(parts.algorithm));
+void read_keys(const Elements& parts, CertificateFacts& facts) {
+    const bssl::UniquePtr<EVP_PKEY> key = read_key(parts.key);
+    const auto algorithm = signature_of_identifier(parts.algorithm);
     facts.key = key_text(key.get(), parts.key);
     facts.signature = algorithm ? std::string(word(*algorithm)) : identifier_text(parts.algorithm);
-    facts.self_signed = key && algorithm && std::ranges::equal(view(parts.issuer), view(parts.subject)) &&
-                        verifies(key.get(), *algorithm, view(parts.tbs), view(parts.signature));
+    facts.self_signed = key && algorithm && std::ranges::equal(parts.issuer, parts.subject) &&
+                        verifies(key.get(), *algorithm, parts.tbs, parts.signature);
 }
 
 }  // namespace
 
 Result<CertificateFacts> inspect(ByteView der, const std::string& name) {
-    Parts parts;
+    const auto parts = read_elements(der, name);
+    if (!parts) return parts.error();
     const auto problem = [&](std::string expected) {
         return Problem{{name, 0, 0}, std::move(expected), fmt::format("other octets (of {})", der.size())};
     };
-    if (const auto expected = read_parts(der, parts)) return problem(*expected);
     CertificateFacts facts;
-    if (!read_validity(parts.validity, facts)) return problem("a validity of two times");
-    if (!read_extensions(parts, facts)) return problem("readable extensions");
-    facts.subject = name_text(view(parts.subject));
-    facts.issuer = name_text(view(parts.issuer));
-    facts.serial = to_hex(view(parts.serial));
-    read_keys(parts, facts);
+    if (!read_validity(parts->validity, facts)) return problem("a validity of two times");
+    if (!read_extensions(*parts, facts)) return problem("readable extensions");
+    facts.subject = name_text(parts->subject);
+    facts.issuer = name_text(parts->issuer);
+    facts.serial = to_hex(content_of_element(parts->serial));
+    read_keys(*parts, facts);
     facts.sha1 = to_hex(sha1(der));
     facts.sha256 = to_hex(sha256(der));
-    facts.key_sha256 = to_hex(sha256(view(parts.key)));
+    facts.key_sha256 = to_hex(sha256(parts->key));
     return facts;
 }
 

@@ -64,3 +64,40 @@ TEST_CASE("what cannot be minted says why", "[mint]") {
     CHECK(has(run_guise({"mint", "leaf", "--now", "tomorrow"}).err, "--now: expected a time"));
     CHECK(run_guise({"mint", "nonsense"}).code == 4);
 }
+
+TEST_CASE("a copy has other keys, and is a file that a server loads", "[mint]") {
+    const kit::TemporaryFolder folder;
+    const std::string original = folder.path() / "cert.pem", root = folder.path() / "root.pem";
+    REQUIRE(run_guise({"mint", "leaf", "--host", "vms.example", "--out", original}).code == 0);
+    const Ran ran = run_guise({"mint", "--copy", original, "--root", root});
+    REQUIRE(ran.code == 0);
+    const auto copy = pki::read_bundle(ran.out, "copy.pem").value();
+    const auto before = pki::read_bundle(kit::content_of(original), original).value();
+    REQUIRE(copy.chain.size() == before.chain.size());
+    CHECK(pki::inspect(copy.chain[0]).value().serial == pki::inspect(before.chain[0]).value().serial);
+    CHECK(pki::inspect(copy.chain[0]).value().key_sha256 != pki::inspect(before.chain[0]).value().key_sha256);
+    CHECK(pki::from_pem(kit::content_of(root), root).value() == std::vector<Bytes>{copy.chain.back()});
+}
+
+TEST_CASE("a recipe or a copy, and for a copy nothing that it does not follow", "[mint]") {
+    CHECK(has(run_guise({"mint"}).err, "expected a recipe, or --copy FILE|HOST:PORT, found neither"));
+    for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
+             {"leaf"}, {"--host", "x"}, {"--address", "::1"}, {"--defect", "expired"}, {"--now", "+30d"}}) {
+        std::vector<std::string> words{"mint", "--copy", "x.pem"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Ran ran = run_guise(words);
+        CHECK(ran.code == 4);
+        CHECK(has(ran.err, " excludes "));
+    }
+    CHECK(
+        has(run_guise({"mint", "--copy", "nowhere"}).err, "nowhere: expected a readable file, or HOST:PORT"));
+}
+
+TEST_CASE("a key that no file can hold is told, and nothing is written", "[mint]") {
+    const kit::TemporaryFolder folder;
+    const std::string file = folder.path() / "cert.pem";
+    const Ran ran = run_guise({"mint", "leaf", "--defect", "large-key", "--out", file});
+    CHECK(ran.code == 4);
+    CHECK(has(ran.err, "expected a key that a file can hold"));
+    CHECK_FALSE(std::filesystem::exists(file));
+}

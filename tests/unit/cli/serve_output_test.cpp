@@ -59,6 +59,15 @@ TEST_CASE("what was fetched is told in one line, and to a program", "[serve]") {
           "{\"type\":\"fetched\",\"path\":\"folder/x.crl\"}\n");
 }
 
+TEST_CASE("a file that is served is told with its URL, and to a program", "[serve]") {
+    CHECK(printed([] { print_ready_file("cert.pem", "127.0.0.1", 4433, false); }) ==
+          "https://localhost:4433/  cert.pem\nCtrl-C ends it.\n");
+    CHECK(printed([] { print_ready_file("cert.pem", "::1", 4433, true); }) ==
+          "{\"type\":\"ready\",\"id\":\"cert.pem\",\"url\":\"https://[::1]:4433/"
+          "\",\"address\":\"::1\",\"port\":"
+          "4433}\n");
+}
+
 TEST_CASE("a visit is told with its address, its name and its root", "[serve]") {
     boost::asio::io_context io;
     auto workshop = kit::make_workshop();

@@ -24,11 +24,13 @@ Bundle good(const std::string& recipe = "leaf") {
 }
 
 std::string key_text(const Bundle& bundle) {
-    const std::string text = to_pem(bundle);
+    const std::string text = to_pem(bundle).value();
     return text.substr(0, text.find("-----BEGIN CERTIFICATE"));
 }
 
-std::string chain_text(const Bundle& bundle) { return to_pem(bundle).substr(key_text(bundle).size()); }
+std::string chain_text(const Bundle& bundle) {
+    return to_pem(bundle).value().substr(key_text(bundle).size());
+}
 
 std::string encrypted_key(const Bundle& bundle) {
     const bssl::UniquePtr<BIO> bio(BIO_new(BIO_s_mem()));
@@ -48,7 +50,7 @@ std::string problem_of(const std::string& text) { return problems(read_bundle(te
 TEST_CASE("what is written is read again", "[pki][bundle]") {
     const auto* recipe = GENERATE("leaf", "root-leaf", "self-signed");
     const Bundle bundle = good(recipe);
-    const auto read = read_bundle(to_pem(bundle), "cert.pem");
+    const auto read = read_bundle(to_pem(bundle).value(), "cert.pem");
     REQUIRE(problems(read).empty());
     CHECK(read->chain == bundle.chain);
     CHECK(EVP_PKEY_cmp(read->key.get(), bundle.key.get()) == 1);
@@ -62,7 +64,7 @@ TEST_CASE("the key may stand after the chain", "[pki][bundle]") {
 TEST_CASE("a chain may leave its root out", "[pki][bundle]") {
     Bundle bundle = good();
     bundle.chain.pop_back();
-    CHECK(problem_of(to_pem(bundle)).empty());
+    CHECK(problem_of(to_pem(bundle).value()).empty());
 }
 
 TEST_CASE("a file without a key says so", "[pki][bundle]") {
@@ -105,7 +107,7 @@ TEST_CASE("the key of another certificate is told by its subject", "[pki][bundle
 TEST_CASE("a chain out of order names the issuer that is missing", "[pki][bundle]") {
     Bundle bundle = good();
     std::swap(bundle.chain[1], bundle.chain[2]);
-    CHECK_THAT(problem_of(to_pem(bundle)),
+    CHECK_THAT(problem_of(to_pem(bundle).value()),
                Catch::Contains(
                    "expected the issuer of the certificate before it, CN=UNTRUSTED guise intermediate") &&
                    Catch::Contains("found CN=UNTRUSTED guise run root"));
@@ -114,7 +116,7 @@ TEST_CASE("a chain out of order names the issuer that is missing", "[pki][bundle
 TEST_CASE("a leaf alone is no chain", "[pki][bundle]") {
     Bundle bundle = good();
     bundle.chain.resize(1);
-    CHECK_THAT(problem_of(to_pem(bundle)),
+    CHECK_THAT(problem_of(to_pem(bundle).value()),
                Catch::Contains("expected the entire chain: the issuer, CN=UNTRUSTED") &&
                    Catch::Contains("found the leaf alone"));
 }
@@ -127,4 +129,16 @@ TEST_CASE("a private key is found in a text, and a passphrase is never asked for
     CHECK_FALSE(key_from_pem(chain_text(bundle)));
     CHECK_FALSE(key_from_pem(encrypted_key(bundle)));
     CHECK_FALSE(key_from_pem(""));
+}
+
+TEST_CASE("a key that no file can hold is an error, and no file without a key", "[pki][bundle]") {
+    Bundle bundle = good();
+    for (const Algorithm algorithm : {Algorithm::rsa8192, Algorithm::rsa2048_e1, Algorithm::rsa2048_long_e}) {
+        bundle.key = make_key(algorithm);
+        CHECK(problems(to_pem(bundle)) ==
+              "expected a key that a file can hold (PKCS #8 of two primes), found one of 8192 bits, or of an "
+              "exponent that is none\n");
+    }
+    bundle.key = make_key(Algorithm::rsa2048_e3);
+    CHECK(to_pem(bundle).has_value());
 }

@@ -15,7 +15,8 @@ inline nlohmann::json limbo_case(const std::string& id, const std::string& recip
     pki::KeyPool keys;
     pki::Mint mint(world().library, keys, id);
     const auto chain = mint.mint(present(recipe), "case", {host, "127.0.0.1", at, {}}, {"root"}).value();
-    const std::string key_and_chain = pki::to_pem(pki::Bundle{chain.presentation->key, {chain.path[0].der}});
+    const std::string key_and_chain =
+        pki::to_pem(pki::Bundle{chain.presentation->key, {chain.path[0].der}}).value();
     const auto end_of_key = key_and_chain.find("-----BEGIN CERTIFICATE");
     nlohmann::json out{{"id", id},
                        {"validation_kind", "SERVER"},
