@@ -83,7 +83,9 @@ void add_run(CLI::App& app, Program& program) {
     command->add_option("--profile", options->run.selection.profile,
                         "Judge by this profile instead of the client's own");
     command->add_option("--out", options->run.out, "The folder for the reports")->capture_default_str();
-    command->add_option("-j,--jobs", options->run.jobs, "Visits that may be going on at once")
+    command
+        ->add_option("-j,--jobs", options->run.jobs,
+                     "Visits at once, those to a server that falls silent aside; 1: one at a time")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
     command->add_option("--seed", options->run.seed,

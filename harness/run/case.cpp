@@ -9,6 +9,7 @@
 #include "pki/inspect.hpp"
 #include "pki/pem.hpp"
 #include "pki/printable.hpp"
+#include "run/feasible.hpp"
 #include "run/instance.hpp"
 #include "run/site.hpp"
 #include "run/trust_file.hpp"
@@ -78,8 +79,8 @@ std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<t
 
 class CaseRunner {
  public:
-    CaseRunner(CasePlace& place, const CaseJob& job)
-        : place_(place), job_(job), scenario_(*job.scenario), who_(*job.participant) {
+    CaseRunner(CasePlace& place, Lane& lane, const CaseJob& job)
+        : place_(place), lane_(lane), job_(job), scenario_(*job.scenario), who_(*job.participant) {
         id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
         scope_ = fmt::format("{}/{}", job.session, id_);
         address_ = address_for(scenario_, "127.0.0.1");
@@ -211,7 +212,7 @@ class CaseRunner {
     // Waits for its turn. Returns when it began.
     asio::awaitable<Clock::time_point> drive(const std::string& label, clients::Attempt told,
                                              clients::ClientRecord& out) {
-        const Slots::Held turn = co_await place_.pace.visits.take();
+        const Slots::Held turn = co_await lane_.visits.take();
         const auto began = Clock::now();
         clients::ClientRecord record = co_await drivers_.at(label)->connect(std::move(told));
         out = std::move(record);
@@ -329,6 +330,7 @@ class CaseRunner {
     }
 
     CasePlace& place_;
+    Lane& lane_;
     const CaseJob& job_;
     const scenario::Scenario& scenario_;
     const Participant& who_;
@@ -345,9 +347,10 @@ class CaseRunner {
 }  // namespace
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
-    const Slots::Held slot = co_await place.pace.cases.take();
+    Lane& lane = place.pace.lane(falls_silent(*job.scenario, place.workshop.world().library));
+    const Slots::Held slot = co_await lane.cases.take();
     const auto start = Clock::now();
-    CaseRunner runner(place, job);
+    CaseRunner runner(place, lane, job);
     CaseOutcome out = co_await runner.run();
     out.lasted = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     co_return out;

@@ -1,5 +1,6 @@
 #include "run/feasible.hpp"
 
+#include "pki/plan.hpp"
 #include "run/names.hpp"
 
 #include <fmt/format.h>
@@ -101,6 +102,19 @@ std::string not_applicable(const Scenario& scenario, const Participant& who, con
     if (const std::string limit = name_limit(scenario, who.reach, library); !limit.empty()) return limit;
     const bool adapter = who.client.driver == clients::DriverKind::rpc;
     return adapter ? std::string() : process_lacks(scenario, who.client);
+}
+
+// Only the plan knows what a parameter makes of a defect, and few defects need one for this.
+bool falls_silent(const scenario::Scenario& scenario, const pki::Library& library) {
+    return any_visit(scenario, [&](const Connect& connect) {
+        const auto of_handshake = [&](const pki::DefectUse& use) {
+            const auto known = library.defects.find(use.name);
+            return known != library.defects.end() && known->second.handshake;
+        };
+        if (std::ranges::none_of(connect.present.defects, of_handshake)) return false;
+        const auto plan = pki::make_plan(library, connect.present);
+        return plan.has_value() && plan->twist.kind == tls::TwistKind::stall;
+    });
 }
 
 std::optional<bool> paired_accepted(const judge::Observation& last) {

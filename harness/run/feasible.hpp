@@ -18,6 +18,9 @@ namespace guise::run {
 [[nodiscard]] std::string not_applicable(const scenario::Scenario& scenario, const Participant& who,
                                          const pki::Library& library);
 
+/// Whether its server falls silent in the middle of a handshake, so that the client has to wait.
+[[nodiscard]] bool falls_silent(const scenario::Scenario& scenario, const pki::Library& library);
+
 /// Whether a paired control was accepted in its last visit. Nothing where its user was told not to go on.
 [[nodiscard]] std::optional<bool> paired_accepted(const judge::Observation& last);
 

@@ -59,6 +59,10 @@ Problems Site::listen(const std::string& label) {
             return swapped_ && showing_.swapped ? showing_.swapped : showing_.presentation;
         },
         [this](tls::Transcript connection) {
+            // It offers nothing that the case could be shown in, and would not the next time. Some clients
+            // try again at once for as long as they live.
+            if (connection.ending == tls::Ending::unfit)
+                for (auto& [_, each] : listeners_) each->refuse();
             connections_.push_back(std::move(connection));
             changed_.cancel();
         },

@@ -331,3 +331,12 @@ def processes_with(text):
         if text in line:
             lines.append(line)
     return lines
+
+
+def test_a_question_about_an_ipv6_address_is_read_and_answered(guise):
+    program.tool("svn")
+    if not program.has_ipv6():
+        pytest.skip("this machine has no ::1")
+    scenario = "names/address-host[host=ipv6]"
+    ended = guise("run", "--client", "svn", "--mode", "recommended", "--only", scenario)
+    assert ended.visit(scenario, "recommended")["seen"]["decision"] == "ask"

@@ -55,6 +55,20 @@ TEST_CASE("many clients are served at once", "[net][listener]") {
     server.run_until([&] { return server.ended.size() == 20; });
 }
 
+TEST_CASE("who refuses has no more connections, and goes on with those that it has", "[net][listener]") {
+    kit::Server server;
+    const std::uint16_t port = server.listener->port();
+    kit::Socket first(server);
+    server.run_until([&] { return server.listener->open_connections() == 1; });
+    server.listener->refuse();
+    CHECK(server.listener->port() == port);
+    CHECK_FALSE(server.listener->has_pending());
+    CHECK_THROWS_AS(kit::Socket(server), boost::system::system_error);
+    Client client;
+    kit::shake_hands(first, client);
+    CHECK(client.finished);
+}
+
 TEST_CASE("a cut ends every open connection at once", "[net][listener]") {
     kit::Server server;
     kit::Socket first(server);

@@ -181,3 +181,14 @@ TEST_CASE("a host that is an address is reached by every way that leads to an ad
     scenario.host = pki::HostKind::ipv6;
     CHECK(not_applicable(scenario, client_by(), kit::world().library).empty() == has_ipv6());
 }
+
+TEST_CASE("a server that stops without a word falls silent, and no other does", "[feasible]") {
+    const auto silent = [](const std::string& id) {
+        return falls_silent(kit::scenario_of(id), kit::world().library);
+    };
+    CHECK(silent("handshake/stalls[after=proof,tls=1.3]"));
+    for (const std::string id :
+         {"handshake/resets[after=proof,tls=1.3]", "handshake/closes[after=proof,tls=1.3]",
+          "trust/ca-signed[tls=1.3]", "validity/expired[position=leaf,tls=1.3]"})
+        CHECK_FALSE(silent(id));
+}

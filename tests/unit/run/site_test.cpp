@@ -154,6 +154,27 @@ TEST_CASE("a public request changes nothing where nothing is to be swapped", "[s
     CHECK(place.shown() == Labels{"shown", "shown"});
 }
 
+TEST_CASE("a client that offers nothing that could be shown is not asked again", "[site]") {
+    Place place({"second"});
+    Showing compressed = showing("compressed");
+    auto presentation = tls::kit::present();
+    presentation.twist.kind = tls::TwistKind::compressed_bomb;  // which our client does not take
+    compressed.presentation = std::make_shared<const tls::Presentation>(presentation);
+    place.site->show(std::move(compressed));
+    {
+        tcp::socket socket = place.connect(place.site->place({}).port);
+        tls::kit::Client client;
+        client.step();
+        asio::write(socket, asio::buffer(client.take_output()));
+        while (!place.receive(socket).empty()) continue;
+    }
+    CHECK(kit::run_until_done(place.io, settled(*place.site)));
+    CHECK(place.site->take_connections().at(0).ending == tls::Ending::unfit);
+    for (const char* port : {"main", "second"})
+        CHECK_THROWS_AS(place.connect(place.site->place({.host = "main", .port = port, .server = ""}).port),
+                        boost::system::system_error);
+}
+
 TEST_CASE("settling waits for connections that nobody has accepted yet", "[site]") {
     Place place;
     tcp::socket socket = place.connect(place.site->place({}).port);

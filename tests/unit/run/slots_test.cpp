@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+using guise::run::Pace;
 using guise::run::Slots;
 namespace asio = boost::asio;
 
@@ -113,4 +114,21 @@ TEST_CASE("who stops waiting takes no slot, and the next one is served", "[slots
     io.poll();
     CHECK_FALSE(cancelled.has_value());
     CHECK(last.has_value());
+}
+
+TEST_CASE("those that wait for a silent server take nobody's turn", "[slots]") {
+    asio::io_context io{1};
+    Pace pace(io.get_executor(), 2);
+    std::vector<std::optional<Slots::Held>> silent(3), others(3);
+    for (auto& each : silent) asio::co_spawn(io, keep(pace.lane(true).visits, each), asio::detached);
+    for (auto& each : others) asio::co_spawn(io, keep(pace.lane(false).visits, each), asio::detached);
+    io.poll();
+    for (const auto* held : {&silent, &others})
+        CHECK(std::ranges::count_if(*held, [](const auto& each) { return each.has_value(); }) == 2);
+}
+
+TEST_CASE("one job is one visit at a time, whatever its server does", "[slots]") {
+    asio::io_context io{1};
+    Pace pace(io.get_executor(), 1);
+    CHECK(&pace.lane(true) == &pace.lane(false));
 }
