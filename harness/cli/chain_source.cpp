@@ -6,8 +6,8 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
-#include <sstream>
 
 namespace guise::cli {
 
@@ -21,18 +21,23 @@ std::optional<std::pair<std::string, std::uint16_t>> as_server(const std::string
     const auto [stop, error] = std::from_chars(what.data() + colon + 1, end, port);
     if (error != std::errc() || stop != end || port == 0) return std::nullopt;
     std::string host = what.substr(0, colon);
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != std::string::npos)
+        return std::nullopt;  // an address of version 6 without its port
     return std::pair(host, port);
 }
 
 }  // namespace
 
 Result<std::vector<Bytes>> chain_of_file(const std::string& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf()))
-        return Problem{{path, 0, 0}, "a readable file, or HOST:PORT", "none"};
-    const std::string content = text.str();
+    if (!file || std::filesystem::is_directory(path, ignored))
+        return Problem{
+            {path, 0, 0}, "a readable file, or HOST:PORT ([::1]:443 for IPv6)", file ? "a folder" : "none"};
+    const std::string content{std::istreambuf_iterator<char>(file), {}};
+    if (content.empty()) return Problem{{path, 0, 0}, "a certificate in PEM or DER", "an empty file"};
     if (content.find("-----BEGIN ") == std::string::npos) {
         const ByteView der = as_bytes(content);
         return std::vector<Bytes>{Bytes(der.begin(), der.end())};

@@ -3,6 +3,7 @@
 
 #include "cli/chain_source.hpp"
 #include "cli/command.hpp"
+#include "cli/private_file.hpp"
 #include "cli/times.hpp"
 #include "pki/bundle.hpp"
 #include "pki/copy.hpp"
@@ -13,12 +14,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
+#include <filesystem>
 #include <iostream>
 #include <memory>
-#include <unistd.h>
 
 namespace guise::cli {
 
@@ -34,7 +32,8 @@ constexpr const char* examples =
     "  guise mint --copy www.example:443 --out copy.pem --root copy-root.pem   what an interceptor makes of "
     "a "
     "server's chain: all but the keys\n"
-    "Show it with `guise serve --cert FILE`. The file holds a private key: it is made readable for you "
+    "Such a root says what the real one says, and its key is gone: nothing else can be signed by it. Show "
+    "a chain with `guise serve --cert FILE`. The file holds a private key: it is made readable for you "
     "alone. An existing file is not overwritten "
     "without --force.";
 
@@ -77,37 +76,48 @@ Result<pki::Present> present_of(const Options& options) {
     return out;
 }
 
-Problems write_private(const std::string& path, const std::string& text, bool force) {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0600);
-    const bool written =
-        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    const int error = errno;
-    if (fd >= 0) ::close(fd);
-    if (written) return {};
-    return Problem{{path, 0, 0}, "a new file that can be written (--force overwrites)", std::strerror(error)};
-}
-
 Problems write_out(const Options& options, const std::string& text, const Bytes& root) {
+    PrivateFile out(options.out, options.force), trusted(options.root, options.force);
+    Problems problems = out.open();
+    problems.add(trusted.open());
+    if (!problems.empty()) return problems;
     if (options.out.empty()) std::cout << text;
-    Problems problems;
-    if (!options.out.empty()) problems = write_private(options.out, text, options.force);
-    if (problems.empty() && !options.root.empty())
-        problems = write_private(options.root, pki::to_pem(root), options.force);
+    problems.add(out.write(text));
+    problems.add(trusted.write(pki::to_pem(root)));
     return problems;
 }
 
 ExitCode write_or_say(const Options& options, const pki::Bundle& bundle) {
-    const auto text = pki::to_pem(bundle);
+    std::error_code ignored;
+    if (!options.out.empty() &&
+        (options.out == options.root || std::filesystem::equivalent(options.out, options.root, ignored)))
+        return say(Problem{{"--root", 0, 0}, "another file than that of --out", "'" + options.root + "'"});
+    const auto text = pki::to_pem(bundle, options.copy.empty() ? options.recipe : options.copy);
     if (!text) return say(text.error());
     const Problems problems = write_out(options, *text, bundle.chain.back());
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
+}
+
+// What a user would not expect of the copy; on the error stream, as the copy may go to the other.
+void remark(const pki::ChainCopy& copy, std::size_t shown) {
+    if (copy.originals < shown)
+        std::cerr << fmt::format(
+            "Copied {} of {} certificates: the others are not in the path that begins with the first.\n",
+            copy.originals, shown);
+    const auto text = pki::to_pem(copy.bundle);
+    if (const auto read = text ? pki::read_bundle(*text, "the copy") : pki::Bundle{}; !read)
+        std::cerr << "The copy is as wrong as its original; `guise serve --cert` does not take it: "
+                  << read.error().text() << '\n';
 }
 
 ExitCode copy_command(const Options& options) {
     const auto chain = chain_of(options.copy);
     if (!chain) return say(chain.error());
     const auto copied = pki::copy_chain(*chain, options.copy);
-    return copied ? write_or_say(options, *copied) : say(copied.error());
+    if (!copied) return say(copied.error());
+    const ExitCode code = write_or_say(options, copied->bundle);
+    if (code == ExitCode::as_expected) remark(*copied, chain->size());
+    return code;
 }
 
 ExitCode mint_command(const Program& program, const Options& options) {
@@ -140,9 +150,10 @@ void add_mint(CLI::App& app, Program& program) {
                     examples, [&program, options] { return mint_command(program, *options); });
     auto* recipe =
         command->add_option("RECIPE", options->recipe, "A recipe of certs/, for example leaf or self-signed");
-    auto* copy = command->add_option("--copy", options->copy,
-                                     "FILE|HOST:PORT: no recipe, but the chain of a file or a server, with "
-                                     "other keys");
+    auto* copy =
+        command->add_option("--copy", options->copy,
+                            "FILE|HOST:PORT: no recipe, but the chain of a file (leaf first) or a server, "
+                            "with other keys");
     copy->excludes(recipe);
     copy->excludes(command->add_option("--host", options->hosts, "A name of the host; repeatable")
                        ->capture_default_str());

@@ -27,12 +27,24 @@ constexpr std::chrono::milliseconds back_off{20};
 
 error_code last_error() { return {errno, boost::system::system_category()}; }
 
+// Opens a socket or an acceptor at an endpoint, which connections that have not quite ended may still use.
+template <class Any>
+error_code bind(Any& socket, const Acceptor::Endpoint& endpoint) {
+    error_code error;
+    socket.open(endpoint.protocol(), error);
+    if (!error && ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC) != 0) return last_error();
+    if (!error) socket.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) socket.bind(endpoint, error);
+    return error;
+}
+
 }  // namespace
 
-Acceptor::Acceptor(const asio::any_io_executor& executor) : acceptor_(executor), pause_(executor) {}
+Acceptor::Acceptor(const asio::any_io_executor& executor)
+    : acceptor_(executor), placeholder_(executor), pause_(executor) {}
 
 error_code Acceptor::open(const Endpoint& endpoint, Take take) {
-    if (const error_code error = bind(endpoint)) return error;
+    if (const error_code error = listen(endpoint)) return error;
     take_ = std::move(take);
     asio::co_spawn(
         acceptor_.get_executor(), [self = shared_from_this()] { return self->accept_all(); },
@@ -42,9 +54,18 @@ error_code Acceptor::open(const Endpoint& endpoint, Take take) {
     return {};
 }
 
+void Acceptor::refuse() {
+    error_code error;
+    const Endpoint endpoint = acceptor_.local_endpoint(error);
+    if (error) return;  // it is closed, or has refused before
+    close();
+    bind(placeholder_, endpoint);
+}
+
 void Acceptor::close() {
     error_code ignored;
     acceptor_.close(ignored);
+    placeholder_.close(ignored);
     pause_.cancel();
 }
 
@@ -53,12 +74,8 @@ bool Acceptor::has_pending() noexcept {
     return ::poll(&queue, 1, 0) > 0 && (queue.revents & POLLIN) != 0;
 }
 
-error_code Acceptor::bind(const Endpoint& endpoint) {
-    error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error && ::fcntl(acceptor_.native_handle(), F_SETFD, FD_CLOEXEC) != 0) return last_error();
-    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
+error_code Acceptor::listen(const Endpoint& endpoint) {
+    error_code error = bind(acceptor_, endpoint);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (!error) acceptor_.non_blocking(true, error);
     if (!error) port_ = acceptor_.local_endpoint(error).port();

@@ -11,7 +11,8 @@
 
 namespace guise::net {
 
-/// Listens from `open` to `close`. No socket of it is inherited by processes that are started later.
+/// Listens from `open` to `refuse` or `close`. No socket of it is inherited by processes that are started
+/// later.
 ///
 /// Lifetime: kept alive by its own coroutine until it is closed; whoever opens it must close it.
 class Acceptor final : public std::enable_shared_from_this<Acceptor> {
@@ -25,6 +26,9 @@ class Acceptor final : public std::enable_shared_from_this<Acceptor> {
 
     /// Binds, listens and accepts from now on; port 0 is any free one. Errors: what the system says.
     boost::system::error_code open(const Endpoint& endpoint, Take take);
+    /// Accepts nobody from now on, and keeps the port from others until `close`: the system refuses who
+    /// connects.
+    void refuse();
     void close();
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
@@ -32,11 +36,12 @@ class Acceptor final : public std::enable_shared_from_this<Acceptor> {
     [[nodiscard]] bool has_pending() noexcept;
 
  private:
-    boost::system::error_code bind(const Endpoint& endpoint);
+    boost::system::error_code listen(const Endpoint& endpoint);
     boost::asio::awaitable<void> accept_all();
     boost::system::error_code accept_pending();
 
     boost::asio::ip::tcp::acceptor acceptor_;
+    Socket placeholder_;  // has the port once nobody is accepted there
     boost::asio::steady_timer pause_;
     Take take_;
     std::uint16_t port_ = 0;

@@ -54,8 +54,10 @@ Result<tls::ShownChain> fetch_chain(const std::string& host, std::uint16_t port,
     });
     io.run_for(deadline);
     if (!probe.shown().certificates.empty()) return probe.shown();
-    return Problem{
-        {fmt::format("{}:{}", host, port), 0, 0}, "a TLS server that shows a certificate", trouble};
+    const bool is_ipv6 = host.find(':') != std::string::npos;
+    return Problem{{fmt::format("{}{}{}:{}", is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port), 0, 0},
+                   "a TLS server that shows a certificate",
+                   trouble};
 }
 
 }  // namespace guise::net

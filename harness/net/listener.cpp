@@ -98,7 +98,7 @@ std::size_t Listener::open_connections() const noexcept { return state_->connect
 
 bool Listener::has_pending() const noexcept { return state_->acceptor->has_pending(); }
 
-void Listener::refuse() { state_->acceptor->close(); }
+void Listener::refuse() { state_->acceptor->refuse(); }
 
 void Listener::cut() { state_->cut(); }
 

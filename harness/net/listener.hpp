@@ -56,7 +56,8 @@ class Listener final {
     [[nodiscard]] std::size_t open_connections() const noexcept;
     /// Whether a connection waits in the kernel's queue to be accepted.
     [[nodiscard]] bool has_pending() const noexcept;
-    /// Accepts nobody from now on: who connects is refused by the system. Open connections go on.
+    /// Accepts nobody from now on, and keeps the port: who connects is refused by the system. Open
+    /// connections go on.
     void refuse();
     /// Ends every open connection now, with `Ending::deadline`.
     void cut();

@@ -417,6 +417,8 @@ std::size_t Proxy::open_connections() const noexcept { return state_->tunnels.si
 
 bool Proxy::has_pending() const noexcept { return state_->acceptor->has_pending(); }
 
+void Proxy::refuse() { state_->acceptor->refuse(); }
+
 void Proxy::cut() { state_->cut(); }
 
 }  // namespace guise::net

@@ -48,6 +48,8 @@ class Proxy final {
     [[nodiscard]] std::size_t open_connections() const noexcept;
     /// Whether a connection waits in the kernel's queue to be accepted.
     [[nodiscard]] bool has_pending() const noexcept;
+    /// Accepts nobody from now on, and keeps the port. Open connections go on.
+    void refuse();
     /// Closes every open connection now, on both sides.
     void cut();
 

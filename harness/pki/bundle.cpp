@@ -1,5 +1,7 @@
 #include "pki/bundle.hpp"
 
+#include "pki/elements.hpp"
+#include "pki/issuer.hpp"
 #include "pki/pem.hpp"
 #include "pki/printable.hpp"
 
@@ -88,25 +90,21 @@ std::string name_of(X509_NAME* name) {
     return size <= 0 ? "?" : name_text({der, static_cast<std::size_t>(size)});
 }
 
-bool signed_by(X509* subject, X509* issuer) {
-    const bssl::UniquePtr<EVP_PKEY> key(X509_get_pubkey(issuer));
-    const bool right = key &&
-                       X509_NAME_cmp(X509_get_issuer_name(subject), X509_get_subject_name(issuer)) == 0 &&
-                       X509_verify(subject, key.get()) == 1;
-    ERR_clear_error();
-    return right;
+bool issued_by(const Bytes& subject, const Bytes& issuer) {
+    const auto below = read_elements(subject), above = read_elements(issuer);
+    return below && above && issued_by(*below, *above);
 }
 
 // Each certificate is signed by the next, and a leaf that did not sign itself has company.
-std::optional<Problem> order_problem(const std::vector<Certificate>& chain,
+std::optional<Problem> order_problem(const Bundle& bundle, const std::vector<Certificate>& chain,
                                      const std::vector<Block>& blocks) {
     for (std::size_t i = 0; i + 1 < chain.size(); ++i)
-        if (!signed_by(chain[i].get(), chain[i + 1].get()))
+        if (!issued_by(bundle.chain[i], bundle.chain[i + 1]))
             return Problem{blocks[i + 1].where,
                            fmt::format("the issuer of the certificate before it, {}",
                                        name_of(X509_get_issuer_name(chain[i].get()))),
                            name_of(X509_get_subject_name(chain[i + 1].get()))};
-    if (chain.size() == 1 && !signed_by(chain[0].get(), chain[0].get()))
+    if (chain.size() == 1 && !issued_by(bundle.chain[0], bundle.chain[0]))
         return Problem{blocks[0].where,
                        "the entire chain: the issuer, " + name_of(X509_get_issuer_name(chain[0].get())),
                        "the leaf alone"};
@@ -125,12 +123,12 @@ std::optional<Problem> chain_problem(const Bundle& bundle, const std::vector<Blo
         return Problem{
             blocks[0].where, "the certificate of the private key first",
             fmt::format("{}, which has another key", name_of(X509_get_subject_name(chain[0].get())))};
-    return order_problem(chain, blocks);
+    return order_problem(bundle, chain, blocks);
 }
 
 }  // namespace
 
-Result<std::string> to_pem(const Bundle& bundle) {
+Result<std::string> to_pem(const Bundle& bundle, const std::string& name) {
     const bssl::UniquePtr<BIO> bio(BIO_new(BIO_s_mem()));
     const std::uint8_t* data = nullptr;
     std::size_t size = 0;
@@ -138,9 +136,10 @@ Result<std::string> to_pem(const Bundle& bundle) {
         PEM_write_bio_PKCS8PrivateKey(bio.get(), bundle.key.get(), nullptr, nullptr, 0, nullptr, nullptr);
     ERR_clear_error();
     if (!written || !BIO_mem_contents(bio.get(), &data, &size))
-        return Problem{{},
-                       "a key that a file can hold (PKCS #8 of two primes)",
-                       "one of 8192 bits, or of an exponent that is none"};
+        return Problem{{name, 0, 0},
+                       "a key with its two primes, which a file in PKCS #8 holds",
+                       fmt::format("one of {} bits that was made in another way; `guise serve` shows it",
+                                   EVP_PKEY_bits(bundle.key.get()))};
     return std::string(reinterpret_cast<const char*>(data), size) + to_pem(bundle.chain);
 }
 

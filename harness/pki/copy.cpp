@@ -5,18 +5,23 @@
 #include "pki/edits.hpp"
 #include "pki/elements.hpp"
 #include "pki/inspect.hpp"
+#include "pki/issuer.hpp"
+
+#include <openssl/bytestring.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace guise::pki {
 
 namespace {
 
 struct Original {
+    ByteView der;
     Elements parts;
     CertificateFacts facts;
 
-    [[nodiscard]] bool ends_path() const { return std::ranges::equal(parts.issuer, parts.subject); }
+    [[nodiscard]] bool is_self_issued() const { return same_name(parts.issuer, parts.subject); }
 };
 
 struct Copy {
@@ -29,13 +34,39 @@ struct Copy {
     std::vector<Edit> edits{};
 };
 
+// RSA keys and signatures, of identifiers that the library may not know (RFC 8017 appendix A.2).
+constexpr std::string_view pkcs1 = "1.2.840.113549.1.1.";
+
+CBS reader(ByteView octets) {
+    CBS cbs;
+    CBS_init(&cbs, octets.data(), octets.size());
+    return cbs;
+}
+
+// Of an RSA key, also of one that the library does not take for a key; nothing for other kinds.
+std::optional<std::size_t> modulus_bits(ByteView info) {
+    static const Bytes prefix = from_hex("2a864886f70d0101").value();
+    CBS in = reader(info), spki, algorithm, identifier, text, key, modulus;
+    std::uint8_t unused = 0;
+    if (!CBS_get_asn1(&in, &spki, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&spki, &algorithm, CBS_ASN1_SEQUENCE) ||
+        !CBS_get_asn1(&algorithm, &identifier, CBS_ASN1_OBJECT) || CBS_len(&identifier) < prefix.size() ||
+        !std::equal(prefix.begin(), prefix.end(), CBS_data(&identifier)))
+        return std::nullopt;
+    if (!CBS_get_asn1(&spki, &text, CBS_ASN1_BITSTRING) || !CBS_get_u8(&text, &unused) ||
+        !CBS_get_asn1(&text, &key, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&key, &modulus, CBS_ASN1_INTEGER))
+        return 2048;
+    while (CBS_len(&modulus) != 0 && *CBS_data(&modulus) == 0) CBS_skip(&modulus, 1);
+    return 8 * CBS_len(&modulus);
+}
+
 // 512 bits have no room for most signatures, and no file has room for our keys of 8192 (see pki/keys.cpp).
-Algorithm kind_of_key(const std::string& said) {
-    const auto known = from_word<Algorithm>(said);
-    if (known == Algorithm::rsa512) return Algorithm::rsa1024;
-    if (known == Algorithm::rsa8192) return Algorithm::rsa4096;
-    if (known) return *known;
-    return said.starts_with("rsa") ? Algorithm::rsa2048 : Algorithm::p256;
+Algorithm kind_of_key(const Original& original) {
+    if (const auto bits = modulus_bits(original.parts.key))
+        return *bits <= 1024   ? Algorithm::rsa1024
+               : *bits <= 2048 ? Algorithm::rsa2048
+               : *bits <= 3072 ? Algorithm::rsa3072
+                               : Algorithm::rsa4096;
+    return from_word<Algorithm>(original.facts.key).value_or(Algorithm::p256);
 }
 
 // Of an issuer that was not shown: what makes such a signature.
@@ -44,13 +75,18 @@ Algorithm kind_of_issuer(const CertificateFacts& signed_by_it) {
     for (const Algorithm usual :
          {Algorithm::p384, Algorithm::p521, Algorithm::p256, Algorithm::rsa2048, Algorithm::ed25519})
         if (signature == default_signature(usual)) return usual;
-    return signature && fits(*signature, Algorithm::rsa2048) ? Algorithm::rsa2048 : Algorithm::p256;
+    const bool is_rsa =
+        signature ? fits(*signature, Algorithm::rsa2048) : signed_by_it.signature.starts_with(pkcs1);
+    return is_rsa ? Algorithm::rsa2048 : Algorithm::p256;
 }
 
+// What says no version is copied as version 3.
 int version_of(const Elements& parts) {
     if (parts.version.empty()) return 1;
-    const ByteView number = content_of_element(content_of_element(parts.version));
-    return number.size() == 1 && number[0] < 128 ? number[0] + 1 : 3;
+    CBS number = reader(content_of_element(parts.version));
+    std::uint64_t version = 2;
+    if (!CBS_get_asn1_uint64(&number, &version) || version > 127) version = 2;
+    return static_cast<int>(version) + 1;
 }
 
 Edit put(Field field, ByteView octets) {
@@ -58,7 +94,7 @@ Edit put(Field field, ByteView octets) {
 }
 
 Copy copy_of(const Original& original) {
-    Copy out(kind_of_key(original.facts.key));
+    Copy out(kind_of_key(original));
     const Elements& parts = original.parts;
     out.recipe.version = version_of(parts);
     out.edits = {put(Field::serial, parts.serial), put(Field::issuer, parts.issuer),
@@ -78,28 +114,35 @@ Copy made_up_root(const Original& below) {
     return out;
 }
 
+using Originals = std::vector<Original>;
+
+Originals::iterator issuer_of(const Original& below, Originals& others) {
+    const auto found = std::ranges::find_if(
+        others, [&](const Original& each) { return issued_by(below.parts, each.parts); });
+    if (found != others.end()) return found;
+    return std::ranges::find_if(
+        others, [&](const Original& each) { return same_name(each.parts.subject, below.parts.issuer); });
+}
+
 // From the first upwards; each certificate comes once at the most.
-std::vector<Original> path_of(std::vector<Original> shown) {
-    std::vector<Original> out{std::move(shown.front())};
-    shown.erase(shown.begin());
-    while (!out.back().ends_path()) {
-        const auto above = std::ranges::find_if(shown, [&](const Original& each) {
-            return std::ranges::equal(each.parts.subject, out.back().parts.issuer);
-        });
-        if (above == shown.end()) break;
-        out.push_back(std::move(*above));
-        shown.erase(above);
+Originals path_of(Originals shown) {
+    Originals out;
+    for (auto next = shown.begin(); next != shown.end(); next = issuer_of(out.back(), shown)) {
+        out.push_back(std::move(*next));
+        std::erase_if(shown,
+                      [&](const Original& each) { return std::ranges::equal(each.der, out.back().der); });
+        if (out.back().facts.self_signed) break;
     }
     return out;
 }
 
-Result<std::vector<Original>> read_originals(const std::vector<Bytes>& shown, const std::string& name) {
+Result<Originals> read_originals(const std::vector<Bytes>& shown, const std::string& name) {
     if (shown.empty()) return Problem{{name, 0, 0}, "a certificate to copy", "none"};
     auto facts = inspect_chain(shown, name);
     if (!facts) return facts.error();
-    std::vector<Original> out;
+    Originals out;
     for (std::size_t i = 0; i < shown.size(); ++i)
-        out.push_back({read_elements(shown[i]).value(), std::move((*facts)[i])});
+        out.push_back({shown[i], read_elements(shown[i]).value(), std::move((*facts)[i])});
     return out;
 }
 
@@ -111,14 +154,14 @@ void sign_as(const CertificateFacts& original, const Copy& issuer, Recipe& recip
 
 }  // namespace
 
-Result<Bundle> copy_chain(const std::vector<Bytes>& shown, const std::string& name) {
+Result<ChainCopy> copy_chain(const std::vector<Bytes>& shown, const std::string& name) {
     auto originals = read_originals(shown, name);
     if (!originals) return originals.error();
-    const std::vector<Original> path = path_of(std::move(*originals));
+    const Originals path = path_of(std::move(*originals));
     std::vector<Copy> copies;
     for (const Original& each : path) copies.push_back(copy_of(each));
-    if (!path.back().ends_path()) copies.push_back(made_up_root(path.back()));
-    Bundle out{copies.front().key, {}};
+    ChainCopy out{{copies.front().key, {}}, path.size(), !path.back().is_self_issued()};
+    if (out.made_up_root) copies.push_back(made_up_root(path.back()));
     for (std::size_t i = 0; i < copies.size(); ++i) {
         Copy& subject = copies[i];
         const Copy& issuer = copies[std::min(i + 1, copies.size() - 1)];
@@ -131,7 +174,7 @@ Result<Bundle> copy_chain(const std::vector<Bytes>& shown, const std::string& na
                                      {},
                                      subject.edits});
         if (!der) return der.error();
-        out.chain.push_back(std::move(*der));
+        out.bundle.chain.push_back(std::move(*der));
     }
     return out;
 }

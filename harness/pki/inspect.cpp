@@ -2,6 +2,7 @@
 
 #include "pki/digest.hpp"
 #include "pki/elements.hpp"
+#include "pki/issuer.hpp"
 #include "pki/keys.hpp"
 #include "pki/printable.hpp"
 #include "pki/signature.hpp"
@@ -116,13 +117,6 @@ std::string identifier_text(ByteView element) {
     return dotted ? dotted.get() : "unknown";
 }
 
-bssl::UniquePtr<EVP_PKEY> read_key(ByteView info) {
-    CBS in = reader(info);
-    bssl::UniquePtr<EVP_PKEY> key(EVP_parse_public_key(&in));
-    ERR_clear_error();
-    return key;
-}
-
 std::string key_text(EVP_PKEY* key, ByteView info) {
     if (!key) return identifier_text(content_of_element(info));
     const int bits = static_cast<int>(EVP_PKEY_bits(key));
@@ -139,12 +133,11 @@ std::string key_text(EVP_PKEY* key, ByteView info) {
 }
 
 void read_keys(const Elements& parts, CertificateFacts& facts) {
-    const bssl::UniquePtr<EVP_PKEY> key = read_key(parts.key);
+    const auto key = read_public_key(parts.key);
     const auto algorithm = signature_of_identifier(parts.algorithm);
     facts.key = key_text(key.get(), parts.key);
     facts.signature = algorithm ? std::string(word(*algorithm)) : identifier_text(parts.algorithm);
-    facts.self_signed = key && algorithm && std::ranges::equal(parts.issuer, parts.subject) &&
-                        verifies(key.get(), *algorithm, parts.tbs, parts.signature);
+    facts.self_signed = issued_by(parts, parts);
 }
 
 }  // namespace

@@ -143,9 +143,7 @@ Result<Bytes> Mint::State::make(const Ready& subject, const Ready& issuer,
 }
 
 Result<Bytes> Mint::State::issuer(const Ready& subject, const Ready& above, std::chrono::sys_seconds now) {
-    std::vector<Issued>& known =
-        issuers[listed({subject.content, above.name, to_hex(encode_subject(above.recipe.subject)),
-                        std::string(word(above.recipe.algorithm))})];
+    std::vector<Issued>& known = issuers[subject.content + above.issuer_content];
     for (const Issued& one : known)
         if (one.made <= now && now - one.made < std::chrono::hours(1)) return one.der;
     auto der = make(subject, above, now);
@@ -173,6 +171,7 @@ Result<Ready> Mint::State::ready_issuer(const PlannedCertificate& planned, const
     if (request) give_addresses(*out, request->identity, setting);
     give_issuer_key(*out);
     out->content = content_of(*out);
+    out->issuer_content = issuer_content_of(*out);
     return out;
 }
 

@@ -33,7 +33,12 @@ constexpr std::string_view nobody = "127.0.0.1:9";
 
 std::string listed(const std::vector<std::string>& texts) {
     std::string out;
-    for (const std::string& text : texts) out += fmt::format("{}:{};", text.size(), text);
+    for (const std::string& text : texts) {
+        out += std::to_string(text.size());
+        out += ':';
+        out += text;
+        out += ';';
+    }
     return out;
 }
 
@@ -60,7 +65,12 @@ std::string content_of(const Ready& one) {
                                     to_hex(edit.octets)));
     for (const auto& [channel, url] : one.addresses)
         texts.push_back(fmt::format("{} {}", word(channel), url));
-    return listed(texts);
+    return to_hex(sha256(as_bytes(listed(texts))));
+}
+
+std::string issuer_content_of(const Ready& one) {
+    return listed(
+        {one.name, to_hex(encode_subject(one.recipe.subject)), std::string(word(one.recipe.algorithm))});
 }
 
 void give_addresses(Ready& one, const std::string& chain, const Setting& setting) {

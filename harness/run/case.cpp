@@ -347,7 +347,9 @@ class CaseRunner {
 }  // namespace
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
-    Lane& lane = place.pace.lane(falls_silent(*job.scenario, place.workshop.world().library));
+    const bool is_adapter = job.participant->client.driver == clients::DriverKind::rpc;
+    Lane& lane = place.pace.lane(!is_adapter &&  // a browser of its own for each would be too many
+                                 falls_silent(*job.scenario, place.workshop.world().library));
     const Slots::Held slot = co_await lane.cases.take();
     const auto start = Clock::now();
     CaseRunner runner(place, lane, job);

@@ -20,7 +20,7 @@ struct RunOptions {
     Selection selection;
     std::filesystem::path out = "out";
     std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
-    std::size_t jobs = 2;                          // visits that may be going on at once
+    std::size_t jobs = 2;                          // visits at once (see Pace)
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     bool resume = false;                           // go on with the run in `out`, where there is one

@@ -61,8 +61,7 @@ Problems Site::listen(const std::string& label) {
         [this](tls::Transcript connection) {
             // It offers nothing that the case could be shown in, and would not the next time. Some clients
             // try again at once for as long as they live.
-            if (connection.ending == tls::Ending::unfit)
-                for (auto& [_, each] : listeners_) each->refuse();
+            if (connection.ending == tls::Ending::unfit) refuse();
             connections_.push_back(std::move(connection));
             changed_.cancel();
         },
@@ -70,6 +69,11 @@ Problems Site::listen(const std::string& label) {
     if (!listener) return listener.error();
     listeners_[label] = std::move(*listener);
     return {};
+}
+
+void Site::refuse() {
+    for (auto& [_, each] : listeners_) each->refuse();
+    if (proxy_) proxy_->refuse();
 }
 
 // For a client that reaches the main server through one.

@@ -69,6 +69,7 @@ class Site final {
     Site(const boost::asio::any_io_executor& executor, Options options);
     Problems listen(const std::string& label);
     Problems open_proxy();
+    void refuse();
     [[nodiscard]] net::Conversation converse();
     [[nodiscard]] bool busy() const;
     boost::asio::awaitable<void> wait_for_change(std::chrono::milliseconds at_most);

@@ -37,19 +37,20 @@ class Slots final {
 /// Cases that take turns. A case makes its chain and its folders, or is judged, while the clients of others
 /// run, so that processors do not wait for each other.
 struct Lane {
-    Lane(const boost::asio::any_io_executor& executor, std::size_t jobs)
-        : cases(executor, 2 * jobs), visits(executor, jobs) {}
+    Lane(const boost::asio::any_io_executor& executor, std::size_t jobs, std::size_t cases_of_a_job)
+        : cases(executor, cases_of_a_job * jobs), visits(executor, jobs) {}
 
     Slots cases;
     Slots visits;  // of clients that run, which is what `jobs` counts
 };
 
-/// How much of a run may be going on at once. Visits to a server that falls silent take time and no
-/// processor: they take turns in a lane of their own, unless there is one job, which is one visit at a time.
+/// How much of a run may be going on at once. Visits to a server that falls silent take time and hardly a
+/// processor: as many of them as there are jobs take turns in a lane of their own, unless there is one job,
+/// which is one visit at a time.
 class Pace final {
  public:
     Pace(const boost::asio::any_io_executor& executor, std::size_t jobs)
-        : lane_(executor, jobs), silent_(executor, jobs), one_by_one_(jobs == 1) {}
+        : lane_(executor, jobs, 2), silent_(executor, jobs, 1), one_by_one_(jobs == 1) {}
 
     [[nodiscard]] Lane& lane(bool falls_silent) { return falls_silent && !one_by_one_ ? silent_ : lane_; }
 

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <stdexcept>
 
 namespace guise::tls {
 
@@ -36,6 +37,23 @@ std::vector<Bytes> peer_chain(const SSL* ssl) {
     return out;
 }
 
+// Every signature that a server may make: whose certificate it is matters more than how it is proven.
+bool accept_all_signatures(SSL_CTX* context) {
+    constexpr std::array<std::uint16_t, 12> schemes{SSL_SIGN_ED25519,
+                                                    SSL_SIGN_ECDSA_SECP256R1_SHA256,
+                                                    SSL_SIGN_ECDSA_SECP384R1_SHA384,
+                                                    SSL_SIGN_ECDSA_SECP521R1_SHA512,
+                                                    SSL_SIGN_RSA_PSS_RSAE_SHA256,
+                                                    SSL_SIGN_RSA_PSS_RSAE_SHA384,
+                                                    SSL_SIGN_RSA_PSS_RSAE_SHA512,
+                                                    SSL_SIGN_RSA_PKCS1_SHA256,
+                                                    SSL_SIGN_RSA_PKCS1_SHA384,
+                                                    SSL_SIGN_RSA_PKCS1_SHA512,
+                                                    SSL_SIGN_ECDSA_SHA1,
+                                                    SSL_SIGN_RSA_PKCS1_SHA1};
+    return SSL_CTX_set_verify_algorithm_prefs(context, schemes.data(), schemes.size()) == 1;
+}
+
 std::string last_error() {
     const std::uint32_t error = ERR_peek_error();
     const char* reason = error == 0 ? nullptr : ERR_reason_error_string(error);
@@ -50,6 +68,8 @@ ChainProbe::ChainProbe(const std::string& server_name) : state_(std::make_unique
         static_cast<State*>(SSL_get_app_data(ssl))->shown.certificates = peer_chain(ssl);
         return ssl_verify_ok;
     });
+    if (!accept_all_signatures(state_->context.get()))
+        throw std::logic_error("a scheme that BoringSSL has not");
     state_->ssl.reset(SSL_new(state_->context.get()));
     SSL* ssl = state_->ssl.get();
     SSL_set_app_data(ssl, state_.get());
@@ -76,6 +96,8 @@ void ChainProbe::receive(ByteView bytes) {
     if (SSL_get_error(ssl, result) == SSL_ERROR_WANT_READ) return;
     state_->done = true;
     state_->failure = last_error();
+    // Some certificates end the handshake before anybody is asked about them.
+    if (state_->shown.certificates.empty()) state_->shown.certificates = peer_chain(ssl);
 }
 
 Bytes ChainProbe::take_output() {

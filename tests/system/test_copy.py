@@ -48,3 +48,17 @@ def test_who_trusts_the_original_root_refuses_the_copy_and_who_trusts_the_copied
     assert guise("mint", "leaf", "--out", "other.pem", "--root", "other-root.pem").code == 0
     assert curl(copy, guise.folder / "other-root.pem") == UNKNOWN
     assert curl(copy, guise.folder / "copy-root.pem") == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    ["keys/ed25519", "keys/p521", "usage/no-digital-signature[bit=key-agreement,tls=1.2]",
+     "trust/self-issued-intermediate", "keys/rsa-exponent-one-intermediate"])
+def test_a_server_of_any_key_and_any_path_is_copied_whole(guise, served, scenario):
+    server = f"127.0.0.1:{served.scenario(scenario)['port']}"
+    done = guise("mint", "--copy", server, "--out", "copy.pem")
+    assert (done.code, done.err) == (0, "")
+    original, copy = said(guise, server), said(guise, "copy.pem")
+    assert [one["subject"] for one in copy[:len(original)]] == [one["subject"] for one in original]
+    assert [one["signature"] for one in copy[:len(original)]] == [one["signature"] for one in original]
+    assert copy[-1]["self_signed"]

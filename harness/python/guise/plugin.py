@@ -21,7 +21,7 @@ def pytest_addoption(parser):
     add("--guise-profile", default="", metavar="NAME", help="judge by this profile instead of the client's own")
     add("--guise-baseline", action="append", default=[], metavar="FILE", help="known behaviour of your own; repeatable")
     add("--guise-out", default="out", metavar="DIR", help="the folder for DIR/CLIENT/MODE/results.jsonl [out]")
-    add("--guise-jobs", type=int, default=0, metavar="N", help="visits at once in a session [cores / workers of -n]")
+    add("--guise-jobs", type=int, default=0, metavar="N", help="visits at once in a session, silent servers aside [cores / workers of -n]")
     add("--guise-seed", default="", metavar="SEED", help="draws names and canaries")
     add("--guise-now", default="", metavar="TIME", help="the clock of the certificates, such as +30d")
     add("--guise-program", default=None, metavar="PATH", help="the program guise [GUISE, the build tree, PATH]")

@@ -40,8 +40,13 @@ TEST_CASE("a file with a colon and digits in its name is a file where it exists"
 
 TEST_CASE("what names neither a file nor a server says so", "[chain_source]") {
     const Files files;
-    for (const std::string what : {"nowhere", "nowhere:", ":443", "nowhere:0", "nowhere:65536", "nowhere:x"})
-        CHECK(problem_of(chain_of(what)) == what + ": expected a readable file, or HOST:PORT, found none\n");
+    for (const std::string what :
+         {"nowhere", "nowhere:", ":443", "nowhere:0", "nowhere:65536", "nowhere:x", "::1", "::1:443"})
+        CHECK(problem_of(chain_of(what)) ==
+              what + ": expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n");
+    CHECK_THAT(problem_of(chain_of(files.folder.path())), Catch::EndsWith("found a folder\n"));
+    CHECK_THAT(problem_of(chain_of(files.write("empty.pem", ""))), Catch::EndsWith("found an empty file\n"));
+    CHECK_THAT(problem_of(chain_of("[::1]:1")), Catch::StartsWith("[::1]:1: expected a TLS server"));
     const std::string empty = files.write("key.pem", "-----BEGIN PRIVATE KEY-----\n");
     CHECK(problem_of(chain_of(empty)) == empty + ": expected a CERTIFICATE block, found none\n");
 }

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <sys/stat.h>
 
 using namespace guise;
@@ -45,6 +46,19 @@ TEST_CASE("the file with the key is for its owner alone, and is not overwritten"
     CHECK(kit::content_of(file) == before);
     CHECK(run_guise({"mint", "leaf", "--out", file, "--root", root, "--force"}).code == 0);
     CHECK(kit::content_of(file) != before);
+}
+
+TEST_CASE("of two files both are written or none", "[mint]") {
+    const kit::TemporaryFolder folder;
+    const std::string file = folder.path() / "cert.pem";
+    const Ran nowhere =
+        run_guise({"mint", "leaf", "--out", file, "--root", folder.path() / "no" / "root.pem"});
+    CHECK(nowhere.code == 11);
+    CHECK(has(nowhere.err, "No such file"));
+    const Ran same = run_guise({"mint", "leaf", "--out", file, "--root", file, "--force"});
+    CHECK(same.code == 4);
+    CHECK(same.err == "--root: expected another file than that of --out, found '" + file + "'\n");
+    CHECK_FALSE(std::filesystem::exists(file));
 }
 
 TEST_CASE("a defect is made at the position that is asked for", "[mint]") {
@@ -98,6 +112,21 @@ TEST_CASE("a key that no file can hold is told, and nothing is written", "[mint]
     const std::string file = folder.path() / "cert.pem";
     const Ran ran = run_guise({"mint", "leaf", "--defect", "large-key", "--out", file});
     CHECK(ran.code == 4);
-    CHECK(has(ran.err, "expected a key that a file can hold"));
+    CHECK(has(ran.err, "leaf: expected a key with its two primes, which a file in PKCS #8 holds, found one of 8192 bits"));
     CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("a copy that is not of all that was shown, or that no server loads, says so", "[mint]") {
+    const kit::TemporaryFolder folder;
+    const std::string chain = folder.path() / "chain.pem", odd = folder.path() / "odd.pem";
+    REQUIRE(run_guise({"mint", "self-signed", "--out", odd}).code == 0);
+    REQUIRE(run_guise({"mint", "leaf", "--out", chain}).code == 0);
+    kit::write(chain, kit::content_of(chain) + kit::content_of(odd));
+    const Ran ran = run_guise({"mint", "--copy", chain});
+    CHECK(ran.code == 0);
+    CHECK(pki::from_pem(ran.out, "copy").value().size() == 3);
+    CHECK(ran.err ==
+          "Copied 3 of 4 certificates: the others are not in the path that begins with the first.\n");
+    REQUIRE(run_guise({"mint", "leaf", "--defect", "version-1", "--out", chain, "--force"}).code == 0);
+    CHECK(has(run_guise({"mint", "--copy", chain}).err, "`guise serve --cert` does not take it"));
 }

@@ -106,7 +106,7 @@ TEST_CASE("a server is shown by what it presents", "[show]") {
 TEST_CASE("what is no file and no server exits 4", "[show]") {
     const Ran ran = run_guise({"show", "nothing.pem"});
     CHECK(ran.code == 4);
-    CHECK(ran.err == "nothing.pem: expected a readable file, or HOST:PORT, found none\n");
+    CHECK(ran.err == "nothing.pem: expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n");
     for (const char* text : {"host:", ":443", "host:0", "host:70000", "host:https", "", "/"})
         CHECK(run_guise({"show", text}).code == 4);
 }
@@ -114,7 +114,7 @@ TEST_CASE("what is no file and no server exits 4", "[show]") {
 TEST_CASE("a name that no file system takes is no file", "[show]") {
     const Ran ran = run_guise({"show", std::string(300, 'x')});
     CHECK(ran.code == 4);
-    CHECK(ran.err.ends_with(": expected a readable file, or HOST:PORT, found none\n"));
+    CHECK(ran.err.ends_with(": expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n"));
 }
 
 TEST_CASE("a file that holds no certificate exits 4 and says what is wrong", "[show]") {

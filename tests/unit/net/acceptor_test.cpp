@@ -39,6 +39,14 @@ struct Accepted {
     }
 };
 
+// As who asks for any free port: a port that others have is none.
+boost::system::error_code bind_plainly(boost::asio::io_context& context, std::uint16_t port) {
+    boost::system::error_code error;
+    tcp::socket socket(context, tcp::v4());
+    socket.bind({make_address("127.0.0.1"), port}, error);
+    return error;
+}
+
 }  // namespace
 
 TEST_CASE("whoever connects is handed over with his address", "[net][acceptor]") {
@@ -69,6 +77,21 @@ TEST_CASE("an address in use is an error, and nothing listens", "[net][acceptor]
     Accepted other;
     CHECK(other.open("127.0.0.1", server.acceptor->port()) == boost::asio::error::address_in_use);
     CHECK(other.context.run() == 0);
+}
+
+TEST_CASE("who refuses keeps the port from others until it is closed", "[net][acceptor]") {
+    Accepted server;
+    REQUIRE_FALSE(server.open("127.0.0.1"));
+    const std::uint16_t port = server.acceptor->port();
+    for (int i = 0; i < 2; ++i) {
+        server.acceptor->refuse();
+        CHECK_FALSE(server.acceptor->has_pending());
+        CHECK_THROWS_AS(server.connect("127.0.0.1"), boost::system::system_error);
+        CHECK(bind_plainly(server.context, port) == boost::asio::error::address_in_use);
+    }
+    server.acceptor->close();
+    Accepted next;
+    CHECK_FALSE(next.open("127.0.0.1", port));
 }
 
 TEST_CASE("an acceptor that is closed while it hands over takes no more", "[net][acceptor]") {

@@ -48,6 +48,7 @@ TEST_CASE("nobody at the address is a problem that says so", "[net][fetch]") {
     const auto chain = fetch_chain("127.0.0.1", port);
     REQUIRE_FALSE(chain.has_value());
     CHECK(chain.error().list[0].found == "Connection refused");
+    CHECK(fetch_chain("::1", port).error().list[0].where.file.text() == "[::1]:" + std::to_string(port));
 }
 
 TEST_CASE("a server that says nothing is waited for until the deadline", "[net][fetch]") {

@@ -308,6 +308,14 @@ TEST_CASE("a client that asks for nothing is closed after the handshake deadline
     place.run_until_ended();
 }
 
+TEST_CASE("a proxy that refuses goes on with those that it has led", "[net][proxy]") {
+    Led led;
+    led.place.proxy->refuse();
+    CHECK_THROWS_AS(led.place.client(), boost::system::system_error);
+    led.client.send("more");
+    CHECK(led.server.receive(4) == "more");
+}
+
 TEST_CASE("a refused client that stays is closed after the linger", "[net][proxy]") {
     Place place(ProxyKind::http, {.linger = 1ms});
     End client = place.client();

@@ -44,6 +44,20 @@ TEST_CASE("equal contents are equal texts, and nothing else is", "[pki][ready]")
     CHECK(content_of(told) != content_of(made("leaf")));
 }
 
+TEST_CASE("what an issuer gives to those below it is its name and the kind of its key", "[pki][ready]") {
+    const Ready issuer = made("intermediate");
+    CHECK(issuer_content_of(issuer) == issuer_content_of(made("intermediate")));
+    Ready other = issuer;
+    other.name = "another";
+    CHECK(issuer_content_of(other) != issuer_content_of(issuer));
+    other = issuer;
+    other.recipe.subject = made("root").recipe.subject;
+    CHECK(issuer_content_of(other) != issuer_content_of(issuer));
+    other = issuer;
+    other.recipe.algorithm = Algorithm::p384;
+    CHECK(issuer_content_of(other) != issuer_content_of(issuer));
+}
+
 TEST_CASE("an edit that does not fit is reported", "[pki][ready]") {
     PlannedCertificate wrong = planned("leaf");
     wrong.edits.push_back(test::tree("[{field: nowhere}]"));

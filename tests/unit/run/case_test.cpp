@@ -3,7 +3,11 @@
 #include "base/time.hpp"
 #include "run/kit.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
+
+#include <optional>
 
 using namespace guise;
 using namespace guise::run;
@@ -21,7 +25,7 @@ struct Place {
     Workshop workshop{
         kit::world(), Draw("seed"), {machine_clock(), [this] { return workshop.now() + later; }}, {}};
     boost::asio::io_context io{1};
-    Pace pace{io.get_executor(), 1};
+    Pace pace{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
@@ -44,6 +48,10 @@ struct Place {
 
 scenario::Scenario good() { return kit::make_scenario("test/good", kit::present("leaf")); }
 scenario::Scenario bad() { return kit::make_scenario("test/bad", kit::present("self-signed")); }
+
+boost::asio::awaitable<void> keep(Slots& slots, std::optional<Slots::Held>& into) {
+    into.emplace(co_await slots.take());
+}
 
 // Two visits, and something between them.
 template <class Action>
@@ -87,6 +95,16 @@ TEST_CASE("a client that never connects decides nothing", "[case]") {
     REQUIRE(outcome.visits.size() == 1);
     CHECK_FALSE(outcome.visits.at(1).decision);
     CHECK(outcome.visits.at(1).outcome == Outcome::no_connection);
+}
+
+TEST_CASE("a visit to a server that falls silent does not wait for the others", "[case]") {
+    Place place("true");
+    std::vector<std::optional<Slots::Held>> others(2);
+    for (auto& each : others)
+        boost::asio::co_spawn(place.io, keep(place.pace.lane(false).visits, each), boost::asio::detached);
+    place.io.poll();
+    REQUIRE(others[1].has_value());
+    CHECK(place.run(kit::scenario_of("handshake/stalls[after=proof,tls=1.3]")).visits.size() == 1);
 }
 
 TEST_CASE("a certificate is of the time when its case begins, and not of when the run began", "[case]") {

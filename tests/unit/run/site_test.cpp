@@ -155,7 +155,7 @@ TEST_CASE("a public request changes nothing where nothing is to be swapped", "[s
 }
 
 TEST_CASE("a client that offers nothing that could be shown is not asked again", "[site]") {
-    Place place({"second"});
+    Place place({"second"}, net::ProxyKind::http);
     Showing compressed = showing("compressed");
     auto presentation = tls::kit::present();
     presentation.twist.kind = tls::TwistKind::compressed_bomb;  // which our client does not take
@@ -173,6 +173,7 @@ TEST_CASE("a client that offers nothing that could be shown is not asked again",
     for (const char* port : {"main", "second"})
         CHECK_THROWS_AS(place.connect(place.site->place({.host = "main", .port = port, .server = ""}).port),
                         boost::system::system_error);
+    CHECK_THROWS_AS(place.connect(place.site->proxy_port()), boost::system::system_error);
 }
 
 TEST_CASE("settling waits for connections that nobody has accepted yet", "[site]") {

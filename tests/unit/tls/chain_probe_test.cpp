@@ -35,6 +35,17 @@ TEST_CASE("a probe sees the certificates as the server sent them", "[tls][probe]
     CHECK(engine.transcript().hello->server_name == "kit.guise.test");
 }
 
+TEST_CASE("a probe takes keys of every kind", "[tls][probe]") {
+    const auto key = GENERATE(kit::rsa_key(), kit::make_ed25519_key(), kit::make_ec_key(NID_secp384r1),
+                              kit::make_ec_key(NID_secp521r1));
+    const Presentation shown = kit::present(key);
+    Engine engine(kit::always(shown), kit::ticking());
+    ChainProbe probe("kit.guise.test");
+    converse(engine, probe);
+    CHECK(probe.failure().empty());
+    CHECK(probe.shown().certificates == shown.certificates);
+}
+
 TEST_CASE("a probe sends no name for an address", "[tls][probe]") {
     const auto* address = GENERATE("127.0.0.1", "::1", "");
     Engine engine(kit::always(kit::present()), kit::ticking());

@@ -1,0 +1,76 @@
+#include "cli/private_file.hpp"
+
+#include "run/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <sys/stat.h>
+
+using namespace guise;
+using namespace guise::cli;
+namespace kit = guise::run::kit;
+
+namespace {
+
+struct Place {
+    kit::TemporaryFolder folder;
+    std::string path = folder.path() / "key.pem";
+
+    [[nodiscard]] bool exists() const { return std::filesystem::exists(path); }
+    [[nodiscard]] unsigned mode() const {
+        struct stat about {};
+        REQUIRE(::stat(path.c_str(), &about) == 0);
+        return about.st_mode & 0777;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a private file is its owner's alone, also where others could read what was there",
+          "[private_file]") {
+    const Place place;
+    const bool overwrites = GENERATE(false, true);
+    if (overwrites) {
+        kit::write(place.path, "something longer that was there before");
+        std::filesystem::permissions(place.path, std::filesystem::perms(0644));
+    }
+    PrivateFile file(place.path, overwrites);
+    REQUIRE(file.open().empty());
+    REQUIRE(file.write("secret").empty());
+    CHECK(place.mode() == 0600);
+    CHECK(kit::content_of(place.path) == "secret");
+}
+
+TEST_CASE("a file that exists is left as it is", "[private_file]") {
+    const Place place;
+    kit::write(place.path, "before");
+    {
+        PrivateFile file(place.path, false);
+        CHECK(file.open().text() ==
+              place.path +
+                  ": expected a new file that can be written (--force overwrites), found File exists\n");
+    }
+    CHECK(kit::content_of(place.path) == "before");
+    {
+        PrivateFile file(place.path, true);
+        CHECK(file.open().empty());  // and nothing is written
+    }
+    CHECK(kit::content_of(place.path) == "before");
+}
+
+TEST_CASE("a new file that is not written is gone", "[private_file]") {
+    const Place place;
+    {
+        PrivateFile file(place.path, false);
+        CHECK(file.open().empty());
+        CHECK(place.exists());
+    }
+    CHECK_FALSE(place.exists());
+}
+
+TEST_CASE("no path is no file, and no problem", "[private_file]") {
+    PrivateFile file("", false);
+    CHECK(file.open().empty());
+    CHECK(file.write("secret").empty());
+}
