@@ -5,7 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 
@@ -47,6 +49,17 @@ int parse_error(const CLI::App& app, const CLI::ParseError& error) {
         return no_command(app);
     const int code = app.exit(error, std::cout, std::cerr);
     return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+}
+
+// Half of an output must not look like all of it.
+ExitCode written(ExitCode code) {
+    errno = 0;
+    std::cout.flush();
+    if (std::cout || code != ExitCode::as_expected) return code;
+    return say(Problem{{"standard output", 0, 0},
+                       "that it can be written",
+                       errno != 0 ? std::strerror(errno) : "that it cannot"},
+               ExitCode::environment);
 }
 
 }  // namespace
@@ -99,7 +112,7 @@ int run_program(int argc, char** argv) {
         return parse_error(app, error);
     }
     try {
-        return static_cast<int>(program.chosen());
+        return static_cast<int>(written(program.chosen()));
     } catch (const std::exception& error) {
         std::cerr << "guise: internal error: " << error.what() << "\n";
         return static_cast<int>(ExitCode::internal);

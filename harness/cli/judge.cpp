@@ -48,7 +48,8 @@ ExitCode print(const report::Recorded& recorded, const report::Results& results)
                                                                         : ExitCode::unexpected;
 }
 
-ExitCode judge_command(const Program& program, const Options& options) {
+ExitCode judge_command(const Program& program, Options& options) {
+    if (std::filesystem::is_directory(options.file)) options.file /= "results.jsonl";
     const auto world = world_or_say(program);
     if (!world) return ExitCode::usage;
     const auto recorded = report::read_results(options.file);
@@ -72,7 +73,7 @@ void add_judge(CLI::App& app, Program& program) {
     CLI::App* command =
         add_command(app, program, "judge", "Make the verdicts of a run again from its evidence", examples,
                     [&program, options] { return judge_command(program, *options); });
-    command->add_option("FILE", options->file, "A results.jsonl")->required();
+    command->add_option("FILE", options->file, "A results.jsonl, or the folder of a run")->required();
     command->add_option("--baseline", options->baselines,
                         "A file of known behaviour of your own; repeatable");
     command->add_option("--html", options->html, "Where to write the page for people");

@@ -3,7 +3,7 @@
 
 #include "cli/chain_source.hpp"
 #include "cli/command.hpp"
-#include "cli/private_file.hpp"
+#include "cli/output_file.hpp"
 #include "cli/times.hpp"
 #include "pki/bundle.hpp"
 #include "pki/copy.hpp"
@@ -77,7 +77,7 @@ Result<pki::Present> present_of(const Options& options) {
 }
 
 Problems write_out(const Options& options, const std::string& text, const Bytes& root) {
-    PrivateFile out(options.out, options.force), trusted(options.root, options.force);
+    OutputFile out(options.out, options.force, 0600), trusted(options.root, options.force, 0644);
     Problems problems = out.open();
     problems.add(trusted.open());
     if (!problems.empty()) return problems;

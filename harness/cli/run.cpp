@@ -26,7 +26,7 @@ constexpr const char* examples =
     "  guise run --only validity --only 'names/*'       areas and patterns of scenarios\n"
     "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
     "  guise run --client curl --baseline known.yaml    with failures that you know of\n"
-    "  guise run --resume                               go on with a run that was killed\n"
+    "  guise run --client curl --resume                 go on with that run of curl after it was killed\n"
     "Reports go to OUT: results.jsonl (all evidence), report.html (for people), junit.xml, summary.md.";
 
 struct Options {
@@ -59,8 +59,10 @@ ExitCode run_command(const Program& program, Options& options) {
         if (!now) return say(now.error());
         options.run.now = *now;
     }
+    if (options.run.out.empty()) return say(Problem{{"--out", 0, 0}, "a folder", "''"});
     const auto world = world_or_say(program);
     if (!world) return ExitCode::usage;
+    options.run.places = program.places;
     options.run.progress = progress_on_screen();
     const auto results = run::run(*world, options.run);
     if (!results) return say(results.error());

@@ -55,24 +55,34 @@ ExitCode ended(const Problems& problems) {
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
 }
 
-// The root file of the visit that is shown now.
-std::string write_trust(run::Stand& stand, const std::filesystem::path& dir) {
+std::string trust_file(const Options& options) { return (options.dir / "root.pem").string(); }
+
+// The root file of the visit that is shown now. An old one must not be taken for it.
+Problems write_trust(run::Stand& stand, const Options& options) {
     const auto pem = stand.trust_pem();
-    const std::filesystem::path file = dir / "root.pem";
+    if (!pem) return pem.error();
     std::error_code ignored;
-    std::filesystem::create_directories(dir, ignored);
-    if (pem) std::ofstream(file, std::ios::binary) << *pem;
-    return file.string();
+    std::filesystem::create_directories(options.dir, ignored);
+    std::ofstream file(trust_file(options), std::ios::binary);
+    file << *pem;
+    file.flush();
+    if (file) return {};
+    return Problem{{trust_file(options), 0, 0}, "a file that can be written (--dir)", "none"};
 }
 
 ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const Options& options) {
-    const run::HoldListener listener{
-        [&](run::Stand& stand) { print_visit(stand, options.listen, write_trust(stand, options.dir)); },
-        [](const run::Stand& stand, const tls::Transcript& connection) {
-            print_connection(fmt::format("{} visit {}", stand.scenario().id, stand.visit()), connection,
-                             false);
-        },
-        [](const std::string& path) { print_fetch(path, false); }};
+    const run::HoldListener listener{[&](run::Stand& stand) {
+                                         Problems problems = write_trust(stand, options);
+                                         if (problems.empty())
+                                             print_visit(stand, options.listen, trust_file(options));
+                                         return problems;
+                                     },
+                                     [](const run::Stand& stand, const tls::Transcript& connection) {
+                                         print_connection(
+                                             fmt::format("{} visit {}", stand.scenario().id, stand.visit()),
+                                             connection, false);
+                                     },
+                                     [](const std::string& path) { print_fetch(path, false); }};
     return ended(
         run::hold(workshop, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }

@@ -186,6 +186,7 @@ void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
     static const std::regex usable("[A-Za-z0-9][A-Za-z0-9._+-]*");
     client.name = fields.text("client");
     const yaml::Value* value = fields.maybe("client");
+    if (value) client.name_at = value->where;
     if (value && value->kind == yaml::Kind::scalar && !std::regex_match(client.name, usable))
         problems.add(value->where, "a name of letters, digits and . _ + -", value->describe());
     client.title = fields.maybe_text("title").value_or(client.name);

@@ -51,6 +51,7 @@ struct ModeSettings {
 /// A client file (clients/*.yaml) that has been read and checked.
 struct Client {
     std::string name;
+    SourcePos name_at;
     std::string title;
     std::filesystem::path file;
     std::vector<std::string> detect;    // the command that prints the version

@@ -246,6 +246,23 @@ std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
                        process.errors.substr(0, process.errors.find('\n')));
 }
 
+// The first line of what it said, of a length that a report bears.
+std::string first_words(const clients::ProcessRecord& process) {
+    const std::string& said = process.errors.empty() ? process.output : process.errors;
+    std::string line = said.substr(0, std::min(said.find('\n'), std::size_t{160}));
+    std::erase_if(line, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return line.empty() ? line : ": " + line;
+}
+
+// Why a client that failed by itself did not come: more often than not its command line is wrong.
+std::string why_absent(const VisitEvidence& evidence) {
+    const clients::ProcessRecord& process = evidence.client.process;
+    if (process.signal && !process.killed)
+        return fmt::format(" (signal {}{})", *process.signal, first_words(process));
+    if (process.exit_code.value_or(0) == 0) return {};
+    return fmt::format(" (exit {}{})", *process.exit_code, first_words(process));
+}
+
 bool in_plain_text(const Transcript& connection) {
     return !connection.speaks_tls && !connection.clear.empty();
 }
@@ -318,6 +335,8 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     decide(seen, evidence, end);
     seen.trouble = trouble_of(evidence);
     seen.sentence = seen.trouble == Trouble::none ? questioned(seen) : trouble_text(evidence, seen.trouble);
+    if (seen.trouble == Trouble::none && seen.outcome == Outcome::no_connection)
+        seen.sentence += why_absent(evidence);
     if (seen.trouble == Trouble::none && !seen.final && !end.empty()) seen.sentence += ", but " + end;
     return seen;
 }

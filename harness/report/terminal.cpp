@@ -137,6 +137,17 @@ std::string contradictions(const Results& results) {
     return out;
 }
 
+// A run that was stopped has thousands of them, all for one reason.
+std::string not_run(const std::vector<const CaseRecord*>& records) {
+    std::map<std::string, std::size_t> by_reason;
+    for (const CaseRecord* record : records)
+        if (record->judgement.verdict == judge::Verdict::not_run) ++by_reason[record->judgement.sentence];
+    std::string out;
+    for (const auto& [reason, number] : by_reason)
+        out += fmt::format("{} case{}: {}\n", number, number == 1 ? "" : "s", reason);
+    return out;
+}
+
 std::string seconds(std::chrono::milliseconds lasted) {
     return fmt::format("{:.1f} s", static_cast<double>(lasted.count()) / 1000.0);
 }
@@ -163,7 +174,9 @@ std::string terminal_report(const Results& results, const TerminalStyle& style) 
     std::string out = tables(matrix, style);
     const auto telling = worth_telling(results);
     if (!telling.empty()) out += "\n";
-    for (const CaseRecord* record : telling) out += case_text(*record, style);
+    for (const CaseRecord* record : telling)
+        if (record->judgement.verdict != judge::Verdict::not_run) out += case_text(*record, style);
+    out += not_run(telling);
     for (const SessionEnd& session : results.sessions)
         if (!session.trouble.empty())
             out += fmt::format("\n{} {}: {}\n", session.client, session.mode, session.trouble);
@@ -175,6 +188,8 @@ std::string terminal_report(const Results& results, const TerminalStyle& style) 
                        seconds(results.end.lasted), counts_text(results.cases),
                        static_cast<char>(std::toupper(results.end.reason[0])), results.end.reason.substr(1),
                        static_cast<int>(results.end.exit));
+    if (results.end.exit == ExitCode::interrupted)
+        out += "The same command with --resume runs the sessions that had not ended.\n";
     return out;
 }
 

@@ -5,10 +5,13 @@
 #include "run/trust_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <set>
 #include <stdexcept>
+#include <type_traits>
 
 namespace guise::run {
 
@@ -38,18 +41,26 @@ Refusal refusal(const Problems& problems) {
 template <class T>
 T parameter(const Json& params, const char* name, T absent) {
     if (!params.contains(name)) return absent;
+    const Json& value = params.at(name);
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+        // Without a look at them, fractions and numbers out of range become other numbers.
+        if (!value.is_number_integer() || value < 0 || value > std::numeric_limits<T>::max())
+            throw Refusal(wrong_parameters, fmt::format("{}: expected an integer from 0 to {}, found {}",
+                                                        name, std::numeric_limits<T>::max(), value.dump()));
+    }
     try {
-        return params.at(name).get<T>();
+        return value.get<T>();
     } catch (const Json::exception&) {
         throw Refusal(wrong_parameters,
-                      fmt::format("{}: expected another type, found {}", name, params.at(name).dump()));
+                      fmt::format("{}: expected another type, found {}", name, value.dump()));
     }
 }
 
 void allow(const Json& params, const std::set<std::string>& known) {
     for (const auto& [name, value] : params.items())
         if (!known.contains(name))
-            throw Refusal(wrong_parameters, fmt::format("unknown parameter '{}'", name));
+            throw Refusal(wrong_parameters, fmt::format("expected one of {}, found the parameter '{}'",
+                                                        fmt::join(known, ", "), name));
 }
 
 Json alert_json(const judge::Observation& seen) {
@@ -78,9 +89,9 @@ asio::awaitable<std::string> Control::answer(std::string line) {
     const Json request = Json::parse(line, nullptr, false);
     if (request.is_discarded())
         co_return error_text(nullptr, not_json, "expected JSON, found: " + line.substr(0, 200));
-    const bool shaped = request.is_object() && request.value("jsonrpc", "") == "2.0" &&
+    const bool shaped = request.is_object() && request.contains("jsonrpc") && request["jsonrpc"] == "2.0" &&
                         request.contains("method") && request["method"].is_string() &&
-                        request.value("params", Json::object()).is_object();
+                        (!request.contains("params") || request["params"].is_object());
     const Json id = request.is_object() && request.contains("id") ? request["id"] : Json(nullptr);
     if (!shaped)
         co_return error_text(
@@ -110,8 +121,12 @@ asio::awaitable<Json> Control::call(std::string method, Json params) {
 
 const scenario::Scenario& Control::scenario_of(const Json& params) const {
     const auto id = parameter<std::string>(params, "scenario", "");
-    const auto found = workshop_.world().catalogue.select({id});
-    if (!found.empty() && (found[0]->id == id || found[0]->base == id)) return *found[0];
+    const scenario::Scenario* first = nullptr;  // of a file, its first variant
+    for (const scenario::Scenario* each : workshop_.world().catalogue.select({id})) {
+        if (each->id == id) return *each;
+        if (each->base == id && (!first || each->variant < first->variant)) first = each;
+    }
+    if (first) return *first;
     throw Refusal(wrong_parameters, fmt::format("scenario: expected the id of a scenario, found '{}'", id));
 }
 

@@ -20,14 +20,15 @@ namespace asio = boost::asio;
 namespace {
 
 asio::awaitable<void> follow_lines(asio::posix::stream_descriptor lines, Stand& stand,
-                                   const HoldListener& listener) {
+                                   const HoldListener& listener, Problems& problems) {
     std::string buffer;
     for (;;) {
         const std::size_t size = co_await asio::async_read_until(lines, asio::dynamic_buffer(buffer, 1 << 16),
                                                                  '\n', asio::use_awaitable);
         buffer.erase(0, size);
         if (!stand.next()) (void)stand.show(stand.scenario());  // it has presented something before
-        listener.on_visit(stand);
+        problems = listener.on_visit(stand);
+        if (!problems.empty()) co_return;
     }
 }
 
@@ -47,15 +48,18 @@ Problems hold(Workshop& workshop, const scenario::Scenario& scenario, const Stan
         });
     if (!opened) return opened.error();
     stand = std::move(*opened);
-    listener.on_visit(*stand);
+    Problems problems = listener.on_visit(*stand);
+    if (!problems.empty()) return problems;
     asio::posix::stream_descriptor lines(io);
     boost::system::error_code refused;  // a file cannot be waited for: then nobody presses Enter
     lines.assign(::dup(input), refused);
     if (!refused)
-        asio::co_spawn(io, follow_lines(std::move(lines), *stand, listener),
-                       [](const std::exception_ptr&) {});
+        asio::co_spawn(io, follow_lines(std::move(lines), *stand, listener, problems),
+                       [&](const std::exception_ptr&) {
+                           if (!problems.empty()) io.stop();
+                       });
     io.run();
-    return {};
+    return problems;
 }
 
 }  // namespace guise::run

@@ -27,6 +27,8 @@ std::vector<std::pair<fs::path, std::string>> client_files(const World& world, c
         const fs::path file = is_path(name) ? fs::path(name) : clients_dir(world) / (name + ".yaml");
         if (fs::exists(file))
             out.emplace_back(file, name);
+        else if (is_path(name))
+            problems.add({name, 0, 0}, "a client file", "none");
         else
             problems.add({}, "the name of a client (see `guise list clients`) or the path of a client file",
                          fmt::format("'{}'", name));
@@ -57,6 +59,16 @@ Problems check_modes(const clients::Client& client, const profile::Profile& prof
     return problems;
 }
 
+// What a client of ours is known to do is looked up by its name, and is not what another one may do.
+Problems check_name(const World& world, const clients::Client& client, const fs::path& file) {
+    const fs::path ours = clients_dir(world) / (client.name + ".yaml");
+    std::error_code ignored;
+    if (!fs::exists(ours, ignored) || fs::equivalent(ours, file, ignored)) return {};
+    return Problem{client.name_at,
+                   "a name of its own, as what is known of a built-in client is not known of this one",
+                   fmt::format("'{}'", client.name)};
+}
+
 asio::awaitable<void> find(Participant& who) {
     who.detection = co_await clients::detect(who.client);
     who.missing = who.detection.missing;
@@ -80,6 +92,7 @@ Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World&
             problems.add(client.error());
             continue;
         }
+        problems.add(check_name(world, *client, file));
         // Sessions, homes and results go by the name.
         if (!names.insert(client->name).second)
             problems.add({}, "clients of different names", fmt::format("'{}' twice", client->name));

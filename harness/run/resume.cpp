@@ -1,6 +1,10 @@
 #include "run/resume.hpp"
 
+#include "base/time.hpp"
+
 #include <fmt/format.h>
+
+#include <map>
 
 namespace guise::run {
 
@@ -14,6 +18,24 @@ Result<Kept> read_kept(const std::filesystem::path& file) {
     for (report::CaseRecord& record : recorded->cases)
         if (out.sessions.contains(record.session)) out.cases.push_back(std::move(record));
     return out;
+}
+
+Problems why_not_kept(const Kept& kept, const Plan& plan) {
+    std::map<std::string, std::set<std::string>> before, now;
+    for (const std::string& session : kept.sessions) before[session];
+    for (const report::CaseRecord& record : kept.cases)
+        before[record.session].insert(record.id.scenario.text());
+    for (const PlannedSession& session : plan.sessions)
+        for (const PlannedCase& one : session.cases) now[session.id].insert(one.scenario->id);
+    Problems problems;
+    for (const auto& [session, cases] : before)
+        if (cases != now[session])
+            problems.add({"--resume", 0, 0},
+                         fmt::format("the selection of the run that is resumed ({} of {} cases)", session,
+                                     cases.size()),
+                         now[session].empty() ? "none of it"
+                                              : fmt::format("another of {} cases", now[session].size()));
+    return problems;
 }
 
 Problems why_not_resumed(const report::RunStart& before, const report::RunStart& now) {
@@ -30,10 +52,12 @@ Problems why_not_resumed(const report::RunStart& before, const report::RunStart&
         std::string out;
         for (const report::ClientFacts& client : start.clients)
             if (client.missing.empty())
-                out += fmt::format("{}{} {}", out.empty() ? "" : ", ", client.name, client.version);
+                out += fmt::format("{}{} {} by {}", out.empty() ? "" : ", ", client.name, client.version,
+                                   client.profile);
         return out;
     };
     same("the clients", text(before), text(now));
+    if (now.clock_given) same("the clock", time_text(before.now), time_text(now.now));
     return problems;
 }
 

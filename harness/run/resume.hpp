@@ -4,6 +4,7 @@
 #include "base/problem.hpp"
 #include "report/read_results.hpp"
 #include "report/record.hpp"
+#include "run/plan.hpp"
 
 #include <filesystem>
 #include <set>
@@ -21,6 +22,10 @@ struct Kept {
 
 /// Reads OUT/results.jsonl. Errors: as `report::read_results`.
 [[nodiscard]] Result<Kept> read_kept(const std::filesystem::path& file);
+
+/// Which kept sessions this plan would run otherwise, or not at all: nobody would run those cases that are
+/// new. Empty where there are none.
+[[nodiscard]] Problems why_not_kept(const Kept& kept, const Plan& plan);
 
 /// What has changed since, so that old and new verdicts would not go together; empty where nothing has.
 [[nodiscard]] Problems why_not_resumed(const report::RunStart& before, const report::RunStart& now);

@@ -48,8 +48,9 @@ class Run {
     Problems open(const std::optional<Kept>& kept) {
         describe();
         if (kept) {
-            if (Problems problems = why_not_resumed(kept->start, results_.start); !problems.empty())
-                return problems;
+            Problems problems = why_not_resumed(kept->start, results_.start);
+            if (problems.empty()) problems = why_not_kept(*kept, plan_);
+            if (!problems.empty()) return problems;
             results_.cases = kept->cases;
             for (report::CaseRecord& record : results_.cases) let_go(record);
             results_.sessions = kept->ends;
@@ -110,7 +111,14 @@ class Run {
     // A seed that was drawn and the machine's clock are no part of what the user asked for.
     std::string repeat_with() const {
         std::string out;
-        if (!options_.seed.empty()) out += fmt::format(" --seed {}", clients::shell_quoted(options_.seed));
+        const auto add = [&](const char* option, const std::string& value) {
+            if (!value.empty()) out += fmt::format(" {} {}", option, clients::shell_quoted(value));
+        };
+        add("--data", options_.places.data.value_or("").string());
+        add("--scenarios", options_.places.scenarios.value_or("").string());
+        add("--profile", options_.selection.profile);
+        for (const fs::path& file : options_.baselines) add("--baseline", file.string());
+        add("--seed", options_.seed);
         if (options_.now) out += fmt::format(" --now {}", time_text(*options_.now));
         return out;
     }

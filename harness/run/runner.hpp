@@ -18,6 +18,7 @@ namespace guise::run {
 /// How a run is done.
 struct RunOptions {
     Selection selection;
+    WorldPlaces places;  // where the user had the world read from, for commands that repeat a case
     std::filesystem::path out = "out";
     std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
     std::size_t jobs = 2;                          // visits at once (see Pace)

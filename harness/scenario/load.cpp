@@ -351,6 +351,7 @@ Result<std::vector<Scenario>> load_scenario_file(const std::filesystem::path& fi
         if (!problems.empty()) break;
         Scenario scenario = Reader(library, problems).scenario(variant.file, id);
         scenario.axes = variant.axes;
+        scenario.variant = out.size();
         scenario.id = variant_id(scenario.base, variant.axes);
         scenario.about = about;
         if (problems.empty()) check_chains(scenario, library, checked, problems);

@@ -119,6 +119,7 @@ struct Scenario {
     std::string id;    // `validity/expired[position=leaf,tls=1.3]`
     std::string base;  // `validity/expired`: the path of the file
     std::map<std::string, std::string> axes;
+    std::size_t variant = 0;  // 0 has the first value of each axis in the file
     std::string title;
     std::string about;  // the comment that opens the file
     Severity severity = Severity::medium;

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 from xml.etree import ElementTree
 
 import pytest
@@ -340,3 +341,10 @@ def test_a_question_about_an_ipv6_address_is_read_and_answered(guise):
     scenario = "names/address-host[host=ipv6]"
     ended = guise("run", "--client", "svn", "--mode", "recommended", "--only", scenario)
     assert ended.visit(scenario, "recommended")["seen"]["decision"] == "ask"
+
+
+def test_a_report_that_cannot_be_printed_is_no_success(guise):
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run([guise.program, "list", "profiles"], stdout=full, stderr=subprocess.PIPE, text=True,
+                               timeout=program.PATIENCE)
+    assert (ended.returncode, ended.stderr.partition(":")[0]) == (11, "standard output")

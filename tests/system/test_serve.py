@@ -187,3 +187,10 @@ def test_curl_goes_to_an_address_that_its_certificate_names(served, host):
     good, other = (served.scenario(f"names/{name}[host={host}]") for name in ("address-host", "address-host-wrong"))
     assert curl(good["url"], good["trust"]) == 0
     assert curl(other["url"], other["trust"]) == REFUSED
+
+
+def test_a_root_file_that_cannot_be_written_ends_it(guise):
+    (guise.folder / "taken").write_text("a file\n")
+    done = guise("serve", "--dir", "taken", "trust/self-signed")
+    assert (done.code, done.out, done.err) == (
+        11, "", "taken/root.pem: expected a file that can be written (--dir), found none\n")

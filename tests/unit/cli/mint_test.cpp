@@ -112,7 +112,9 @@ TEST_CASE("a key that no file can hold is told, and nothing is written", "[mint]
     const std::string file = folder.path() / "cert.pem";
     const Ran ran = run_guise({"mint", "leaf", "--defect", "large-key", "--out", file});
     CHECK(ran.code == 4);
-    CHECK(has(ran.err, "leaf: expected a key with its two primes, which a file in PKCS #8 holds, found one of 8192 bits"));
+    CHECK(has(
+        ran.err,
+        "leaf: expected a key with its two primes, which a file in PKCS #8 holds, found one of 8192 bits"));
     CHECK_FALSE(std::filesystem::exists(file));
 }
 

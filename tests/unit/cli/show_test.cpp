@@ -106,7 +106,8 @@ TEST_CASE("a server is shown by what it presents", "[show]") {
 TEST_CASE("what is no file and no server exits 4", "[show]") {
     const Ran ran = run_guise({"show", "nothing.pem"});
     CHECK(ran.code == 4);
-    CHECK(ran.err == "nothing.pem: expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n");
+    CHECK(ran.err ==
+          "nothing.pem: expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n");
     for (const char* text : {"host:", ":443", "host:0", "host:70000", "host:https", "", "/"})
         CHECK(run_guise({"show", text}).code == 4);
 }

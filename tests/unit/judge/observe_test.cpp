@@ -219,6 +219,19 @@ TEST_CASE("nobody came: nothing is decided", "[judge][observe]") {
     CHECK(read.sentence == "never connected");
 }
 
+TEST_CASE("a client that failed before it came is told with what it said", "[judge][observe]") {
+    VisitEvidence evidence;
+    evidence.client.process.exit_code = 2;
+    CHECK(observed(evidence).sentence == "never connected (exit 2)");
+    evidence.client.process.errors = "curl: option --nosuch: is unknown\r\ncurl: try --help\n";
+    CHECK(observed(evidence).sentence == "never connected (exit 2: curl: option --nosuch: is unknown)");
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = 11;
+    CHECK_THAT(observed(evidence).sentence, Catch::StartsWith("never connected (signal 11: curl"));
+    evidence.client.process.killed = true;  // at its deadline
+    CHECK_THAT(observed(evidence).sentence, !Catch::Contains("signal"));
+}
+
 TEST_CASE("a refusal with an alert is told with its name and number", "[judge][observe]") {
     const Observation read = seen({refused(unknown_ca)});
     CHECK(read.decision == Decision::refuse);

@@ -78,6 +78,21 @@ TEST_CASE("cells of modes with short names keep apart", "[terminal]") {
     CHECK(line_of(terminal_report(results, {}), "x/y") == "x/y  not-run  not-run");
 }
 
+TEST_CASE("cases that were not run are counted by their reason", "[terminal]") {
+    Results results;
+    for (const char* id : {"x/a", "x/b", "x/c"}) {
+        results.cases.push_back(synthetic::make_case(id, judge::Verdict::not_run));
+        results.cases.back().judgement.sentence =
+            id[2] == 'c' ? "Not run: no." : "Not run: the run was stopped.";
+    }
+    results.end.reason = "stopped";
+    results.end.exit = ExitCode::interrupted;
+    const std::string text = terminal_report(results, {});
+    CHECK_THAT(text, Catch::Contains("\n1 case: Not run: no.\n2 cases: Not run: the run was stopped.\n"));
+    CHECK_THAT(text, !Catch::Contains("repeat:") &&
+                         Catch::EndsWith("--resume runs the sessions that had not ended.\n"));
+}
+
 TEST_CASE("a case that was not in the run is a blank in the matrix", "[terminal]") {
     CHECK(line_of(report_at(100), "names/cn-only") == "names/cn-only                                known");
 }

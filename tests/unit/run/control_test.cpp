@@ -51,6 +51,21 @@ TEST_CASE("a file with variants is presented by its first", "[control]") {
           "trust/ca-signed[tls=1.2]");
     CHECK(place.result("present", {{"scenario", "trust/ca-signed[tls=1.3]"}})["scenario"] ==
           "trust/ca-signed[tls=1.3]");
+    // The first of the file, and not of the alphabet.
+    CHECK(place.result("present", {{"scenario", "validity/expired"}})["scenario"] ==
+          "validity/expired[position=leaf,tls=1.2]");
+}
+
+TEST_CASE("a number that is none, or too large, is refused", "[control]") {
+    Place place;
+    for (const Json& port : {Json(80000), Json(1.9), Json(-1), Json("8443")})
+        CHECK(place.error("present", {{"scenario", "trust/self-signed"}, {"port", port}})["message"] ==
+              "port: expected an integer from 0 to 65535, found " + port.dump());
+    CHECK(place.error("present", {{"scenario", "trust/self-signed"}, {"id", 1}})["message"] ==
+          "expected one of port, scenario, visit, found the parameter 'id'");
+    CHECK(place.line(R"({"jsonrpc": 2.0, "id": 1, "method": "list"})").at("error")["code"] == -32600);
+    CHECK(place.line(R"({"jsonrpc": "2.0", "id": 1, "method": "list", "params": 3})").at("error")["code"] ==
+          -32600);
 }
 
 TEST_CASE("what the client did is observed, waited for, and told for the last time", "[control]") {
@@ -115,7 +130,7 @@ TEST_CASE("what cannot be done says what was expected", "[control]") {
           "scenario: expected the id of a scenario, found 'no/such'");
     CHECK(place.error("present", {{"scenario", 5}})["message"] == "scenario: expected another type, found 5");
     CHECK(place.error("present", {{"scenario", "trust/self-signed"}, {"colour", 1}})["message"] ==
-          "unknown parameter 'colour'");
+          "expected one of port, scenario, visit, found the parameter 'colour'");
     CHECK(place.error("present", {{"scenario", "trust/self-signed"}, {"visit", 2}})["code"] == -32602);
     CHECK(place.error("wait", {{"handle", 9}})["message"] ==
           "handle: expected one that `present` gave, found 9");

@@ -24,6 +24,7 @@ TEST_CASE("each line shows the next visit, and after the last the first again", 
                                     ports.insert(stand.port());
                                     if (visits.size() == 4) std::raise(SIGTERM);
                                     if (visits.size() < 4) REQUIRE(::write(lines[1], "\n", 1) == 1);
+                                    return Problems();
                                 },
                                 [](const Stand&, const tls::Transcript&) {}};
     CHECK(hold(workshop, scenario, {"127.0.0.1", 0, "test"}, lines[0], listener).empty());
@@ -38,4 +39,23 @@ TEST_CASE("a scenario that presents nothing cannot be held", "[hold]") {
     scenario.visits.push_back({scenario::Restart{}, {}, {}});
     Workshop workshop = kit::make_workshop();
     CHECK_FALSE(hold(workshop, scenario, {"127.0.0.1", 0, "test"}, 0, {}).empty());
+}
+
+TEST_CASE("what the listener cannot tell ends it", "[hold]") {
+    const int last = GENERATE(1, 2);
+    Workshop workshop = kit::make_workshop();
+    std::array<int, 2> lines{};
+    REQUIRE(::pipe(lines.data()) == 0);
+    REQUIRE(::write(lines[1], "\n", 1) == 1);
+    int shown = 0;
+    const HoldListener listener{
+        [&](Stand&) {
+            return ++shown == last ? Problems(Problem{{}, "a file", "none"}) : Problems();
+        },
+        [](const Stand&, const tls::Transcript&) {}};
+    const scenario::Scenario scenario = kit::make_scenario("made/one", kit::present("self-signed"));
+    CHECK(hold(workshop, scenario, {"127.0.0.1", 0, "test"}, lines[0], listener).text() ==
+          "expected a file, found none\n");
+    CHECK(shown == last);
+    for (const int end : lines) ::close(end);
 }

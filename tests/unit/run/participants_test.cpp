@@ -65,7 +65,16 @@ TEST_CASE("a name that no file has is a problem", "[participants]") {
 }
 
 TEST_CASE("a path where no file is is a problem", "[participants]") {
-    CHECK(problem_of(of({"./none.yaml"})).ends_with("found './none.yaml'\n"));
+    CHECK(problem_of(of({"./none.yaml"})) == "./none.yaml: expected a client file, found none\n");
+}
+
+TEST_CASE("a client of one's own does not have the name of a built-in one", "[participants]") {
+    const kit::TemporaryFolder folder;
+    const kit::fs::path file = kit::write_client(folder.path(), "curl", "true");
+    CHECK_THAT(problem_of(of({file.string()})), Catch::Contains("curl.yaml:1:") &&
+                                                    Catch::Contains("expected a name of its own") &&
+                                                    Catch::EndsWith("found 'curl'\n"));
+    CHECK(problem_of(of({(clients_dir(kit::world()) / "curl.yaml").string()})).empty());
 }
 
 TEST_CASE("a client that takes part twice is a problem", "[participants]") {

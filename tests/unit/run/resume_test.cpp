@@ -97,6 +97,39 @@ TEST_CASE("another selection is not a run to go on with", "[resume]") {
     CHECK(kit::content_of(place.file) == before);
 }
 
+TEST_CASE("as many cases of another selection are not a run to go on with", "[resume]") {
+    Place place;
+    place.options.selection.only = {"trust/self-signed"};
+    place.options.selection.modes = {"strict"};
+    place.run();
+    place.options.resume = true;
+    const auto problem = [&] {
+        const auto resumed = guise::run::run(kit::world(), place.options);
+        return resumed ? std::string() : resumed.error().text();
+    };
+    CHECK(problem().empty());
+    place.options.selection.only = {"names/wrong-name"};
+    CHECK(problem() ==
+          "--resume: expected the selection of the run that is resumed (demo/strict of 2 cases), found "
+          "another of 2 "
+          "cases\n");
+    place.options.selection.only = {"trust/self-signed"};
+    place.options.selection.modes = {"disabled"};
+    CHECK_THAT(problem(), Catch::EndsWith("(demo/strict of 2 cases), found none of it\n"));
+}
+
+TEST_CASE("a clock of one's own must be that of the run that is resumed", "[resume]") {
+    report::RunStart before, now;
+    before.now = now.now = std::chrono::sys_days(std::chrono::year(2027) / 1 / 31);
+    now.clock_given = true;
+    CHECK(why_not_resumed(before, now).empty());
+    now.now += std::chrono::hours(1);
+    CHECK_THAT(why_not_resumed(before, now).text(),
+               Catch::StartsWith("--resume: expected the clock 2027-01-31"));
+    now.clock_given = false;  // the run's own goes on
+    CHECK(why_not_resumed(before, now).empty());
+}
+
 TEST_CASE("another catalogue, version or client is told", "[resume]") {
     report::RunStart before;
     before.version = "1";
@@ -110,5 +143,6 @@ TEST_CASE("another catalogue, version or client is told", "[resume]") {
     CHECK(why_not_resumed(before, now).text() ==
           "--resume: expected guise 1, as in the run that is resumed, found 2\n"
           "--resume: expected the catalogue aaaa, as in the run that is resumed, found bbbb\n"
-          "--resume: expected the clients curl 8, as in the run that is resumed, found curl 9\n");
+          "--resume: expected the clients curl 8 by tls-client, as in the run that is resumed, found curl 9 "
+          "by tls-client\n");
 }

@@ -1,21 +1,23 @@
-// A file for its owner alone.
+// Files that are written at once, or not at all.
 #pragma once
 
 #include "base/problem.hpp"
 
 #include <string>
+#include <sys/types.h>
 
 namespace guise::cli {
 
-/// One file that is written at once, of the mode 0600. To write all of several or none, open each before the
+/// One file that is written at once. To write all of several or none, open each before the
 /// first is written: a new file that has been opened and not written is gone with this.
-class PrivateFile final {
+class OutputFile final {
  public:
-    /// Of an empty path: nothing is opened or written. `force`: a file that exists is overwritten.
-    PrivateFile(std::string path, bool force);
-    PrivateFile(const PrivateFile&) = delete;
-    PrivateFile& operator=(const PrivateFile&) = delete;
-    ~PrivateFile();
+    /// Of an empty path: nothing is opened or written. `force`: a file that exists is overwritten. `mode`:
+    /// who may read it, also where it exists; its owner alone, where it has a key.
+    OutputFile(std::string path, bool force, mode_t mode);
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+    ~OutputFile();
 
     /// Leaves what is in the file. Errors: what the system says, one that exists among it.
     [[nodiscard]] Problems open();
@@ -27,6 +29,7 @@ class PrivateFile final {
 
     std::string path_;
     bool force_;
+    mode_t mode_;
     int fd_ = -1;
     bool is_new_ = false;
     bool written_ = false;

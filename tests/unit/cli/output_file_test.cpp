@@ -1,4 +1,4 @@
-#include "cli/private_file.hpp"
+#include "cli/output_file.hpp"
 
 #include "run/kit.hpp"
 
@@ -27,50 +27,50 @@ struct Place {
 
 }  // namespace
 
-TEST_CASE("a private file is its owner's alone, also where others could read what was there",
-          "[private_file]") {
+TEST_CASE("a file has its mode also where others could read what was there", "[output_file]") {
     const Place place;
     const bool overwrites = GENERATE(false, true);
     if (overwrites) {
         kit::write(place.path, "something longer that was there before");
-        std::filesystem::permissions(place.path, std::filesystem::perms(0644));
+        std::filesystem::permissions(place.path, std::filesystem::perms(0640));
     }
-    PrivateFile file(place.path, overwrites);
+    const mode_t mode = GENERATE(0600, 0644);
+    OutputFile file(place.path, overwrites, mode);
     REQUIRE(file.open().empty());
     REQUIRE(file.write("secret").empty());
-    CHECK(place.mode() == 0600);
+    CHECK(place.mode() == mode);
     CHECK(kit::content_of(place.path) == "secret");
 }
 
-TEST_CASE("a file that exists is left as it is", "[private_file]") {
+TEST_CASE("a file that exists is left as it is", "[output_file]") {
     const Place place;
     kit::write(place.path, "before");
     {
-        PrivateFile file(place.path, false);
+        OutputFile file(place.path, false, 0600);
         CHECK(file.open().text() ==
               place.path +
                   ": expected a new file that can be written (--force overwrites), found File exists\n");
     }
     CHECK(kit::content_of(place.path) == "before");
     {
-        PrivateFile file(place.path, true);
+        OutputFile file(place.path, true, 0600);
         CHECK(file.open().empty());  // and nothing is written
     }
     CHECK(kit::content_of(place.path) == "before");
 }
 
-TEST_CASE("a new file that is not written is gone", "[private_file]") {
+TEST_CASE("a new file that is not written is gone", "[output_file]") {
     const Place place;
     {
-        PrivateFile file(place.path, false);
+        OutputFile file(place.path, false, 0600);
         CHECK(file.open().empty());
         CHECK(place.exists());
     }
     CHECK_FALSE(place.exists());
 }
 
-TEST_CASE("no path is no file, and no problem", "[private_file]") {
-    PrivateFile file("", false);
+TEST_CASE("no path is no file, and no problem", "[output_file]") {
+    OutputFile file("", false, 0600);
     CHECK(file.open().empty());
     CHECK(file.write("secret").empty());
 }
