@@ -32,6 +32,10 @@ step() {
     printf '\n== %s\n' "$step_title"
 }
 
+# What is interrupted has failed: without these, the exit status that `summary` sees is that of the last command.
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 # summary STATUS: the steps so far with their times, and which one failed.
 summary() {
     local status=$1 failed=$step_title
