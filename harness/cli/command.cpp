@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 
+#include "base/write_text.hpp"
 #include "run/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -8,7 +9,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 
 namespace guise::cli {
@@ -85,11 +85,9 @@ ExitCode say(const Problems& problems, ExitCode code) {
 }
 
 bool write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.flush();
-    if (!file) std::cerr << path.string() << ": expected a file that can be written, found none\n";
-    return static_cast<bool>(file);
+    const Problems problems = write_text(path, text);
+    say(problems);
+    return problems.empty();
 }
 
 int run_program(int argc, char** argv) {

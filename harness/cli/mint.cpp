@@ -87,25 +87,24 @@ Problems write_out(const Options& options, const std::string& text, const Bytes&
     return problems;
 }
 
-ExitCode write_or_say(const Options& options, const pki::Bundle& bundle) {
+// `text` is that of the bundle.
+ExitCode write_or_say(const Options& options, const Result<std::string>& text, const pki::Bundle& bundle) {
+    if (!text) return say(text.error());
     std::error_code ignored;
     if (!options.out.empty() &&
         (options.out == options.root || std::filesystem::equivalent(options.out, options.root, ignored)))
         return say(Problem{{"--root", 0, 0}, "another file than that of --out", "'" + options.root + "'"});
-    const auto text = pki::to_pem(bundle, options.copy.empty() ? options.recipe : options.copy);
-    if (!text) return say(text.error());
     const Problems problems = write_out(options, *text, bundle.chain.back());
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
 }
 
 // What a user would not expect of the copy; on the error stream, as the copy may go to the other.
-void remark(const pki::ChainCopy& copy, std::size_t shown) {
+void remark(const pki::ChainCopy& copy, const std::string& text, std::size_t shown) {
     if (copy.originals < shown)
         std::cerr << fmt::format(
             "Copied {} of {} certificates: the others are not in the path that begins with the first.\n",
             copy.originals, shown);
-    const auto text = pki::to_pem(copy.bundle);
-    if (const auto read = text ? pki::read_bundle(*text, "the copy") : pki::Bundle{}; !read)
+    if (const auto read = pki::read_bundle(text, "the copy"); !read)
         std::cerr << "The copy is as wrong as its original; `guise serve --cert` does not take it: "
                   << read.error().text() << '\n';
 }
@@ -115,8 +114,9 @@ ExitCode copy_command(const Options& options) {
     if (!chain) return say(chain.error());
     const auto copied = pki::copy_chain(*chain, options.copy);
     if (!copied) return say(copied.error());
-    const ExitCode code = write_or_say(options, copied->bundle);
-    if (code == ExitCode::as_expected) remark(*copied, chain->size());
+    const auto text = pki::to_pem(copied->bundle, options.copy);
+    const ExitCode code = write_or_say(options, text, copied->bundle);
+    if (code == ExitCode::as_expected) remark(*copied, *text, chain->size());
     return code;
 }
 
@@ -138,7 +138,7 @@ ExitCode mint_command(const Program& program, const Options& options) {
     if (!chain) return say(chain.error());
     pki::Bundle bundle{chain->presentation->key, chain->presentation->certificates};
     if (bundle.chain.back() != chain->path.back().der) bundle.chain.push_back(chain->path.back().der);
-    return write_or_say(options, bundle);
+    return write_or_say(options, pki::to_pem(bundle, options.recipe), bundle);
 }
 
 }  // namespace

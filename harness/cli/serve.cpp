@@ -1,6 +1,7 @@
 // guise serve: the scenarios for any client, without driving it.
 #include "run/serve.hpp"
 
+#include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/serve_output.hpp"
 #include "cli/times.hpp"
@@ -63,11 +64,7 @@ Problems write_trust(run::Stand& stand, const Options& options) {
     if (!pem) return pem.error();
     std::error_code ignored;
     std::filesystem::create_directories(options.dir, ignored);
-    std::ofstream file(trust_file(options), std::ios::binary);
-    file << *pem;
-    file.flush();
-    if (file) return {};
-    return Problem{{trust_file(options), 0, 0}, "a file that can be written (--dir)", "none"};
+    return write_text(trust_file(options), *pem, "a file that can be written (--dir)");
 }
 
 ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const Options& options) {

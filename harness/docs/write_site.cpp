@@ -2,6 +2,8 @@
 // leaves no file that the next one would take for somebody else's.
 #include "docs/write_site.hpp"
 
+#include "base/write_text.hpp"
+
 #include <fmt/format.h>
 
 #include <fstream>
@@ -52,11 +54,8 @@ Result<void> refuse_foreign(const fs::path& dir, const Places& own) {
 Result<void> write_file(const fs::path& file, const std::string& text) {
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    stream.flush();
-    if (stream) return {};
-    return Problems(Problem{{file.string(), 0, 0}, "a file that can be written", "none"});
+    if (Problems problems = write_text(file, text); !problems.empty()) return problems;
+    return {};
 }
 
 Result<void> write_list(const fs::path& dir, const Places& places) {

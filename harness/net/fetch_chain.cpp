@@ -1,5 +1,7 @@
 #include "net/fetch_chain.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -54,10 +56,8 @@ Result<tls::ShownChain> fetch_chain(const std::string& host, std::uint16_t port,
     });
     io.run_for(deadline);
     if (!probe.shown().certificates.empty()) return probe.shown();
-    const bool is_ipv6 = host.find(':') != std::string::npos;
-    return Problem{{fmt::format("{}{}{}:{}", is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port), 0, 0},
-                   "a TLS server that shows a certificate",
-                   trouble};
+    return Problem{
+        {fmt::format("{}:{}", in_url(host), port), 0, 0}, "a TLS server that shows a certificate", trouble};
 }
 
 }  // namespace guise::net

@@ -2,15 +2,13 @@
 #include "pki/copy.hpp"
 
 #include "pki/certificate.hpp"
+#include "pki/der.hpp"
 #include "pki/edits.hpp"
 #include "pki/elements.hpp"
 #include "pki/inspect.hpp"
 #include "pki/issuer.hpp"
 
-#include <openssl/bytestring.h>
-
 #include <algorithm>
-#include <optional>
 
 namespace guise::pki {
 
@@ -37,22 +35,12 @@ struct Copy {
 // RSA keys and signatures, of identifiers that the library may not know (RFC 8017 appendix A.2).
 constexpr std::string_view pkcs1 = "1.2.840.113549.1.1.";
 
-CBS reader(ByteView octets) {
-    CBS cbs;
-    CBS_init(&cbs, octets.data(), octets.size());
-    return cbs;
-}
-
-// Of an RSA key, also of one that the library does not take for a key; nothing for other kinds.
-std::optional<std::size_t> modulus_bits(ByteView info) {
-    static const Bytes prefix = from_hex("2a864886f70d0101").value();
-    CBS in = reader(info), spki, algorithm, identifier, text, key, modulus;
+// Of an RSA key, also of one that the library does not take for a key.
+std::size_t modulus_bits(ByteView info) {
+    CBS in = der::reader(info), spki, text, key, modulus;
     std::uint8_t unused = 0;
-    if (!CBS_get_asn1(&in, &spki, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&spki, &algorithm, CBS_ASN1_SEQUENCE) ||
-        !CBS_get_asn1(&algorithm, &identifier, CBS_ASN1_OBJECT) || CBS_len(&identifier) < prefix.size() ||
-        !std::equal(prefix.begin(), prefix.end(), CBS_data(&identifier)))
-        return std::nullopt;
-    if (!CBS_get_asn1(&spki, &text, CBS_ASN1_BITSTRING) || !CBS_get_u8(&text, &unused) ||
+    if (!CBS_get_asn1(&in, &spki, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&spki, nullptr, CBS_ASN1_SEQUENCE) ||
+        !CBS_get_asn1(&spki, &text, CBS_ASN1_BITSTRING) || !CBS_get_u8(&text, &unused) ||
         !CBS_get_asn1(&text, &key, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&key, &modulus, CBS_ASN1_INTEGER))
         return 2048;
     while (CBS_len(&modulus) != 0 && *CBS_data(&modulus) == 0) CBS_skip(&modulus, 1);
@@ -61,12 +49,14 @@ std::optional<std::size_t> modulus_bits(ByteView info) {
 
 // 512 bits have no room for most signatures, and no file has room for our keys of 8192 (see pki/keys.cpp).
 Algorithm kind_of_key(const Original& original) {
-    if (const auto bits = modulus_bits(original.parts.key))
-        return *bits <= 1024   ? Algorithm::rsa1024
-               : *bits <= 2048 ? Algorithm::rsa2048
-               : *bits <= 3072 ? Algorithm::rsa3072
-                               : Algorithm::rsa4096;
-    return from_word<Algorithm>(original.facts.key).value_or(Algorithm::p256);
+    const std::string& said = original.facts.key;
+    if (!said.starts_with("rsa") && !said.starts_with(pkcs1))
+        return from_word<Algorithm>(said).value_or(Algorithm::p256);
+    const std::size_t bits = modulus_bits(original.parts.key);
+    return bits <= 1024   ? Algorithm::rsa1024
+           : bits <= 2048 ? Algorithm::rsa2048
+           : bits <= 3072 ? Algorithm::rsa3072
+                          : Algorithm::rsa4096;
 }
 
 // Of an issuer that was not shown: what makes such a signature.
@@ -83,7 +73,7 @@ Algorithm kind_of_issuer(const CertificateFacts& signed_by_it) {
 // What says no version is copied as version 3.
 int version_of(const Elements& parts) {
     if (parts.version.empty()) return 1;
-    CBS number = reader(content_of_element(parts.version));
+    CBS number = der::reader(content_of_element(parts.version));
     std::uint64_t version = 2;
     if (!CBS_get_asn1_uint64(&number, &version) || version > 127) version = 2;
     return static_cast<int>(version) + 1;

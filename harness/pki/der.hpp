@@ -22,6 +22,14 @@ namespace guise::pki::der {
     return context(number) | CBS_ASN1_CONSTRUCTED;
 }
 
+/// What reads octets from their beginning, and the octets that it has not read.
+[[nodiscard]] inline CBS reader(ByteView octets) {
+    CBS cbs;
+    CBS_init(&cbs, octets.data(), octets.size());
+    return cbs;
+}
+[[nodiscard]] inline ByteView view(const CBS& cbs) { return {CBS_data(&cbs), CBS_len(&cbs)}; }
+
 [[nodiscard]] Bytes join(std::initializer_list<ByteView> parts);
 [[nodiscard]] Bytes element(unsigned tag, ByteView content);
 [[nodiscard]] Bytes sequence(std::initializer_list<ByteView> parts);

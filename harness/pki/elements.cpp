@@ -11,18 +11,10 @@ namespace guise::pki {
 
 namespace {
 
-CBS reader(ByteView octets) {
-    CBS cbs;
-    CBS_init(&cbs, octets.data(), octets.size());
-    return cbs;
-}
-
-ByteView view(const CBS& cbs) { return {CBS_data(&cbs), CBS_len(&cbs)}; }
-
 bool take(CBS& from, unsigned tag, ByteView& out) {
     CBS element;
     if (!CBS_get_asn1_element(&from, &element, tag)) return false;
-    out = view(element);
+    out = der::view(element);
     return true;
 }
 
@@ -39,16 +31,16 @@ std::optional<std::string> read_tbs(CBS tbs, Elements& out) {
     if (!take(content, CBS_ASN1_SEQUENCE, out.validity)) return "a validity";
     if (!take(content, CBS_ASN1_SEQUENCE, out.subject)) return "a subject";
     if (!take(content, CBS_ASN1_SEQUENCE, out.key)) return "a public key";
-    out.rest = view(content);
+    out.rest = der::view(content);
     for (const unsigned unique : {der::context(1), der::context(2)})
         if (!CBS_get_optional_asn1(&content, nullptr, nullptr, unique)) return "a unique identifier";
     if (!CBS_get_optional_asn1(&content, &inner, &has_extensions, extensions)) return "extensions";
-    if (has_extensions) out.extensions = view(inner);
+    if (has_extensions) out.extensions = der::view(inner);
     return CBS_len(&content) == 0 ? std::nullopt : std::optional<std::string>("the end of the signed part");
 }
 
 std::optional<std::string> read_all(ByteView der, Elements& out) {
-    CBS in = reader(der), content, signature;
+    CBS in = der::reader(der), content, signature;
     if (!CBS_get_asn1(&in, &content, CBS_ASN1_SEQUENCE)) return "a certificate";
     if (CBS_len(&in) != 0) return "the end of the certificate";
     if (!take(content, CBS_ASN1_SEQUENCE, out.tbs)) return "the signed part";
@@ -56,9 +48,9 @@ std::optional<std::string> read_all(ByteView der, Elements& out) {
     std::uint8_t unused = 0;
     if (!CBS_get_asn1(&content, &signature, CBS_ASN1_BITSTRING) || !CBS_get_u8(&signature, &unused))
         return "a signature";
-    out.signature = view(signature);
+    out.signature = der::view(signature);
     if (CBS_len(&content) != 0) return "the end of the certificate";
-    return read_tbs(reader(out.tbs), out);
+    return read_tbs(der::reader(out.tbs), out);
 }
 
 }  // namespace
@@ -71,9 +63,9 @@ Result<Elements> read_elements(ByteView der, const std::string& name) {
 }
 
 ByteView content_of_element(ByteView element) {
-    CBS in = reader(element), content;
+    CBS in = der::reader(element), content;
     if (!CBS_get_any_asn1(&in, &content, nullptr)) throw std::logic_error("no element of DER");
-    return view(content);
+    return der::view(content);
 }
 
 }  // namespace guise::pki

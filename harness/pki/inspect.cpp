@@ -1,5 +1,6 @@
 #include "pki/inspect.hpp"
 
+#include "pki/der.hpp"
 #include "pki/digest.hpp"
 #include "pki/elements.hpp"
 #include "pki/issuer.hpp"
@@ -8,7 +9,6 @@
 #include "pki/signature.hpp"
 
 #include <fmt/format.h>
-#include <openssl/bytestring.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/mem.h>
@@ -19,14 +19,6 @@
 namespace guise::pki {
 
 namespace {
-
-ByteView view(const CBS& cbs) { return {CBS_data(&cbs), CBS_len(&cbs)}; }
-
-CBS reader(ByteView octets) {
-    CBS cbs;
-    CBS_init(&cbs, octets.data(), octets.size());
-    return cbs;
-}
 
 std::optional<int> number(std::string_view digits) {
     int out = 0;
@@ -42,7 +34,7 @@ std::optional<std::chrono::sys_seconds> read_time(CBS& in) {
     CBS content;
     const bool utc = CBS_peek_asn1_tag(&in, CBS_ASN1_UTCTIME);
     if (!CBS_get_asn1(&in, &content, utc ? CBS_ASN1_UTCTIME : CBS_ASN1_GENERALIZEDTIME)) return std::nullopt;
-    std::string text(as_text(view(content)));
+    std::string text(as_text(der::view(content)));
     if (utc) text.insert(0, text >= "5" ? "19" : "20");
     if (text.size() != 15 || text.back() != 'Z') return std::nullopt;
     const auto part = [&](std::size_t at, std::size_t size) { return number(text.substr(at, size)); };
@@ -55,7 +47,7 @@ std::optional<std::chrono::sys_seconds> read_time(CBS& in) {
 }
 
 bool read_validity(ByteView element, CertificateFacts& facts) {
-    CBS validity = reader(content_of_element(element));
+    CBS validity = der::reader(content_of_element(element));
     const auto from = read_time(validity);
     const auto to = read_time(validity);
     if (!from || !to || CBS_len(&validity) != 0) return false;
@@ -80,7 +72,7 @@ bool read_names(CBS names, CertificateFacts& facts) {
     if (!CBS_get_asn1(&names, &list, CBS_ASN1_SEQUENCE)) return false;
     while (CBS_len(&list) != 0) {
         if (!CBS_get_any_asn1_element(&list, &name, nullptr, nullptr)) return false;
-        facts.names.push_back(general_name_text(view(name)));
+        facts.names.push_back(general_name_text(der::view(name)));
     }
     return true;
 }
@@ -92,7 +84,7 @@ bool read_extension(CBS& list, CertificateFacts& facts) {
         !CBS_get_optional_asn1(&extension, nullptr, nullptr, CBS_ASN1_BOOLEAN) ||
         !CBS_get_asn1(&extension, &value, CBS_ASN1_OCTETSTRING))
         return false;
-    const std::string id = to_hex(view(oid));
+    const std::string id = to_hex(der::view(oid));
     if (id == "551d13") return read_basic_constraints(value, facts);
     if (id == "551d11") return read_names(value, facts);
     return true;
@@ -100,7 +92,7 @@ bool read_extension(CBS& list, CertificateFacts& facts) {
 
 bool read_extensions(const Elements& parts, CertificateFacts& facts) {
     if (!parts.extensions) return true;
-    CBS wrapped = reader(*parts.extensions), list;
+    CBS wrapped = der::reader(*parts.extensions), list;
     if (!CBS_get_asn1(&wrapped, &list, CBS_ASN1_SEQUENCE) || CBS_len(&wrapped) != 0) return false;
     while (CBS_len(&list) != 0)
         if (!read_extension(list, facts)) return false;
@@ -109,7 +101,7 @@ bool read_extensions(const Elements& parts, CertificateFacts& facts) {
 
 // The identifier at the start of an AlgorithmIdentifier.
 std::string identifier_text(ByteView element) {
-    CBS algorithm = reader(element), content, oid;
+    CBS algorithm = der::reader(element), content, oid;
     if (!CBS_get_asn1(&algorithm, &content, CBS_ASN1_SEQUENCE) ||
         !CBS_get_asn1(&content, &oid, CBS_ASN1_OBJECT))
         return "unknown";

@@ -1,8 +1,8 @@
 #include "pki/issuer.hpp"
 
+#include "pki/der.hpp"
 #include "pki/signature.hpp"
 
-#include <openssl/bytestring.h>
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
@@ -22,8 +22,7 @@ bssl::UniquePtr<X509_NAME> read_name(ByteView octets) {
 }  // namespace
 
 bssl::UniquePtr<EVP_PKEY> read_public_key(ByteView info) {
-    CBS in;
-    CBS_init(&in, info.data(), info.size());
+    CBS in = der::reader(info);
     bssl::UniquePtr<EVP_PKEY> key(EVP_parse_public_key(&in));
     ERR_clear_error();
     return key;

@@ -1,7 +1,8 @@
 #include "pki/printable.hpp"
 
+#include "pki/der.hpp"
+
 #include <fmt/format.h>
-#include <openssl/bytestring.h>
 #include <openssl/mem.h>
 
 #include <arpa/inet.h>
@@ -12,14 +13,6 @@
 namespace guise::pki {
 
 namespace {
-
-ByteView view(const CBS& cbs) { return {CBS_data(&cbs), CBS_len(&cbs)}; }
-
-CBS reader(ByteView octets) {
-    CBS cbs;
-    CBS_init(&cbs, octets.data(), octets.size());
-    return cbs;
-}
 
 // How many octets the UTF-8 character at the start has; 0 for none, and for a control character.
 std::size_t character_size(ByteView octets) {
@@ -71,7 +64,7 @@ std::string attribute_type(const CBS& oid) {
         {"0.9.2342.19200300.100.1.1", "UID"},
         {"1.2.840.113549.1.9.1", "emailAddress"}};
     const bssl::UniquePtr<char> dotted(CBS_asn1_oid_to_text(&oid));
-    if (!dotted) return "#" + to_hex(view(oid));
+    if (!dotted) return "#" + to_hex(der::view(oid));
     const auto at = short_names.find(std::string_view(dotted.get()));
     return at == short_names.end() ? dotted.get() : at->second;
 }
@@ -88,7 +81,8 @@ std::optional<std::string> attribute_text(CBS& set) {
     whole = pair;
     unsigned tag = 0;
     if (!CBS_get_any_asn1(&pair, &value, &tag) || CBS_len(&pair) != 0) return std::nullopt;
-    const std::string text = is_text(tag) ? attribute_value(view(value)) : "#" + to_hex(view(whole));
+    const std::string text =
+        is_text(tag) ? attribute_value(der::view(value)) : "#" + to_hex(der::view(whole));
     return attribute_type(type) + "=" + text;
 }
 
@@ -152,7 +146,7 @@ std::string common_name(std::string_view name) {
 std::string printable(ByteView octets) { return escaped(octets, ""); }
 
 std::string name_text(ByteView name) {
-    CBS in = reader(name), names;
+    CBS in = der::reader(name), names;
     const std::string whole = "#" + to_hex(name);
     if (!CBS_get_asn1(&in, &names, CBS_ASN1_SEQUENCE) || CBS_len(&in) != 0) return whole;
     std::string out;
@@ -165,20 +159,20 @@ std::string name_text(ByteView name) {
 }
 
 std::string general_name_text(ByteView name) {
-    CBS in = reader(name), content;
+    CBS in = der::reader(name), content;
     unsigned tag = 0;
     if (!CBS_get_any_asn1(&in, &content, &tag) || CBS_len(&in) != 0) return "other:#" + to_hex(name);
     switch (tag) {
         case CBS_ASN1_CONTEXT_SPECIFIC | 1:
-            return "email:" + printable(view(content));
+            return "email:" + printable(der::view(content));
         case CBS_ASN1_CONTEXT_SPECIFIC | 2:
-            return "dns:" + printable(view(content));
+            return "dns:" + printable(der::view(content));
         case CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED | 4:
-            return "directory:" + name_text(view(content));
+            return "directory:" + name_text(der::view(content));
         case CBS_ASN1_CONTEXT_SPECIFIC | 6:
-            return "uri:" + printable(view(content));
+            return "uri:" + printable(der::view(content));
         case CBS_ASN1_CONTEXT_SPECIFIC | 7:
-            return "ip:" + address_text(view(content));
+            return "ip:" + address_text(der::view(content));
         default:
             return "other:#" + to_hex(name);
     }

@@ -1,6 +1,7 @@
 #include "run/serve.hpp"
 
 #include "base/ascii.hpp"
+#include "base/write_text.hpp"
 #include "run/publisher.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
 
 namespace guise::run {
 
@@ -28,13 +28,6 @@ Result<Shown> shown(Workshop& workshop, const Served& served) {
                                .other_hosts = other_hosts(*served.scenario)};
     return workshop.show(*served.scenario, first_connect(*served.scenario)->present,
                          "serve/" + served.scenario->id, setting, {.label = served.scenario->id});
-}
-
-Problems write(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    if (!(file << text) || !file.flush())
-        return Problem{{path.string(), 0, 0}, "a file that can be written", "none"};
-    return {};
 }
 
 std::string file_name(const std::string& id) {
@@ -65,7 +58,7 @@ Result<std::unique_ptr<Server>> Server::open(boost::asio::any_io_executor execut
     const auto root = workshop.root_pem();
     if (!root) return root.error();
     self.root_file_ = (options.dir / "root.pem").string();
-    Problems problems = write(self.root_file_, *root);
+    Problems problems = write_text(self.root_file_, *root);
     for (const scenario::Scenario* scenario : scenarios)
         if (problems.empty() && (scenario->host != pki::HostKind::ipv6 || has_ipv6()))
             problems = self.open_one(executor, *scenario);
@@ -107,7 +100,7 @@ Problems Server::write_trust(Served& served) {
     const auto made = shown(workshop_, served);
     if (!made) return made.error();
     served.trust_file = (options_.dir / file_name(served.scenario->id)).string();
-    return write(served.trust_file, made->trust_pem);
+    return write_text(served.trust_file, made->trust_pem);
 }
 
 std::shared_ptr<const tls::Presentation> Server::choose(const Served& served) {

@@ -1,11 +1,10 @@
 #include "run/trust_file.hpp"
 
 #include "base/bytes.hpp"
+#include "base/write_text.hpp"
 #include "pki/digest.hpp"
 
 #include <fmt/format.h>
-
-#include <fstream>
 
 namespace guise::run {
 
@@ -14,9 +13,8 @@ Result<std::string> trust_file(const std::filesystem::path& folder, const std::s
     const std::filesystem::path path = folder / fmt::format("trust-{}.pem", name);
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored)) return path.string();
-    std::ofstream file(path, std::ios::binary);
-    if ((file << pem) && file.flush()) return path.string();
-    return Problem{{path.string(), 0, 0}, "a file that can be written", "none"};
+    if (Problems problems = write_text(path, pem); !problems.empty()) return problems;
+    return path.string();
 }
 
 }  // namespace guise::run

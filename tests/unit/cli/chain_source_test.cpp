@@ -11,14 +11,6 @@ namespace kit = guise::run::kit;
 
 namespace {
 
-struct Files {
-    kit::TemporaryFolder folder;
-    std::string write(const std::string& name, const std::string& text) const {
-        kit::write(folder.path() / name, text);
-        return folder.path() / name;
-    }
-};
-
 std::string problem_of(const Result<std::vector<Bytes>>& result) {
     return result.has_value() ? "" : result.error().text();
 }
@@ -27,19 +19,19 @@ std::string problem_of(const Result<std::vector<Bytes>>& result) {
 
 TEST_CASE("a file is read as PEM where it has a block, and as one certificate of DER else",
           "[chain_source]") {
-    const Files files;
+    const kit::Files files;
     const std::vector<Bytes> two{{1, 2}, {3}};
     CHECK(chain_of_file(files.write("two.pem", "a remark\n" + pki::to_pem(two))).value() == two);
     CHECK(chain_of_file(files.write("one.der", "\x30\x03")).value() == std::vector<Bytes>{{0x30, 3}});
 }
 
 TEST_CASE("a file with a colon and digits in its name is a file where it exists", "[chain_source]") {
-    const Files files;
+    const kit::Files files;
     CHECK(chain_of(files.write("host:443", "\x30")).value() == std::vector<Bytes>{{0x30}});
 }
 
 TEST_CASE("what names neither a file nor a server says so", "[chain_source]") {
-    const Files files;
+    const kit::Files files;
     for (const std::string what :
          {"nowhere", "nowhere:", ":443", "nowhere:0", "nowhere:65536", "nowhere:x", "::1", "::1:443"})
         CHECK(problem_of(chain_of(what)) ==
@@ -47,6 +39,6 @@ TEST_CASE("what names neither a file nor a server says so", "[chain_source]") {
     CHECK_THAT(problem_of(chain_of(files.folder.path())), Catch::EndsWith("found a folder\n"));
     CHECK_THAT(problem_of(chain_of(files.write("empty.pem", ""))), Catch::EndsWith("found an empty file\n"));
     CHECK_THAT(problem_of(chain_of("[::1]:1")), Catch::StartsWith("[::1]:1: expected a TLS server"));
-    const std::string empty = files.write("key.pem", "-----BEGIN PRIVATE KEY-----\n");
+    const std::string empty = files.write("key.pem", "-----BEGIN PUBLIC KEY-----\n");
     CHECK(problem_of(chain_of(empty)) == empty + ": expected a CERTIFICATE block, found none\n");
 }

@@ -27,14 +27,6 @@ std::string fresh_root(const std::string& seed) {
     return run::Workshop(kit::world(), run::Draw(seed), now, {}).root_pem().value();
 }
 
-struct Files {
-    kit::TemporaryFolder folder;
-    std::string write(const std::string& name, const std::string& text) const {
-        kit::write(folder.path() / name, text);
-        return folder.path() / name;
-    }
-};
-
 // A server of one scenario in a thread of its own, for as long as this lives.
 class Served final {
  public:
@@ -65,7 +57,7 @@ class Served final {
 }  // namespace
 
 TEST_CASE("a PEM file is shown", "[show]") {
-    const Files files;
+    const kit::Files files;
     const Ran ran = run_guise({"show", files.write("root.pem", root_pem())});
     CHECK(ran.code == 0);
     CHECK(has(ran.out, "UNTRUSTED guise run root"));
@@ -74,7 +66,7 @@ TEST_CASE("a PEM file is shown", "[show]") {
 }
 
 TEST_CASE("a DER file is shown like the same certificate in PEM", "[show]") {
-    const Files files;
+    const kit::Files files;
     const std::string pem = root_pem();
     const Bytes der = pki::from_pem(pem, "root").value().at(0);
     const std::string one = files.write("root.pem", pem);
@@ -83,14 +75,14 @@ TEST_CASE("a DER file is shown like the same certificate in PEM", "[show]") {
 }
 
 TEST_CASE("a file of several certificates is shown as a chain", "[show]") {
-    const Files files;
+    const kit::Files files;
     const Ran ran = run_guise({"show", files.write("chain.pem", root_pem() + root_pem())});
     CHECK(ran.code == 0);
     CHECK(has(ran.out, "Chain:\n  1. "));
 }
 
 TEST_CASE("a chain is shown as JSON", "[show]") {
-    const Files files;
+    const kit::Files files;
     const Ran ran = run_guise({"show", "--json", files.write("root.pem", root_pem())});
     CHECK(nlohmann::json::parse(ran.out)[0]["self_signed"] == true);
 }
@@ -119,7 +111,7 @@ TEST_CASE("a name that no file system takes is no file", "[show]") {
 }
 
 TEST_CASE("a file that holds no certificate exits 4 and says what is wrong", "[show]") {
-    const Files files;
+    const kit::Files files;
     const std::string text = files.write("text", "hello");
     CHECK(run_guise({"show", text}).code == 4);
     CHECK(has(run_guise({"show", text}).err, text));
@@ -142,7 +134,7 @@ TEST_CASE("a server where nobody listens exits 4 and says so", "[show]") {
 }
 
 TEST_CASE("whether a chain is trusted depends on the roots that are named", "[show]") {
-    const Files files;
+    const kit::Files files;
     const std::string root = files.write("root.pem", fresh_root("one"));
     CHECK(has(run_guise({"show", root, "--trust", root}).out, "Trusted:      yes, by " + root));
     const std::string other = files.write("other.pem", fresh_root("other"));
@@ -150,7 +142,7 @@ TEST_CASE("whether a chain is trusted depends on the roots that are named", "[sh
 }
 
 TEST_CASE("roots that cannot be read exit 4", "[show]") {
-    const Files files;
+    const kit::Files files;
     const Ran ran = run_guise({"show", files.write("root.pem", root_pem()), "--trust", "nothing.pem"});
     CHECK(ran.code == 4);
     CHECK(has(ran.err, "nothing.pem"));

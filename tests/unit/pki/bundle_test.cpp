@@ -13,14 +13,8 @@ namespace {
 
 // A good chain with its root, as `guise mint` writes it.
 Bundle good(const std::string& recipe = "leaf") {
-    KeyPool keys;
-    Mint mint(repository(), keys, "1");
-    Present present;
-    present.leaf = recipe;
-    const Chain chain = mint.mint(present, "case", setting(), {"root"}).value();
-    Bundle out{chain.presentation->key, {}};
-    for (const Minted& each : chain.path) out.chain.push_back(each.der);
-    return out;
+    const Chain chain = minted(recipe);
+    return {chain.presentation->key, whole(chain)};
 }
 
 std::string key_text(const Bundle& bundle) {

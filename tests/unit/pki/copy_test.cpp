@@ -18,15 +18,8 @@ struct Path {
 };
 
 Path path_of(const std::string& leaf, const std::string& patch = "{}") {
-    KeyPool keys;
-    Mint mint(repository(), keys, "1");
-    Present present;
-    present.leaf = leaf;
-    present.with = tree(patch);
-    const Chain chain = mint.mint(present, "case", setting(), {"root"}).value();
-    Path out{{}, chain.presentation->certificates};
-    for (const Minted& each : chain.path) out.all.push_back(each.der);
-    return out;
+    const Chain chain = minted(leaf, patch);
+    return {whole(chain), chain.presentation->certificates};
 }
 
 // Octets by others of the same number, which hexadecimal digits name.

@@ -12,14 +12,7 @@ using namespace guise::pki::test;
 
 namespace {
 
-Bytes leaf(const std::string& patch = "{}") {
-    KeyPool keys;
-    Mint mint(repository(), keys, "1");
-    Present present;
-    present.leaf = "leaf";
-    present.with = tree(patch);
-    return mint.mint(present, "case", setting(), {"root"}).value().path.front().der;
-}
+Bytes leaf(const std::string& patch = "{}") { return minted("leaf", patch).path.front().der; }
 
 Bytes joined(std::initializer_list<ByteView> parts) {
     Bytes out;

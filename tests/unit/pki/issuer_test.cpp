@@ -10,16 +10,7 @@ namespace {
 
 Bytes octets(const std::string& hex) { return from_hex(hex).value(); }
 
-std::vector<Bytes> chain_of(const std::string& leaf) {
-    KeyPool keys;
-    Mint mint(repository(), keys, "1");
-    Present present;
-    present.leaf = leaf;
-    std::vector<Bytes> out;
-    for (const Minted& each : mint.mint(present, "case", setting(), {"root"}).value().path)
-        out.push_back(each.der);
-    return out;
-}
+std::vector<Bytes> chain_of(const std::string& leaf) { return whole(minted(leaf)); }
 
 bool issued(const Bytes& subject, const Bytes& issuer) {
     return issued_by(read_elements(subject).value(), read_elements(issuer).value());

@@ -53,6 +53,23 @@ inline Setting setting(std::chrono::sys_seconds now = new_year) {
 
 inline yaml::Value tree(const std::string& text) { return yaml::parse(text, "test.yaml").value(); }
 
+/// The chain of a leaf recipe and a change of its settings, to the root that the visits trust.
+inline Chain minted(const std::string& leaf = "leaf", const std::string& patch = "{}") {
+    KeyPool keys;
+    Mint mint(repository(), keys, "1");
+    Present present;
+    present.leaf = leaf;
+    present.with = tree(patch);
+    return mint.mint(present, "case", setting(), {"root"}).value();
+}
+
+/// Its certificates, leaf to root.
+inline std::vector<Bytes> whole(const Chain& chain) {
+    std::vector<Bytes> out;
+    for (const Minted& each : chain.path) out.push_back(each.der);
+    return out;
+}
+
 inline bssl::UniquePtr<X509> parse_x509(const Bytes& der) {
     const std::uint8_t* data = der.data();
     bssl::UniquePtr<X509> out(d2i_X509(nullptr, &data, static_cast<long>(der.size())));

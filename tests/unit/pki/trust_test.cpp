@@ -14,11 +14,7 @@ struct Made {
 };
 
 Made make(const std::string& recipe) {
-    KeyPool keys;
-    Mint mint(repository(), keys, "1");
-    Present present;
-    present.leaf = recipe;
-    const Chain chain = mint.mint(present, "case", setting(), {"root"}).value();
+    const Chain chain = minted(recipe);
     return {chain.presentation->certificates, chain.path.back().der};
 }
 

@@ -66,6 +66,15 @@ inline void write(const fs::path& file, const std::string& text) {
     std::ofstream(file, std::ios::binary) << text;
 }
 
+/// A folder for files that are named by their paths.
+struct Files {
+    TemporaryFolder folder;
+    [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
+        kit::write(folder.path() / name, text);
+        return folder.path() / name;
+    }
+};
+
 /// A client file, `NAME.yaml` in `dir`, whose client is a script for sh. `more` are further lines.
 inline fs::path write_client(const fs::path& dir, const std::string& name, const std::string& script,
                              const std::string& more = "") {
