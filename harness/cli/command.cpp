@@ -23,7 +23,7 @@ constexpr const char* description =
 constexpr const char* overview =
     "Examples:\n"
     "  guise run --client curl                 drive curl through every scenario, in every mode\n"
-    "  guise serve --json                      every scenario as a URL on this machine, and one root file\n"
+    "  guise serve --json                      every scenario as a URL on this machine, and root files\n"
     "  guise explain validity/expired          what is presented, and what each mode owes to it\n"
     "  guise list clients                      which clients are installed here\n"
     "\n"

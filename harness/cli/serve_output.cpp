@@ -37,6 +37,11 @@ nlohmann::ordered_json served_json(const run::Served& served, std::uint16_t shar
             {"trust", std::filesystem::absolute(served.trust_file).string()}};
 }
 
+// Where something else is to be trusted than for the others.
+std::string own_root(const run::Served& served, const std::string& root) {
+    return served.trust_file == root ? "" : fmt::format("  (root: {})", served.trust_file);
+}
+
 std::string did(judge::Outcome outcome, const tls::Transcript& connection) {
     const tls::Alert* alert = judge::fatal_alert(connection);
     std::string out(word(outcome));
@@ -71,7 +76,8 @@ void print_ready_json(const run::Server& server, const std::string& address) {
 
 void print_ready_text(const run::Server& server, const std::string& address) {
     for (const auto& served : server.served())
-        std::cout << fmt::format("{:<24} {}\n", url_of_served(*served), served->scenario->id);
+        std::cout << fmt::format("{:<24} {}{}\n", url_of_served(*served), served->scenario->id,
+                                 own_root(*served, server.root_file()));
     const auto named = std::ranges::find_if(server.served(), [](const auto& each) { return by_name(*each); });
     if (named != server.served().end())
         std::cout << fmt::format("\nBy name: all of them on {}:{}, for example https://{}:{}/\n", address,

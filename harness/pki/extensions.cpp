@@ -76,9 +76,14 @@ Extension parse_extended_key_usage(const yaml::Value& value, Problems& problems)
 
 template <class Identifier>
 Extension parse_key_id(const yaml::Value& value, Problems& problems) {
-    if (value.kind != yaml::Kind::scalar || value.text != "auto")
-        problems.add(value.where, "auto", value.describe());
-    return {false, Identifier{}};
+    if (value.kind == yaml::Kind::scalar) {
+        if (value.text != "auto") problems.add(value.where, "auto", value.describe());
+        return {false, Identifier{}};
+    }
+    yaml::Fields fields(value, problems);
+    const bool critical = fields.flag("critical", false);
+    fields.done();
+    return {critical, Identifier{}};
 }
 
 Extension parse_name_constraints(const yaml::Value& value, Problems& problems) {

@@ -7,6 +7,7 @@
 #include <openssl/digest.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/md4.h>
 #include <openssl/rsa.h>
 
 #include <algorithm>
@@ -51,6 +52,7 @@ const Row& row(SignatureAlgorithm signature) {
                             {Family::ec, "1.2.840.10045.4.3.2", "", EVP_sha256},
                             {Family::ec, "1.2.840.10045.4.3.3", "", EVP_sha384},
                             {Family::ec, "1.2.840.10045.4.3.4", "", EVP_sha512},
+                            {Family::rsa, "1.2.840.113549.1.1.3", "0500", EVP_md4},
                             {Family::rsa, "1.2.840.113549.1.1.4", "0500", EVP_md5},
                             {Family::rsa, "1.2.840.113549.1.1.5", "0500", EVP_sha1},
                             {Family::rsa, "1.2.840.113549.1.1.11", "0500", EVP_sha256},
@@ -74,6 +76,14 @@ const EVP_MD* hash_of(SignatureAlgorithm signature) {
     return it.hash ? it.hash() : nullptr;
 }
 
+Bytes sign_block(RSA* rsa, ByteView block, int padding) {
+    Bytes out(RSA_size(rsa));
+    std::size_t size = 0;
+    if (!RSA_sign_raw(rsa, &size, out.data(), out.size(), block.data(), block.size(), padding))
+        throw std::runtime_error("BoringSSL could not sign a block");
+    return out;
+}
+
 // EMSA-PKCS1-v1_5 (RFC 8017 9.2) with eight octets of padding, the least that it allows, and the rest of the
 // block behind the hash instead of before it. A verifier that reads from the left and does not look whether
 // the block has an end finds nothing wrong; below a public exponent of 3 everybody can make such a block by a
@@ -87,11 +97,33 @@ Bytes sign_with_short_padding(EVP_PKEY* key, ByteView message) {
     RSA* rsa = EVP_PKEY_get0_RSA(key);
     if (!rsa || block.size() > RSA_size(rsa)) throw std::logic_error("the key has no room for the padding");
     block.resize(RSA_size(rsa));
-    Bytes out(block.size());
+    return sign_block(rsa, block, RSA_NO_PADDING);
+}
+
+// The DigestInfo of RFC 8017 9.2 for MD4, which the library hashes with, and knows no DigestInfo of.
+Bytes md4_info(ByteView message) {
+    Bytes info = from_hex("3020300c06082a864886f70d020405000410").value();
+    std::array<std::uint8_t, MD4_DIGEST_LENGTH> hash;
+    MD4(message.data(), message.size(), hash.data());
+    info.insert(info.end(), hash.begin(), hash.end());
+    return info;
+}
+
+Bytes sign_with_md4(EVP_PKEY* key, ByteView message) {
+    RSA* rsa = EVP_PKEY_get0_RSA(key);
+    if (!rsa) throw std::logic_error("the key cannot sign with rsa-md4");
+    return sign_block(rsa, md4_info(message), RSA_PKCS1_PADDING);
+}
+
+bool verifies_with_md4(EVP_PKEY* key, ByteView message, ByteView value) {
+    RSA* rsa = EVP_PKEY_get0_RSA(key);
+    Bytes block(rsa ? RSA_size(rsa) : 0);
     std::size_t size = 0;
-    if (!RSA_sign_raw(rsa, &size, out.data(), out.size(), block.data(), block.size(), RSA_NO_PADDING))
-        throw std::runtime_error("BoringSSL could not sign a block");
-    return out;
+    const bool good = rsa && RSA_verify_raw(rsa, &size, block.data(), block.size(), value.data(),
+                                            value.size(), RSA_PKCS1_PADDING);
+    ERR_clear_error();
+    block.resize(size);
+    return good && block == md4_info(message);
 }
 
 }  // namespace
@@ -131,6 +163,7 @@ std::optional<SignatureAlgorithm> signature_of_identifier(ByteView identifier) {
 Bytes sign(EVP_PKEY* key, SignatureAlgorithm signature, ByteView message) {
     if (signature == SignatureAlgorithm::rsa_sha256_short_padding)
         return sign_with_short_padding(key, message);
+    if (signature == SignatureAlgorithm::rsa_md4) return sign_with_md4(key, message);
     bssl::ScopedEVP_MD_CTX context;
     EVP_PKEY_CTX* options = nullptr;
     std::size_t size = 0;
@@ -145,6 +178,7 @@ Bytes sign(EVP_PKEY* key, SignatureAlgorithm signature, ByteView message) {
 }
 
 bool verifies(EVP_PKEY* key, SignatureAlgorithm signature, ByteView message, ByteView value) {
+    if (signature == SignatureAlgorithm::rsa_md4) return verifies_with_md4(key, message, value);
     bssl::ScopedEVP_MD_CTX context;
     EVP_PKEY_CTX* options = nullptr;
     const bool good =

@@ -17,6 +17,7 @@ enum class SignatureAlgorithm {
     ecdsa_sha256,
     ecdsa_sha384,
     ecdsa_sha512,
+    rsa_md4,
     rsa_md5,
     rsa_sha1,
     rsa_sha256,
@@ -27,9 +28,9 @@ enum class SignatureAlgorithm {
     rsa_sha256_short_padding  // says rsa-sha256, and has zeros behind the hash: RFC 8017 9.2 has none
 };
 constexpr auto words(SignatureAlgorithm) {
-    return std::to_array<std::string_view>({"ecdsa-sha1", "ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512",
-                                            "rsa-md5", "rsa-sha1", "rsa-sha256", "rsa-sha384", "rsa-sha512",
-                                            "rsa-pss-sha256", "ed25519", "rsa-sha256-short-padding"});
+    return std::to_array<std::string_view>(
+        {"ecdsa-sha1", "ecdsa-sha256", "ecdsa-sha384", "ecdsa-sha512", "rsa-md4", "rsa-md5", "rsa-sha1",
+         "rsa-sha256", "rsa-sha384", "rsa-sha512", "rsa-pss-sha256", "ed25519", "rsa-sha256-short-padding"});
 }
 
 /// What an issuer with such a key signs with when the recipe says nothing.

@@ -46,16 +46,31 @@ Problems Catalogue::unmatched(const std::vector<std::string>& patterns) const {
     return problems;
 }
 
+namespace {
+
+// How well a control fits: an axis in common counts more than any number of axes too many. The version of TLS
+// counts as one wherever it is said: as an axis, as the scenario's only one, or as any that client and server
+// agree on.
+int fit(const Scenario& scenario, const Scenario& candidate) {
+    int score = 1000;
+    for (const auto& [axis, value] : candidate.axes) {
+        const auto mine = scenario.axes.find(axis);
+        if (mine != scenario.axes.end())
+            score += mine->second == value ? 100 : 0;
+        else
+            score += axis == "tls" && word(scenario.versions) == value ? 100 : -1;
+    }
+    return score;
+}
+
+}  // namespace
+
 const Scenario* Catalogue::control_of(const Scenario& scenario) const {
     const Scenario* best = nullptr;
     int best_score = 0;
     for (const Scenario& candidate : scenarios_) {
         if (scenario.control.empty() || candidate.base != scenario.control) continue;
-        int score = 1000;  // an axis in common counts more than any number of axes too many
-        for (const auto& [axis, value] : candidate.axes) {
-            const auto mine = scenario.axes.find(axis);
-            score += mine == scenario.axes.end() ? -1 : mine->second == value ? 100 : 0;
-        }
+        const int score = fit(scenario, candidate);
         if (!best || score > best_score) {
             best = &candidate;
             best_score = score;

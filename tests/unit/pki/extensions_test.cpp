@@ -33,6 +33,8 @@ TEST_CASE("usages are bits and purposes are identifiers", "[pki][extensions]") {
 TEST_CASE("key identifiers are those of the two keys", "[pki][extensions]") {
     CHECK(encoded("subject-key-id: auto") == "300a0603551d0e04030401aa");
     CHECK(encoded("authority-key-id: auto") == "300c0603551d23040530038001bb");
+    CHECK(encoded("authority-key-id: {}") == "300c0603551d23040530038001bb");
+    CHECK(encoded("authority-key-id: {critical: true}") == "300f0603551d230101ff040530038001bb");
 }
 
 TEST_CASE("name constraints hold both kinds of subtrees", "[pki][extensions]") {

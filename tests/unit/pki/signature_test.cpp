@@ -60,6 +60,20 @@ TEST_CASE("an identifier is known again by all of its octets", "[pki][signature]
     CHECK(to_hex(signature_identifier(SignatureAlgorithm::rsa_sha256)) == "300d06092a864886f70d01010b0500");
 }
 
+TEST_CASE("a signature with MD4 is over a DigestInfo of MD4", "[pki][signature]") {
+    const Key key = make_key(Algorithm::rsa2048);
+    const Bytes value = sign(key.get(), SignatureAlgorithm::rsa_md4, as_bytes("abc"));
+    Bytes block(value.size());
+    std::size_t size = 0;
+    REQUIRE(RSA_verify_raw(EVP_PKEY_get0_RSA(key.get()), &size, block.data(), block.size(), value.data(),
+                           value.size(), RSA_PKCS1_PADDING));
+    block.resize(size);
+    // RFC 1320 A.5: MD4("abc"); RFC 8017 B.1 and RFC 2313: the identifier 1.2.840.113549.2.4
+    CHECK(to_hex(block) == "3020300c06082a864886f70d020405000410a448017aaf21d8525fc10ae87aa6729d");
+    CHECK_FALSE(
+        verifies(make_key(Algorithm::p256).get(), SignatureAlgorithm::rsa_md4, as_bytes("abc"), value));
+}
+
 TEST_CASE("a block with its padding behind the hash does not verify, and begins as one that does",
           "[pki][signature]") {
     const ByteView message = as_bytes("message");

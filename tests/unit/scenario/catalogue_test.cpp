@@ -125,6 +125,17 @@ TEST_CASE("an axis in common counts more than many of the control's own", "[scen
     CHECK(control->axes.size() == 3);
 }
 
+TEST_CASE("the control is shown in the version of its scenario, also where that is no axis",
+          "[scenario][catalogue]") {
+    const Catalogue catalogue(
+        {made("c/c", {{"tls", "1.2"}}), made("c/c", {{"tls", "1.3"}}), made("c/c", {{"tls", "any"}})});
+    Scenario scenario = made("a/b", {}, "c/c");
+    for (const auto versions : {tls::Versions::any, tls::Versions::tls12, tls::Versions::tls13}) {
+        scenario.versions = versions;
+        CHECK(catalogue.control_of(scenario)->axes == Axes{{"tls", std::string(word(versions))}});
+    }
+}
+
 TEST_CASE("of equal controls the one with fewer axes of its own is taken", "[scenario][catalogue]") {
     const Catalogue catalogue({made("c/c", {{"a", "1"}, {"b", "1"}}), made("c/c", {{"b", "2"}})});
     const Scenario* control = catalogue.control_of(made("a/b", {}, "c/c"));
