@@ -181,6 +181,8 @@ BAD = {
     "list-wrong-signer": ({8}, {"not-revoked"}),
     "list-truncated": both("unreadable"),
     "response-revoked": both("signed", "revoked"),
+    "response-unknown": both("signed", "unknown"),
+    "response-stale": ({"signed", "good", "out-of-date"}, SIGNED_GOOD),
     "response-wrong-signer": both("not-signed", "good"),
     "unreachable-crl": both("absent"),
     "unreachable-ocsp": both("absent"),
