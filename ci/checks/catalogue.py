@@ -1,7 +1,7 @@
 """scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ are what ci/catalogue.yaml and the files say.
 
 Each scenario that a row names exists, each scenario of the covered areas is in a row or among `ours`, each row is there
-once, with scenarios or with a reason.
+once, with scenarios or with a reason, and no row of the list that the table is held against is missing.
 """
 
 import fnmatch
@@ -19,7 +19,8 @@ HEAD = """# Earlier tools' cases, and ours
 
 Made by `ci/checks/catalogue.py --write` from [ci/catalogue.yaml](../ci/catalogue.yaml): what five earlier tools
 (TLSPretense, certmitm, qsslcaudit, nogotofail, badssl.com) present to a client, merged and in our words, with the
-scenarios that cover it, or why none does.
+scenarios that cover it, or why none does. Groups K, L, M and O of that list (cipher suites, certificates of clients,
+stripped channels, the windows of browsers) concern no certificate of a server and are left out.
 """
 AREA_COUNT = re.compile(r"^\d+ scenarios?, \d+ cases?\.$", re.M)
 AREAS_END = "\n## "
@@ -106,6 +107,18 @@ def check_rows(known: dict[str, int], data: dict, report: common.Report) -> set[
     return named
 
 
+def check_reference(data: dict, report: common.Report) -> None:
+    """Findings for rows of the list that are not there, and for rows of its groups that it has not."""
+    there = [row[0] for group in data["groups"] for row in rows_of(group)]
+    listed = [f"{group}{number + 1}" for group, rows in data["reference"].items() for number in range(rows)]
+    for each in listed:
+        if each not in there:
+            report.add(ROWS, 0, f"row {each} of the reference list is missing")
+    for each in there:
+        if each[0] in data["reference"] and each not in listed:
+            report.add(ROWS, 0, f"row {each} is not in the reference list, whose group {each[0]} has fewer rows")
+
+
 def check_ours(known: dict[str, int], data: dict, named: set[str], report: common.Report) -> None:
     ours = {f"{area}/{name}" for area, names in data["ours"].items() for name in names}
     for each in sorted(ours - known.keys()):
@@ -141,6 +154,7 @@ def check(root: Path, write: bool = False) -> common.Report:
     data = yaml.safe_load(common.read(root, ROWS))
     report.looked_at = len(known)
     check_ours(known, data, check_rows(known, data, report), report)
+    check_reference(data, report)
     made.hold(root, generated(root, known, data, report), write, report, "ci/checks/catalogue.py")
     report.notes.append(f"scenarios: {counted(len(known), 'file')}, {counted(sum(known.values()), 'case')}")
     return report

@@ -4,6 +4,7 @@ import catalogue
 import pytest
 
 ROWS = """areas: [names]
+reference: {A: 2}
 groups:
   - group: A
     title: Good ones
@@ -82,6 +83,25 @@ def test_a_scenario_of_a_row_is_not_ours_alone(small):
 def test_a_row_that_is_there_twice_or_elsewhere_is_found(small, row):
     small.write("ci/catalogue.yaml", ROWS.replace('[A2, "Another", "nobody makes it"]', row))
     assert any("is there twice, or in another group's place" in each for each in small.findings(catalogue.check))
+
+
+@pytest.mark.parametrize("reference, row", [("{A: 3}", "A3"), ("{A: 2, J: 1}", "J1")])
+def test_a_row_of_the_reference_that_is_missing_is_named(small, reference, row):
+    small.write("ci/catalogue.yaml", ROWS.replace("{A: 2}", reference))
+    assert small.findings(catalogue.check) == [f"ci/catalogue.yaml:1: row {row} of the reference list is missing"]
+
+
+def test_a_row_that_the_reference_has_not_is_found(small):
+    small.write("ci/catalogue.yaml", ROWS.replace("{A: 2}", "{A: 1}"))
+    assert small.findings(catalogue.check) == [
+        "ci/catalogue.yaml:1: row A2 is not in the reference list, whose group A has fewer rows"]
+
+
+def test_a_group_that_is_not_of_the_reference_has_any_rows(small):
+    more = '  - {group: Y, title: More, rows: [[Y7, "A good one", [names/good]]]}\n'
+    small.write("ci/catalogue.yaml", ROWS.replace("ours:", more + "ours:"))
+    catalogue.check(small.root, write=True)
+    assert small.findings(catalogue.check) == []
 
 
 def test_a_row_without_scenarios_needs_a_reason(small):
