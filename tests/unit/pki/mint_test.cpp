@@ -63,6 +63,7 @@ TEST_CASE("every defect of the repository is minted, and only bad signatures do 
             INFO(name << " at " << word(position));
             const Chain chain = run.chain(with_defect(name, position));
             if (defect.stage == Stage::parse) continue;  // BoringSSL may not read it at all
+            if (name == "md4") continue;                 // nor does it verify with that
             CHECK(verifies(chain) == !defect.faults.contains(Fault::bad_signature));
         }
 }
