@@ -29,7 +29,7 @@ constexpr const char* examples =
     "  guise serve --cert cert.pem                   a key and chain of your own\n"
     "  guise serve --control                         JSON-RPC for test fixtures: present, swap, observe, "
     "wait, close, list\n"
-    "  guise serve --json | head -1                  one object with all URLs and the root file, for a "
+    "  guise serve --json | head -1                  one object with all URLs and root files, for a "
     "program\n"
     "  curl --cacert guise-serve/root.pem https://localhost:PORT/          by port\n"
     "  curl --cacert guise-serve/root.pem --connect-to ::127.0.0.1:SHARED "

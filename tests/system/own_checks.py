@@ -367,6 +367,7 @@ OWN_CHECKS = {
     "time-with-offset": OwnCheck(octets, "it knows no limit", "policy"),
     "time-without-seconds": OwnCheck(octets, "it knows no limit", "policy"),
     "large-identifier": OwnCheck(says("1.3.6.1.4.1.99999.1099511627776", "-text"), "it reads arcs of any size", "policy"),
+    "short-padding": OwnCheck(says("Exponent: 3 (0x3)", "-text", at=1), "it computes with any exponent", "policy"),
     "small-exponent": OwnCheck(exponent(3), "it computes with any exponent", "policy"),
     "curve-and-hash": OwnCheck(signed_with_hash, "it takes any hash with any curve", "policy"),
     "ed25519-issuer": OwnCheck(says("Public Key Algorithm: ED25519", "-text", at=1), "it knows the key", "policy"),
