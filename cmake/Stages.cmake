@@ -29,20 +29,30 @@ function(guise_reuse target from)
   endif()
 endfunction()
 
-# guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME. A header with a source of its own is
-# compiled alone there, because the source includes it first (ci/check); the others are by the preset `all`.
+# guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME and its subfolders. NAME may be a subfolder of a
+# stage below it in the list: `clients/file` is the library guise_clients_file, and no part of guise_clients. A header
+# with a source of its own is compiled alone there, because the source includes it first (ci/check); the others are by
+# the preset `all`.
 function(guise_stage name)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
-  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.hpp)
+  set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  string(REPLACE "/" "_" target guise_${name})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${folder}/*.hpp)
+  get_property(stages GLOBAL PROPERTY guise_stages)
+  foreach(other ${stages})
+    list(FILTER sources EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${other}/")
+    list(FILTER headers EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${other}/")
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY guise_stages ${name})
   list(TRANSFORM sources REPLACE "\\.cpp$" ".hpp" OUTPUT_VARIABLE covered)
   list(REMOVE_ITEM headers ${covered})
-  add_library(guise_${name} STATIC ${sources})
-  target_sources(guise_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
-  target_link_libraries(guise_${name} PUBLIC guise_options ${ARGN})
+  add_library(${target} STATIC ${sources})
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
+  target_link_libraries(${target} PUBLIC guise_options ${ARGN})
   if(name STREQUAL "base")
     guise_precompile(guise_base)
   else()
-    guise_reuse(guise_${name} guise_base)
+    guise_reuse(${target} guise_base)
   endif()
 endfunction()
 

@@ -1,7 +1,7 @@
 // guise check-adapter: what is wrong with an adapter, without a client under test or a server.
+#include "base/temporary_folder.hpp"
 #include "cli/command.hpp"
-#include "clients/adapter_check.hpp"
-#include "clients/home.hpp"
+#include "clients/rpc/adapter_check.hpp"
 #include "run/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -36,8 +36,8 @@ std::map<std::string, std::string> own_environment() {
 // `rest` is what followed the program, with the "--" before it.
 ExitCode check_command(const std::string& adapter, std::vector<std::string> rest) {
     if (!rest.empty() && rest.front() == "--") rest.erase(rest.begin());
-    const clients::TemporaryHome folder;
-    clients::Launch launch;
+    const TemporaryFolder folder;
+    process::Launch launch;
     launch.argv = {adapter};
     launch.argv.insert(launch.argv.end(), rest.begin(), rest.end());
     launch.env = own_environment();

@@ -34,9 +34,10 @@ std::string shortened(const std::set<std::string>& scenarios) {
     return fmt::format("{} and {} more", fmt::join(first, ", "), all.size() - few);
 }
 
-std::string covered_text(const run::World& world, const Clause& clause, const Coverage& coverage) {
+std::string covered_text(const inputs::RunInputs& inputs, const Clause& clause, const Coverage& coverage) {
     if (!clause.out_of_scope.empty()) return "out of scope";
-    const std::set<std::string> missing = profile::uncovered(clause, world.profiles, world.ledger, coverage);
+    const std::set<std::string> missing =
+        profile::uncovered(clause, inputs.profiles, inputs.clauses, coverage);
     std::string out = shortened(scenarios_for(clause, coverage));
     if (!missing.empty())
         out += fmt::format("{}uncovered for {}", out.empty() ? "" : "; ", fmt::join(missing, ", "));
@@ -52,24 +53,24 @@ ordered_json covered_json(const Clause& clause, const Coverage& coverage) {
 
 }  // namespace
 
-Coverage coverage_of(const run::World& world) {
-    return profile::coverage_of(world.catalogue, world.profiles, world.ledger, world.library);
+Coverage coverage_of(const inputs::RunInputs& inputs) {
+    return profile::coverage_of(inputs.catalogue, inputs.profiles, inputs.clauses, inputs.library);
 }
 
-Rows clause_rows(const run::World& world, const Coverage& coverage) {
+Rows clause_rows(const inputs::RunInputs& inputs, const Coverage& coverage) {
     Rows out{{"clause", "level", "covered by", "source", "text"}, {}};
-    for (const auto& [id, clause] : world.ledger) {
+    for (const auto& [id, clause] : inputs.clauses) {
         std::string text = clause.text;
         if (!clause.out_of_scope.empty()) text += fmt::format(" (out of scope: {})", clause.out_of_scope);
         out.rows.push_back({id, clause.level ? std::string(word(*clause.level)) : "-",
-                            covered_text(world, clause, coverage), clause.source, text});
+                            covered_text(inputs, clause, coverage), clause.source, text});
     }
     return out;
 }
 
-std::string clauses_json(const run::World& world, const Coverage& coverage) {
+std::string clauses_json(const inputs::RunInputs& inputs, const Coverage& coverage) {
     ordered_json out = ordered_json::array();
-    for (const auto& [id, clause] : world.ledger)
+    for (const auto& [id, clause] : inputs.clauses)
         out.push_back({{"clause", id},
                        {"level", clause.level ? ordered_json(word(*clause.level)) : ordered_json(nullptr)},
                        {"source", clause.source},
@@ -77,7 +78,7 @@ std::string clauses_json(const run::World& world, const Coverage& coverage) {
                        {"out_of_scope", clause.out_of_scope.empty() ? ordered_json(nullptr)
                                                                     : ordered_json(clause.out_of_scope)},
                        {"covered", covered_json(clause, coverage)},
-                       {"uncovered", profile::uncovered(clause, world.profiles, world.ledger, coverage)}});
+                       {"uncovered", profile::uncovered(clause, inputs.profiles, inputs.clauses, coverage)}});
     return out.dump(2) + "\n";
 }
 

@@ -2,20 +2,20 @@
 #pragma once
 
 #include "cli/rows.hpp"
+#include "inputs/run_inputs.hpp"
 #include "profile/coverage.hpp"
-#include "run/world.hpp"
 
 #include <string>
 
 namespace guise::cli {
 
 /// The coverage of all scenarios by all profiles.
-[[nodiscard]] profile::Coverage coverage_of(const run::World& world);
+[[nodiscard]] profile::Coverage coverage_of(const inputs::RunInputs& inputs);
 
 /// A row for each clause. What covers it is cut short; `uncovered` names the profiles that owe it in vain.
-[[nodiscard]] Rows clause_rows(const run::World& world, const profile::Coverage& coverage);
+[[nodiscard]] Rows clause_rows(const inputs::RunInputs& inputs, const profile::Coverage& coverage);
 
 /// `[{clause, level, source, text, out_of_scope, covered: {profile: [scenario]}, uncovered: [profile]}]`
-[[nodiscard]] std::string clauses_json(const run::World& world, const profile::Coverage& coverage);
+[[nodiscard]] std::string clauses_json(const inputs::RunInputs& inputs, const profile::Coverage& coverage);
 
 }  // namespace guise::cli

@@ -72,10 +72,10 @@ CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, 
     return command;
 }
 
-std::optional<run::World> world_or_say(const Program& program) {
-    auto world = run::load_world(program.places);
-    if (world) return std::move(*world);
-    say(world.error());
+std::optional<inputs::RunInputs> inputs_or_say(const Program& program) {
+    auto inputs = inputs::load_inputs(program.places);
+    if (inputs) return std::move(*inputs);
+    say(inputs.error());
     return std::nullopt;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/exit_code.hpp"
 #include "base/problem.hpp"
-#include "run/world.hpp"
+#include "inputs/run_inputs.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -19,7 +19,7 @@ namespace guise::cli {
 
 /// The program while it is being put together: what holds for all commands, and which one was chosen.
 struct Program {
-    run::WorldPlaces places;           // --data, --scenarios
+    inputs::InputPlaces places;        // --data, --scenarios
     std::function<ExitCode()> chosen;  // set by the command that the user named
 };
 
@@ -28,8 +28,8 @@ struct Program {
 CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, const std::string& what,
                       const std::string& examples, std::function<ExitCode()> body);
 
-/// Loads the world, or says what is wrong on standard error and gives nothing.
-[[nodiscard]] std::optional<run::World> world_or_say(const Program& program);
+/// Loads the inputs, or says what is wrong on standard error and gives nothing.
+[[nodiscard]] std::optional<inputs::RunInputs> inputs_or_say(const Program& program);
 
 /// Prints problems on standard error; the exit code for them.
 ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);

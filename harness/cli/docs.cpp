@@ -22,9 +22,9 @@ constexpr const char* examples =
     "that are no more are removed. A folder with files of others is refused.";
 
 ExitCode docs_command(const Program& program, const std::filesystem::path& out) {
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
-    const auto book = docs::make_book(*world);
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
+    const auto book = docs::make_book(*inputs);
     if (!book) return say(book.error());
     const auto files = docs::make_site(**book);
     if (!files) return say(files.error());

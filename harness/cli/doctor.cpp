@@ -54,9 +54,9 @@ void print_json(const std::vector<Finding>& findings) {
 }
 
 ExitCode doctor_command(const Program& program, bool json) {
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
-    const auto findings = run::examine(*world);
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
+    const auto findings = run::examine(*inputs);
     json ? print_json(findings) : print_text(findings);
     const bool ill = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
         return finding.state == Finding::State::missing;

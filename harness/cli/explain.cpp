@@ -1,6 +1,6 @@
 // guise explain: a scenario for a reader, and what each mode of each profile owes to it.
 #include "cli/command.hpp"
-#include "cli/owed_table.hpp"
+#include "cli/expected_table.hpp"
 #include "docs/visit_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,8 +15,8 @@ namespace guise::cli {
 
 namespace {
 
-using docs::owed_by_modes;
-using docs::OwedByMode;
+using docs::expected_by_modes;
+using docs::ExpectedByMode;
 using scenario::Connect;
 using scenario::Scenario;
 
@@ -36,18 +36,18 @@ void print_visits(const Scenario& scenario, profile::FactsSource& facts) {
     }
 }
 
-std::set<std::string> clauses_of_defects(const run::World& world, const Scenario& scenario) {
+std::set<std::string> clauses_of_defects(const inputs::RunInputs& inputs, const Scenario& scenario) {
     std::set<std::string> out;
     for (const scenario::Visit& visit : scenario.visits)
         if (const auto* connect = std::get_if<Connect>(&visit.action))
             for (const pki::DefectUse& use : connect->present.defects)
-                out.insert(world.library.defects.at(use.name).clause);
+                out.insert(inputs.library.defects.at(use.name).clause);
     return out;
 }
 
-void print_case(const run::World& world, const Scenario& scenario, const std::vector<OwedByMode>& modes,
-                profile::FactsSource& facts) {
-    const auto* control = world.catalogue.control_of(scenario);
+void print_case(const inputs::RunInputs& inputs, const Scenario& scenario,
+                const std::vector<ExpectedByMode>& modes, profile::FactsSource& facts) {
+    const auto* control = inputs.catalogue.control_of(scenario);
     const bool by_name = scenario.host == pki::HostKind::name;
     std::cout << fmt::format("{}  ({}, control {}{})\n", scenario.id, word(scenario.severity),
                              control ? control->id : "none",
@@ -56,37 +56,38 @@ void print_case(const run::World& world, const Scenario& scenario, const std::ve
     if (modes.empty())
         std::cout << "\nno mode of these profiles runs it\n";
     else
-        std::cout << "\n" << rows_text(owed_rows(modes, world.ledger));
-    for (const std::string& clause : clauses_of_defects(world, scenario))
+        std::cout << "\n" << rows_text(expected_rows(modes, inputs.clauses));
+    for (const std::string& clause : clauses_of_defects(inputs, scenario))
         std::cout << fmt::format("\n  the defect's clause: {}\n", clause);
     std::cout << "\n";
 }
 
 using Profiles = std::vector<const profile::Profile*>;
 
-void print_cases(const run::World& world, const std::vector<const Scenario*>& cases,
+void print_cases(const inputs::RunInputs& inputs, const std::vector<const Scenario*>& cases,
                  const Profiles& profiles) {
-    profile::FactsSource facts(world.library);
+    profile::FactsSource facts(inputs.library);
     std::string last;  // the variants of a file share its title and its comment
     for (const Scenario* scenario : cases) {
         if (scenario->base != last) std::cout << fmt::format("{}\n\n{}\n", scenario->title, scenario->about);
         last = scenario->base;
-        print_case(world, *scenario, owed_by_modes(world, *scenario, profiles, facts), facts);
+        print_case(inputs, *scenario, expected_by_modes(inputs, *scenario, profiles, facts), facts);
     }
 }
 
-void print_json(const run::World& world, const std::vector<const Scenario*>& cases,
+void print_json(const inputs::RunInputs& inputs, const std::vector<const Scenario*>& cases,
                 const Profiles& profiles) {
-    profile::FactsSource facts(world.library);
+    profile::FactsSource facts(inputs.library);
     auto out = nlohmann::ordered_json::array();
     for (const Scenario* scenario : cases)
-        out.push_back(owed_json(*scenario, owed_by_modes(world, *scenario, profiles, facts), world.ledger));
+        out.push_back(
+            expected_json(*scenario, expected_by_modes(inputs, *scenario, profiles, facts), inputs.clauses));
     std::cout << out.dump(2) << "\n";
 }
 
-Result<Profiles> chosen_profiles(const run::World& world, const std::string& name) {
+Result<Profiles> chosen_profiles(const inputs::RunInputs& inputs, const std::string& name) {
     Profiles out;
-    for (const auto& [known, profile] : world.profiles)
+    for (const auto& [known, profile] : inputs.profiles)
         if (name.empty() || known == name) out.push_back(&profile);
     if (out.empty())
         return Problem{{}, "the name of a profile (see `guise list profiles`)", fmt::format("'{}'", name)};
@@ -100,14 +101,14 @@ struct Options {
 };
 
 ExitCode explain_command(const Program& program, const Options& options) {
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
-    const auto cases = world->catalogue.select({options.id});
-    if (const Problems problems = world->catalogue.unmatched({options.id}); !problems.empty())
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
+    const auto cases = inputs->catalogue.select({options.id});
+    if (const Problems problems = inputs->catalogue.unmatched({options.id}); !problems.empty())
         return say(problems);
-    const auto profiles = chosen_profiles(*world, options.profile);
+    const auto profiles = chosen_profiles(*inputs, options.profile);
     if (!profiles) return say(profiles.error());
-    (options.json ? print_json : print_cases)(*world, cases, *profiles);
+    (options.json ? print_json : print_cases)(*inputs, cases, *profiles);
     return ExitCode::as_expected;
 }
 

@@ -1,7 +1,7 @@
 // guise import limbo: a corpus of chains, replayed over the wire.
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
-#include "run/limbo_report.hpp"
+#include "import/limbo_report.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -35,19 +35,19 @@ struct Options {
     std::size_t jobs = 2;
 };
 
-ExitCode exit_of(const run::LimboRecord& record) {
+ExitCode exit_of(const imports::LimboRecord& record) {
     ExitCode out = record.results.empty() ? ExitCode::nothing : ExitCode::as_expected;
-    for (const run::LimboResult& each : record.results) {
-        if (each.seen == run::LimboSeen::unclear) return ExitCode::inconclusive;
+    for (const imports::LimboResult& each : record.results) {
+        if (each.seen == imports::LimboSeen::unclear) return ExitCode::inconclusive;
         if (!as_expected(each)) out = ExitCode::unexpected;
     }
     return out;
 }
 
-ExitCode compare(const run::LimboRecord& before, const run::LimboRecord& now) {
+ExitCode compare(const imports::LimboRecord& before, const imports::LimboRecord& now) {
     if (before.corpus != now.corpus) std::cout << "The earlier import was of another corpus.\n";
-    const auto changes = changes_since(before, now);
-    for (const run::LimboChange& each : changes)
+    const auto changes = imports::changes_since(before, now);
+    for (const imports::LimboChange& each : changes)
         std::cout << fmt::format("changed: {}: {}, before {}\n", each.id,
                                  each.now.empty() ? "gone" : each.now,
                                  each.before.empty() ? "not there" : each.before);
@@ -56,10 +56,11 @@ ExitCode compare(const run::LimboRecord& before, const run::LimboRecord& now) {
     return changes.empty() ? ExitCode::as_expected : ExitCode::unexpected;
 }
 
-Result<std::unique_ptr<run::Participant>> participant(const run::World& world, const Options& options) {
-    auto all = load_participants(world, {{options.client}, {options.mode}, {}, {}});
+Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& inputs,
+                                                      const Options& options) {
+    auto all = run::load_participants(inputs, {{options.client}, {options.mode}, {}, {}});
     if (!all) return all.error();
-    find_participants(*all);
+    run::find_participants(*all);
     auto who = std::move(all->front());
     if (!who->missing.empty())
         return Problem{{}, fmt::format("the client {} on this machine", who->client.name), who->missing};
@@ -69,28 +70,28 @@ Result<std::unique_ptr<run::Participant>> participant(const run::World& world, c
 }
 
 ExitCode import_limbo(const Program& program, const Options& options) {
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
-    const auto corpus = run::read_limbo(options.file);
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
+    const auto corpus = imports::read_limbo(options.file);
     if (!corpus) return say(corpus.error());
-    std::optional<run::LimboRecord> before;
+    std::optional<imports::LimboRecord> before;
     if (!options.baseline.empty()) {
-        auto read = run::read_limbo_record(options.baseline);
+        auto read = imports::read_limbo_record(options.baseline);
         if (!read) return say(read.error());
         before = std::move(*read);
     }
-    const auto who = participant(*world, options);
+    const auto who = participant(*inputs, options);
     if (!who) return say(who.error());
-    auto ran =
-        run_limbo(*world, *corpus, **who, {options.mode, options.jobs, options.out, progress_on_screen()});
+    auto ran = imports::run_limbo(*inputs, *corpus, **who,
+                                  {options.mode, options.jobs, options.out, progress_on_screen()});
     if (!ran) return say(ran.error());
-    run::LimboRecord record{corpus->digest, (*who)->client.name,     (*who)->detection.version,
-                            options.mode,   std::move(ran->results), corpus->skipped};
+    imports::LimboRecord record{corpus->digest, (*who)->client.name,     (*who)->detection.version,
+                                options.mode,   std::move(ran->results), corpus->skipped};
     record.skipped.insert(record.skipped.end(), ran->skipped.begin(), ran->skipped.end());
     if (ran->interrupted) return ExitCode::interrupted;
-    std::cout << limbo_text(record);
+    std::cout << imports::limbo_text(record);
     const auto file = options.out / "limbo.json";
-    if (!write_file(file, limbo_json(record))) return ExitCode::environment;
+    if (!write_file(file, imports::limbo_json(record))) return ExitCode::environment;
     std::cout << fmt::format("Results: {}\n", file.string());
     return before ? compare(*before, record) : exit_of(record);
 }

@@ -50,16 +50,17 @@ ExitCode print(const report::Recorded& recorded, const report::Results& results)
 
 ExitCode judge_command(const Program& program, Options& options) {
     if (std::filesystem::is_directory(options.file)) options.file /= "results.jsonl";
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
     const auto recorded = report::read_results(options.file);
     if (!recorded) return say(recorded.error());
-    const auto known = run::load_all_known(*world, options.baselines);
+    const auto known = run::load_all_known(*inputs, options.baselines);
     if (!known) return say(known.error());
-    const auto results = run::rejudge(*world, *recorded, *known);
+    const auto results = run::rejudge(*inputs, *recorded, *known);
     if (!results) return say(results.error());
     if (!options.html.empty()) {
-        const auto page = report::html_report(options.file, {.judged = &*results, .clauses = &world->ledger});
+        const auto page =
+            report::html_report(options.file, {.judged = &*results, .clauses = &inputs->clauses});
         if (!page) return say(page.error());
         if (!write_file(options.html, *page)) return ExitCode::environment;
     }

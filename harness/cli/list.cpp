@@ -21,34 +21,34 @@ constexpr const char* examples =
 struct Kind {
     const char* name;
     const char* what;
-    Result<Rows> (*rows)(const run::World& world);
-    std::string (*json)(const run::World& world) = nullptr;  // where JSON says more than the rows
+    Result<Rows> (*rows)(const inputs::RunInputs& inputs);
+    std::string (*json)(const inputs::RunInputs& inputs) = nullptr;  // where JSON says more than the rows
 };
 
 Result<Rows> plain(Rows rows) { return rows; }
 
 constexpr Kind kinds[] = {
     {"scenarios", "Every case of the catalogue",
-     [](const run::World& world) { return plain(scenario_rows(world)); }},
+     [](const inputs::RunInputs& inputs) { return plain(scenario_rows(inputs)); }},
     {"clients", "Every client that there is a file for",
-     [](const run::World& world) { return client_rows(world); }},
+     [](const inputs::RunInputs& inputs) { return client_rows(inputs); }},
     {"profiles", "Every profile, with its modes",
-     [](const run::World& world) { return plain(profile_rows(world)); }},
-    {"clauses", "Every clause of the ledgers, with the scenarios that hold a client to it",
-     [](const run::World& world) { return plain(clause_rows(world, coverage_of(world))); },
-     [](const run::World& world) { return clauses_json(world, coverage_of(world)); }},
+     [](const inputs::RunInputs& inputs) { return plain(profile_rows(inputs)); }},
+    {"clauses", "Every clause of the clause lists, with the scenarios that hold a client to it",
+     [](const inputs::RunInputs& inputs) { return plain(clause_rows(inputs, coverage_of(inputs))); },
+     [](const inputs::RunInputs& inputs) { return clauses_json(inputs, coverage_of(inputs)); }},
     {"defects", "Every way a certificate can be made wrong",
-     [](const run::World& world) { return plain(defect_rows(world)); }},
+     [](const inputs::RunInputs& inputs) { return plain(defect_rows(inputs)); }},
 };
 
 ExitCode list_command(const Program& program, const Kind& kind, bool json) {
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
     if (json && kind.json) {
-        std::cout << kind.json(*world);
+        std::cout << kind.json(*inputs);
         return ExitCode::as_expected;
     }
-    const auto rows = kind.rows(*world);
+    const auto rows = kind.rows(*inputs);
     if (!rows) return say(rows.error());
     std::cout << (json ? rows_json(*rows) : rows_text(*rows));
     return ExitCode::as_expected;

@@ -8,8 +8,8 @@
 #include "pki/bundle.hpp"
 #include "pki/copy.hpp"
 #include "pki/pem.hpp"
-#include "run/names.hpp"
-#include "run/workshop.hpp"
+#include "server/chain_provider.hpp"
+#include "server/names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -128,10 +128,10 @@ ExitCode mint_command(const Program& program, const Options& options) {
     if (!now) return say(now.error());
     const auto present = present_of(options);
     if (!present) return say(present.error());
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
-    pki::KeyPool keys(run::key_cache_dir());
-    pki::Mint mint(world->library, keys, run::fresh_seed());
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
+    pki::KeyPool keys(server::key_cache_dir());
+    pki::Mint mint(inputs->library, keys, server::fresh_seed());
     const pki::Setting setting{
         options.hosts.front(), options.address, *now, {options.hosts.begin() + 1, options.hosts.end()}};
     const auto chain = mint.mint(*present, "mint", setting, {"root"});

@@ -20,35 +20,35 @@ std::string joined(const Texts& texts) {
 
 }  // namespace
 
-Rows scenario_rows(const run::World& world) {
+Rows scenario_rows(const inputs::RunInputs& inputs) {
     Rows out{{"id", "severity", "control", "title"}, {}};
-    for (const scenario::Scenario& scenario : world.catalogue.all()) {
-        const auto* control = world.catalogue.control_of(scenario);
+    for (const scenario::Scenario& scenario : inputs.catalogue.all()) {
+        const auto* control = inputs.catalogue.control_of(scenario);
         out.rows.push_back(
             {scenario.id, std::string(word(scenario.severity)), control ? control->id : "-", scenario.title});
     }
     return out;
 }
 
-Result<Rows> client_rows(const run::World& world) {
-    auto participants = run::load_participants(world, {});
+Result<Rows> client_rows(const inputs::RunInputs& inputs) {
+    auto participants = run::load_participants(inputs, {});
     if (!participants) return participants.error();
     run::find_participants(*participants);
     Rows out{{"client", "version", "profile", "modes", "state"}, {}};
     for (const auto& who : *participants) {
         std::vector<std::string> modes;
         for (const auto& [mode, settings] : who->client.modes) modes.push_back(mode);
-        const std::string state =
-            who->missing.empty() ? fmt::format("ready, by {}", word(who->reach)) : "missing: " + who->missing;
+        const std::string state = who->missing.empty() ? fmt::format("ready, by {}", word(who->routing))
+                                                       : "missing: " + who->missing;
         out.rows.push_back({who->client.name, who->detection.version.empty() ? "-" : who->detection.version,
                             who->profile.name, joined(modes), state});
     }
     return out;
 }
 
-Rows profile_rows(const run::World& world) {
+Rows profile_rows(const inputs::RunInputs& inputs) {
     Rows out{{"profile", "modes", "title"}, {}};
-    for (const auto& [name, profile] : world.profiles) {
+    for (const auto& [name, profile] : inputs.profiles) {
         std::vector<std::string> modes;
         for (const auto& [mode, rules] : profile.modes) modes.push_back(mode);
         out.rows.push_back({name, joined(modes), profile.title});
@@ -56,9 +56,9 @@ Rows profile_rows(const run::World& world) {
     return out;
 }
 
-Rows defect_rows(const run::World& world) {
+Rows defect_rows(const inputs::RunInputs& inputs) {
     Rows out{{"defect", "faults", "positions", "clause"}, {}};
-    for (const auto& [name, defect] : world.library.defects) {
+    for (const auto& [name, defect] : inputs.library.defects) {
         std::vector<std::string> faults;
         std::vector<std::string> positions;
         for (const Fault fault : defect.faults) faults.emplace_back(word(fault));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "run/world.hpp"
+#include "inputs/run_inputs.hpp"
 
 #include <string>
 #include <vector>
@@ -15,11 +15,11 @@ struct Rows {
     std::vector<std::vector<std::string>> rows;
 };
 
-[[nodiscard]] Rows scenario_rows(const run::World& world);
+[[nodiscard]] Rows scenario_rows(const inputs::RunInputs& inputs);
 /// Looks for the clients on this machine. Errors: what is wrong in a client's file.
-[[nodiscard]] Result<Rows> client_rows(const run::World& world);
-[[nodiscard]] Rows profile_rows(const run::World& world);
-[[nodiscard]] Rows defect_rows(const run::World& world);
+[[nodiscard]] Result<Rows> client_rows(const inputs::RunInputs& inputs);
+[[nodiscard]] Rows profile_rows(const inputs::RunInputs& inputs);
+[[nodiscard]] Rows defect_rows(const inputs::RunInputs& inputs);
 
 /// Columns aligned, two spaces apart, the last one as long as it is.
 [[nodiscard]] std::string rows_text(const Rows& rows);

@@ -35,18 +35,19 @@ struct Options {
     std::vector<std::string> clients;
 };
 
-bool write_page(const run::World& world, const std::filesystem::path& out) {
-    const auto page = report::html_report(out / "results.jsonl", {.clauses = &world.ledger});
+bool write_page(const inputs::RunInputs& inputs, const std::filesystem::path& out) {
+    const auto page = report::html_report(out / "results.jsonl", {.clauses = &inputs.clauses});
     if (page) return write_file(out / "report.html", *page);
     say(page.error());
     return false;
 }
 
-ExitCode finish(const run::World& world, const report::Results& results, const std::filesystem::path& out) {
+ExitCode finish(const inputs::RunInputs& inputs, const report::Results& results,
+                const std::filesystem::path& out) {
     std::cout << report::terminal_report(results, {wants_colour(), line_width()});
     const bool junit = write_file(out / "junit.xml", report::junit_report(results));
     const bool markdown = write_file(out / "summary.md", report::markdown_report(results));
-    const bool page = write_page(world, out);
+    const bool page = write_page(inputs, out);
     std::cout << fmt::format("Reports: {0}/report.html, {0}/results.jsonl, {0}/junit.xml, {0}/summary.md\n",
                              out.string());
     const bool written = junit && markdown && page;
@@ -60,13 +61,13 @@ ExitCode run_command(const Program& program, Options& options) {
         options.run.now = *now;
     }
     if (options.run.out.empty()) return say(Problem{{"--out", 0, 0}, "a folder", "''"});
-    const auto world = world_or_say(program);
-    if (!world) return ExitCode::usage;
+    const auto inputs = inputs_or_say(program);
+    if (!inputs) return ExitCode::usage;
     options.run.places = program.places;
     options.run.progress = progress_on_screen();
-    const auto results = run::run(*world, options.run);
+    const auto results = run::run(*inputs, options.run);
     if (!results) return say(results.error());
-    return finish(*world, *results, options.run.out);
+    return finish(*inputs, *results, options.run.out);
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ void add_run(CLI::App& app, Program& program) {
     command->add_option("--out", options->run.out, "The folder for the reports")->capture_default_str();
     command
         ->add_option("-j,--jobs", options->run.jobs,
-                     "Visits at once, those to a server that falls silent aside; 1: one at a time")
+                     "Visits at once, those to a server that stalls aside; 1: one at a time")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
     command->add_option("--seed", options->run.seed,

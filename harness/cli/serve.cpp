@@ -1,14 +1,14 @@
 // guise serve: the scenarios for any client, without driving it.
-#include "run/serve.hpp"
+#include "serve/serve.hpp"
 
 #include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/serve_output.hpp"
 #include "cli/times.hpp"
 #include "pki/bundle.hpp"
-#include "run/control_channel.hpp"
-#include "run/hold.hpp"
-#include "run/serve_bundle.hpp"
+#include "serve/control_channel.hpp"
+#include "serve/hold.hpp"
+#include "serve/serve_bundle.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -50,7 +50,7 @@ struct Options {
     bool exposed = false;
 };
 
-std::string id_of(const run::Served* served) { return served ? served->scenario->id : "-"; }
+std::string id_of(const serve::Served* served) { return served ? served->scenario->id : "-"; }
 
 ExitCode ended(const Problems& problems) {
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
@@ -59,7 +59,7 @@ ExitCode ended(const Problems& problems) {
 std::string trust_file(const Options& options) { return (options.dir / "root.pem").string(); }
 
 // The root file of the visit that is shown now. An old one must not be taken for it.
-Problems write_trust(run::Stand& stand, const Options& options) {
+Problems write_trust(server::Stand& stand, const Options& options) {
     const auto pem = stand.trust_pem();
     if (!pem) return pem.error();
     std::error_code ignored;
@@ -67,61 +67,62 @@ Problems write_trust(run::Stand& stand, const Options& options) {
     return write_text(trust_file(options), *pem, "a file that can be written (--dir)");
 }
 
-ExitCode hold(run::Workshop& workshop, const scenario::Scenario& scenario, const Options& options) {
-    const run::HoldListener listener{[&](run::Stand& stand) {
-                                         Problems problems = write_trust(stand, options);
-                                         if (problems.empty())
-                                             print_visit(stand, options.listen, trust_file(options));
-                                         return problems;
-                                     },
-                                     [](const run::Stand& stand, const tls::Transcript& connection) {
-                                         print_connection(
-                                             fmt::format("{} visit {}", stand.scenario().id, stand.visit()),
-                                             connection, false);
-                                     },
-                                     [](const std::string& path) { print_fetch(path, false); }};
+ExitCode hold(server::ChainProvider& provider, const scenario::Scenario& scenario, const Options& options) {
+    const serve::HoldListener listener{[&](server::Stand& stand) {
+                                           Problems problems = write_trust(stand, options);
+                                           if (problems.empty())
+                                               print_visit(stand, options.listen, trust_file(options));
+                                           return problems;
+                                       },
+                                       [](const server::Stand& stand, const tls::Transcript& connection) {
+                                           print_connection(
+                                               fmt::format("{} visit {}", stand.scenario().id, stand.visit()),
+                                               connection, false);
+                                       },
+                                       [](const std::string& path) { print_fetch(path, false); }};
     return ended(
-        run::hold(workshop, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
+        serve::hold(provider, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }
 
-void print_trouble(const run::Served& served, const Problems& problems) {
+void print_trouble(const serve::Served& served, const Problems& problems) {
     for (const Problem& problem : problems.list)
         std::cerr << fmt::format("{} cannot be shown: {}\n", served.scenario->id, problem.text());
 }
 
-ExitCode serve_all(run::Workshop& workshop, const std::vector<const scenario::Scenario*>& scenarios,
+ExitCode serve_all(server::ChainProvider& provider, const std::vector<const scenario::Scenario*>& scenarios,
                    const Options& options) {
-    return ended(run::serve(
-        workshop, scenarios,
+    return ended(serve::serve(
+        provider, scenarios,
         {options.listen, options.port, options.dir, print_trouble,
          [&](const std::string& path) { print_fetch(path, options.json); }},
-        [&](const run::Server& server) {
+        [&](const serve::Server& server) {
             options.json ? print_ready_json(server, options.listen)
                          : print_ready_text(server, options.listen);
         },
-        [&](const run::Served* served, const tls::Transcript& connection) {
+        [&](const serve::Served* served, const tls::Transcript& connection) {
             print_connection(id_of(served), connection, options.json);
         }));
 }
 
-ExitCode control(run::Workshop& workshop, const Options& options) {
+ExitCode control(server::ChainProvider& provider, const Options& options) {
     if (options.socket.empty())
-        return ended(run::control_on(workshop, STDIN_FILENO, STDOUT_FILENO, options.dir));
-    return ended(run::control_at(workshop, options.socket, options.dir, [&] {
+        return ended(serve::control_on(provider, STDIN_FILENO, STDOUT_FILENO, options.dir));
+    return ended(serve::control_at(provider, options.socket, options.dir, [&] {
         std::cout << "listening on " << options.socket.string() << std::endl;
     }));
 }
 
-ExitCode serve(const run::World& world, const Options& options, std::chrono::sys_seconds now) {
-    if (const Problems problems = world.catalogue.unmatched(options.only); !problems.empty())
+ExitCode serve(const inputs::RunInputs& inputs, const Options& options, std::chrono::sys_seconds now) {
+    if (const Problems problems = inputs.catalogue.unmatched(options.only); !problems.empty())
         return say(problems);
-    const auto scenarios = world.catalogue.select(options.only);
-    run::Workshop workshop(world, run::Draw(options.seed.empty() ? run::fresh_seed() : options.seed), now,
-                           run::key_cache_dir());
-    if (options.control) return control(workshop, options);
+    const auto scenarios = inputs.catalogue.select(options.only);
+    server::ChainProvider provider(
+        inputs, server::SeededGenerator(options.seed.empty() ? server::fresh_seed() : options.seed), now,
+        server::key_cache_dir());
+    if (options.control) return control(provider, options);
     if (scenarios.size() == 1 && !options.only.empty() && !options.json)
-        return hold(workshop, *scenarios[0], options);
-    return serve_all(workshop, scenarios, options);
+        return hold(provider, *scenarios[0], options);
+    return serve_all(provider, scenarios, options);
 }
 
 ExitCode serve_file(const Options& options) {
@@ -131,7 +132,7 @@ ExitCode serve_file(const Options& options) {
     const auto bundle = pki::read_bundle(text, options.certificate.string());
     if (!bundle) return say(bundle.error());
     const std::string name = options.certificate.filename().string();
-    return ended(run::serve_bundle(
+    return ended(serve::serve_bundle(
         *bundle, options.listen, options.port,
         [&](std::uint16_t port) { print_ready_file(name, options.listen, port, options.json); },
         [&](const tls::Transcript& connection) { print_connection(name, connection, options.json); }));
@@ -149,8 +150,8 @@ ExitCode serve_command(const Program& program, const Options& options) {
     if (!options.certificate.empty()) return serve_file(options);
     const auto now = time_given(options.now);
     if (!now) return say(now.error());
-    const auto world = world_or_say(program);
-    return world ? serve(*world, options, *now) : ExitCode::usage;
+    const auto inputs = inputs_or_say(program);
+    return inputs ? serve(*inputs, options, *now) : ExitCode::usage;
 }
 
 }  // namespace

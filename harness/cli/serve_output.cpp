@@ -1,7 +1,7 @@
 #include "cli/serve_output.hpp"
 
 #include "base/ascii.hpp"
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,15 +16,15 @@ namespace guise::cli {
 
 namespace {
 
-bool by_name(const run::Served& served) { return served.scenario->host == pki::HostKind::name; }
+bool by_name(const serve::Served& served) { return served.scenario->host == pki::HostKind::name; }
 
 // A host that is an address is visited by just that, and not as `localhost`.
-std::string url_of_served(const run::Served& served) {
+std::string url_of_served(const serve::Served& served) {
     return by_name(served) ? url_of(served.address, served.port)
                            : fmt::format("https://{}:{}/", in_url(served.address), served.port);
 }
 
-nlohmann::ordered_json served_json(const run::Served& served, std::uint16_t shared) {
+nlohmann::ordered_json served_json(const serve::Served& served, std::uint16_t shared) {
     return {{"id", served.scenario->id},
             {"title", served.scenario->title},
             {"url", url_of_served(served)},
@@ -38,12 +38,12 @@ nlohmann::ordered_json served_json(const run::Served& served, std::uint16_t shar
 }
 
 // Where something else is to be trusted than for the others.
-std::string own_root(const run::Served& served, const std::string& root) {
+std::string own_root(const serve::Served& served, const std::string& root) {
     return served.trust_file == root ? "" : fmt::format("  (root: {})", served.trust_file);
 }
 
-std::string did(judge::Outcome outcome, const tls::Transcript& connection) {
-    const tls::Alert* alert = judge::fatal_alert(connection);
+std::string did(evidence::Outcome outcome, const tls::Transcript& connection) {
+    const tls::Alert* alert = evidence::fatal_alert(connection);
     std::string out(word(outcome));
     if (alert) out += fmt::format(" {} ({})", tls::alert_name(alert->description), alert->description);
     if (connection.application_bytes > 0) out += fmt::format(", {} bytes", connection.application_bytes);
@@ -63,7 +63,7 @@ std::string url_of(const std::string& address, std::uint16_t port) {
     return fmt::format("https://{}:{}/", in_url(address), port);
 }
 
-void print_ready_json(const run::Server& server, const std::string& address) {
+void print_ready_json(const serve::Server& server, const std::string& address) {
     nlohmann::ordered_json out{{"type", "ready"},
                                {"root", std::filesystem::absolute(server.root_file()).string()},
                                {"address", address},
@@ -74,7 +74,7 @@ void print_ready_json(const run::Server& server, const std::string& address) {
     std::cout << out.dump() << std::endl;
 }
 
-void print_ready_text(const run::Server& server, const std::string& address) {
+void print_ready_text(const serve::Server& server, const std::string& address) {
     for (const auto& served : server.served())
         std::cout << fmt::format("{:<24} {}{}\n", url_of_served(*served), served->scenario->id,
                                  own_root(*served, server.root_file()));
@@ -95,7 +95,7 @@ void print_ready_file(const std::string& name, const std::string& address, std::
     std::cout << (json ? ready.dump() : fmt::format("{}  {}\nCtrl-C ends it.", url, name)) << std::endl;
 }
 
-void print_visit(const run::Stand& stand, const std::string& address, const std::string& trust_file) {
+void print_visit(const server::Stand& stand, const std::string& address, const std::string& trust_file) {
     const scenario::Scenario& scenario = stand.scenario();
     std::cout << fmt::format("{}: visit {} of {}\n  {}\n  or by name: {} on {}:{}\n  root: {}\n", scenario.id,
                              stand.visit(), scenario.visits.size(),
@@ -110,7 +110,7 @@ void print_fetch(const std::string& path, bool json) {
 }
 
 void print_connection(const std::string& id, const tls::Transcript& connection, bool json) {
-    const auto outcome = judge::outcome_of(connection, {}, {});
+    const auto outcome = evidence::outcome_of(connection, {}, {});
     if (json) {
         const nlohmann::ordered_json out{{"type", "connection"},
                                          {"id", id},
@@ -119,7 +119,7 @@ void print_connection(const std::string& id, const tls::Transcript& connection, 
                                          {"version", connection.version},
                                          {"bytes", connection.application_bytes},
                                          {"alert", [&]() -> nlohmann::ordered_json {
-                                              const tls::Alert* alert = judge::fatal_alert(connection);
+                                              const tls::Alert* alert = evidence::fatal_alert(connection);
                                               if (!alert) return nullptr;
                                               return tls::alert_name(alert->description);
                                           }()}};

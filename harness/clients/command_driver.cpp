@@ -27,7 +27,7 @@ asio::awaitable<std::string> CommandDriver::forget(VisitPlace place, std::string
 
 asio::awaitable<void> CommandDriver::close() { co_return; }
 
-std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord& record) {
+std::optional<process::Launch> CommandDriver::ready(const Attempt& attempt, evidence::ClientRecord& record) {
     record.reports_events = client_.tells_events;
     if (attempt.connections > 1) {
         record.unsupported = "connections";
@@ -42,12 +42,12 @@ std::optional<Launch> CommandDriver::ready(const Attempt& attempt, ClientRecord&
     return prepare(client_, mode_, attempt.place);
 }
 
-void CommandDriver::read_files(const Attempt& attempt, ClientRecord& record) const {
+void CommandDriver::read_files(const Attempt& attempt, evidence::ClientRecord& record) const {
     if (client_.pins)
         record.pins = pins_in_file(below_home(attempt.place, client_.pins->file), client_.pins->line);
     if (!log_) return;
     record.events = log_->added(client_.events->line);
-    for (EventRecord& event : record.events)
+    for (evidence::EventRecord& event : record.events)
         event.at = record.process.lasted;  // by then; the log has a clock of its own
 }
 

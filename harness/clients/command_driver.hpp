@@ -29,9 +29,10 @@ class CommandDriver : public Driver {
     [[nodiscard]] const Client& client() const noexcept { return client_; }
     [[nodiscard]] const std::string& mode() const noexcept { return mode_; }
     /// Writes the files of the visit. Nothing, and the reason in the record, where it cannot begin.
-    [[nodiscard]] std::optional<Launch> ready(const Attempt& attempt, ClientRecord& record);
+    [[nodiscard]] std::optional<process::Launch> ready(const Attempt& attempt,
+                                                       evidence::ClientRecord& record);
     /// After the visit: reads the pins, and the events that the log has got since `ready`.
-    void read_files(const Attempt& attempt, ClientRecord& record) const;
+    void read_files(const Attempt& attempt, evidence::ClientRecord& record) const;
 
  private:
     [[nodiscard]] std::filesystem::path below_home(const VisitPlace& place, const std::string& file) const;

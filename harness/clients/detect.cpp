@@ -1,9 +1,9 @@
 #include "clients/detect.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
+#include "clients/file/placeholders.hpp"
 #include "clients/launch.hpp"
-#include "clients/placeholders.hpp"
-#include "clients/process.hpp"
+#include "process/process.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,9 +14,9 @@
 namespace guise::clients {
 namespace {
 
-Launch detect_launch(const Client& client, const std::filesystem::path& home) {
+process::Launch detect_launch(const Client& client, const std::filesystem::path& home) {
     const std::string here = std::filesystem::absolute(client.file).parent_path().string();
-    Launch launch;
+    process::Launch launch;
     for (const std::string& argument : client.detect)
         launch.argv.push_back(fill(argument, [&](Placeholder name) {
             return name == Placeholder::here ? here : fmt::format("{{{}}}", word(name));
@@ -43,7 +43,7 @@ std::string version_in(const std::string& text, const std::regex& pattern) {
     return {};
 }
 
-Detection judged(const Client& client, const ProcessRecord& record) {
+Detection judged(const Client& client, const evidence::ProcessRecord& record) {
     const std::string command = fmt::format("{}", fmt::join(client.detect, " "));
     if (!record.start_error.empty())
         return {false, "", fmt::format("not installed ({}){}", record.start_error, packages(client))};
@@ -62,11 +62,11 @@ Detection judged(const Client& client, const ProcessRecord& record) {
 }  // namespace
 
 boost::asio::awaitable<Detection> detect(const Client& client, std::chrono::milliseconds patience) {
-    const TemporaryHome home;
+    const TemporaryFolder home;
     if (home.path().empty()) co_return Detection{false, "", "no temporary directory can be made"};
-    Launch launch = detect_launch(client, home.path());
+    process::Launch launch = detect_launch(client, home.path());
     launch.deadline = patience;
-    const ProcessRecord record = co_await run_process(std::move(launch));
+    const evidence::ProcessRecord record = co_await process::run_process(std::move(launch));
     co_return judged(client, record);
 }
 

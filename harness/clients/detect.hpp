@@ -1,7 +1,7 @@
 // Whether a client is installed, and which version of it.
 #pragma once
 
-#include "clients/client.hpp"
+#include "clients/file/client.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

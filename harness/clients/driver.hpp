@@ -3,7 +3,7 @@
 
 #include "base/problem.hpp"
 #include "clients/launch.hpp"
-#include "clients/record.hpp"
+#include "evidence/client_record.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -34,7 +34,7 @@ class Driver {
 
     /// Before the first visit. `mode` empty: the client's default. Returns what the adapter did wrong.
     virtual boost::asio::awaitable<std::string> open(std::string mode, VisitPlace place) = 0;
-    virtual boost::asio::awaitable<ClientRecord> connect(Attempt attempt) = 0;
+    virtual boost::asio::awaitable<evidence::ClientRecord> connect(Attempt attempt) = 0;
     /// Stops the client and starts it again; its state is kept. Returns what the adapter did wrong.
     virtual boost::asio::awaitable<std::string> restart() = 0;
     virtual boost::asio::awaitable<std::string> set_mode(std::string mode) = 0;

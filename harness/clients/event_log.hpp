@@ -1,8 +1,8 @@
 // The events of a client in the log that it, or the system behind it, writes.
 #pragma once
 
-#include "clients/record.hpp"
-#include "clients/script.hpp"
+#include "clients/file/script.hpp"
+#include "evidence/client_record.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,14 +13,14 @@ namespace guise::clients {
 
 /// The events in the whole lines of `text`, in their order. A line without its end is not yet one. The groups
 /// `name`, `server` and `faults` (words between commas) of the pattern are the fields.
-[[nodiscard]] std::vector<EventRecord> events_in(std::string_view text, const Pattern& line);
+[[nodiscard]] std::vector<evidence::EventRecord> events_in(std::string_view text, const Pattern& line);
 
 /// A log as it stands before a visit, so that what is added to it later can be told apart.
 class WatchedLog final {
  public:
     explicit WatchedLog(std::filesystem::path file);
     /// What has been added since. Of a file that is shorter than it was, all of it: it is a new one.
-    [[nodiscard]] std::vector<EventRecord> added(const Pattern& line) const;
+    [[nodiscard]] std::vector<evidence::EventRecord> added(const Pattern& line) const;
 
  private:
     std::filesystem::path file_;

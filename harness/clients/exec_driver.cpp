@@ -2,11 +2,11 @@
 
 namespace guise::clients {
 
-boost::asio::awaitable<ClientRecord> ExecDriver::connect(Attempt attempt) {
-    ClientRecord record;
-    std::optional<Launch> launch = ready(attempt, record);
+boost::asio::awaitable<evidence::ClientRecord> ExecDriver::connect(Attempt attempt) {
+    evidence::ClientRecord record;
+    std::optional<process::Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
-    record.process = co_await run_process(std::move(*launch));
+    record.process = co_await process::run_process(std::move(*launch));
     read_files(attempt, record);
     co_return record;
 }

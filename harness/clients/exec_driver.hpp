@@ -10,7 +10,7 @@ class ExecDriver final : public CommandDriver {
  public:
     using CommandDriver::CommandDriver;
 
-    boost::asio::awaitable<ClientRecord> connect(Attempt attempt) override;
+    boost::asio::awaitable<evidence::ClientRecord> connect(Attempt attempt) override;
 };
 
 }  // namespace guise::clients

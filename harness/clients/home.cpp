@@ -1,7 +1,6 @@
 #include "clients/home.hpp"
 
 #include <fstream>
-#include <stdlib.h>
 #include <system_error>
 
 namespace guise::clients {
@@ -22,19 +21,6 @@ Problems make_home(const fs::path& home, const std::map<std::string, std::string
         if (!stream || failed) return Problem{{path.string(), 0, 0}, "a file that can be written", "none"};
     }
     return {};
-}
-
-TemporaryHome::TemporaryHome() {
-    std::error_code failed;
-    fs::path below = fs::temp_directory_path(failed);
-    if (failed) below = "/tmp";
-    std::string name = (below / "guise-XXXXXX").string();
-    if (::mkdtemp(name.data())) path_ = name;
-}
-
-TemporaryHome::~TemporaryHome() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
 }
 
 }  // namespace guise::clients

@@ -14,19 +14,4 @@ namespace guise::clients {
 [[nodiscard]] Problems make_home(const std::filesystem::path& home,
                                  const std::map<std::string, std::string>& files);
 
-/// A directory of its own, removed with everything below it at the end.
-class TemporaryHome final {
- public:
-    /// Below TMPDIR, else /tmp. `path()` is empty where none can be made.
-    TemporaryHome();
-    TemporaryHome(const TemporaryHome&) = delete;
-    TemporaryHome& operator=(const TemporaryHome&) = delete;
-    ~TemporaryHome();
-
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-    std::filesystem::path path_;
-};
-
 }  // namespace guise::clients

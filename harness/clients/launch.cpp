@@ -1,10 +1,10 @@
 #include "clients/launch.hpp"
 
 #include "base/ascii.hpp"
-#include "clients/placeholders.hpp"
-#include "clients/reach.hpp"
-#include "clients/spawn.hpp"
+#include "clients/file/placeholders.hpp"
+#include "clients/routing/routing.hpp"
 #include "pki/names.hpp"
+#include "process/spawn.hpp"
 
 #include <fmt/format.h>
 
@@ -122,18 +122,18 @@ void preload(std::map<std::string, std::string>& env, const std::filesystem::pat
 
 // The variables that programs look at, in the spellings that they do.
 void tell_proxy(std::map<std::string, std::string>& env, const VisitPlace& place) {
-    if (place.reach == Reach::http_proxy)
+    if (place.routing == Routing::http_proxy)
         for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY"})
             env[name] = "http://" + proxy_of(place);
-    if (place.reach == Reach::socks_proxy)
+    if (place.routing == Routing::socks_proxy)
         for (const char* name : {"all_proxy", "ALL_PROXY"}) env[name] = "socks5h://" + proxy_of(place);
-    if (place.reach == Reach::http_proxy || place.reach == Reach::socks_proxy) env["NO_PROXY"] = "";
+    if (place.routing == Routing::http_proxy || place.routing == Routing::socks_proxy) env["NO_PROXY"] = "";
 }
 
 std::map<std::string, std::string> base_environment(const Client& client, const VisitPlace& place) {
     std::map<std::string, std::string> env{
         {"PATH", place.path}, {"LANG", "C.UTF-8"}, {"HOME", place.home}, {"TMPDIR", place.home + "/tmp"}};
-    if (place.reach == Reach::nss_wrapper) {
+    if (place.routing == Routing::nss_wrapper) {
         preload(env, find_nss_wrapper());
         env["NSS_WRAPPER_HOSTS"] = place.home + "/hosts";
     }
@@ -147,35 +147,35 @@ std::map<std::string, std::string> base_environment(const Client& client, const 
     return env;
 }
 
-bool is_there(const Launch& launch) {
-    return !launch.argv.empty() && !find_program(launch.argv[0], launch.env.at("PATH")).empty();
+bool is_there(const process::Launch& launch) {
+    return !launch.argv.empty() && !process::find_program(launch.argv[0], launch.env.at("PATH")).empty();
 }
 
 // What a client needs that a person talks to: both outputs in their order, an input without an end.
-void put_on_screen(Launch& launch, const Client& client) {
+void put_on_screen(process::Launch& launch, const Client& client) {
     if (client.driver != DriverKind::terminal) return;
     launch.input_stays_open = !client.prompts.empty() || !client.say.empty();
-    launch.streams = client.screen == Screen::pipe ? Streams::together : Streams::terminal;
-    if (launch.streams == Streams::terminal) launch.env.try_emplace("TERM", "dumb");
+    launch.streams = client.screen == Screen::pipe ? process::Streams::together : process::Streams::terminal;
+    if (launch.streams == process::Streams::terminal) launch.env.try_emplace("TERM", "dumb");
 }
 
 // A client without any other hosts file still has to find itself.
 std::string hosts_of(const VisitPlace& place) {
     const std::string host = place.address + " " + place.host + "\n";
-    return place.reach == Reach::hosts_file ? host + "127.0.0.1 localhost\n::1 localhost\n" : host;
+    return place.routing == Routing::hosts_file ? host + "127.0.0.1 localhost\n::1 localhost\n" : host;
 }
 
 }  // namespace
 
-Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place) {
+process::Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place) {
     const ModeSettings& settings = client.modes.at(mode);
     Filler filled(client, mode, place);
-    Launch launch;
+    process::Launch launch;
     launch.argv = arguments(client, settings, pki::address_octets(place.host).has_value(), filled);
     launch.env = base_environment(client, place);
     for (auto& [name, value] : filled(client.env)) launch.env[name] = value;
     for (auto& [name, value] : filled(settings.env)) launch.env[name] = value;
-    if (place.reach == Reach::hosts_file && is_there(launch))
+    if (place.routing == Routing::hosts_file && is_there(launch))
         launch.argv = with_hosts_file(private_hosts().option, place.home + "/hosts", std::move(launch.argv));
     launch.input = filled(settings.input ? *settings.input : client.input);
     launch.directory = place.home;
@@ -192,7 +192,7 @@ std::map<std::string, std::string> files_of(const Client& client, const std::str
     Filler filled(client, mode, place);
     std::map<std::string, std::string> files = filled(client.files);
     for (auto& [path, text] : filled(settings.files)) files[path] = text;
-    if (place.reach == Reach::nss_wrapper || place.reach == Reach::hosts_file)
+    if (place.routing == Routing::nss_wrapper || place.routing == Routing::hosts_file)
         files["hosts"] = hosts_of(place);
     return files;
 }

@@ -2,8 +2,8 @@
 // machine has: the preload libraries, the namespaces and the client's program.
 #pragma once
 
-#include "clients/client.hpp"
-#include "clients/process.hpp"
+#include "clients/file/client.hpp"
+#include "process/process.hpp"
 
 #include <cstdint>
 
@@ -13,7 +13,7 @@ namespace guise::clients {
 struct VisitPlace {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
-    std::string host;  // for `Reach::localhost` the caller says "localhost"
+    std::string host;  // for `Routing::localhost` the caller says "localhost"
     std::string url;
     std::string trust;  // the path of a PEM file
     std::string canary;
@@ -23,7 +23,7 @@ struct VisitPlace {
     std::string here;   // empty: the directory of the client file
     std::string user = "guise";
     std::chrono::seconds deadline{10};            // the caller says `client.deadline`
-    Reach reach = Reach::option;                  // see `choose_reach`
+    Routing routing = Routing::option;            // see `choose_routing`
     std::string events;                           // where events may be posted; empty: nowhere
     std::uint16_t proxy_port = 0;                 // of the case's proxy, at `address`, for a reach by proxy
     std::string path = search_path();             // PATH of the client
@@ -40,7 +40,7 @@ constexpr std::chrono::seconds grace{5};
 
 /// The command, environment and input of `client` in `mode`, started in its home.
 ///
-/// By `Reach::hosts_file` the command is wrapped in one that gives it a hosts file of its own and then
+/// By `Routing::hosts_file` the command is wrapped in one that gives it a hosts file of its own and then
 /// becomes it: process, group and exit code are the client's. A program that is not there is not wrapped, so
 /// that it is missed like any other.
 ///
@@ -49,7 +49,7 @@ constexpr std::chrono::seconds grace{5};
 /// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what `reach` needs, then what
 /// the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.
 /// Precondition: the client has the mode.
-[[nodiscard]] Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place);
+[[nodiscard]] process::Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place);
 
 /// The files to write below the client's home before its first start in `mode`: path -> text.
 [[nodiscard]] std::map<std::string, std::string> files_of(const Client& client, const std::string& mode,
@@ -63,6 +63,6 @@ constexpr std::chrono::seconds grace{5};
 [[nodiscard]] std::string shell_quoted(const std::string& text);
 
 /// One line for a shell that does the same again, for as long as the home and the trust file are there.
-[[nodiscard]] std::string repro_command(const Launch& launch);
+[[nodiscard]] std::string repro_command(const process::Launch& launch);
 
 }  // namespace guise::clients

@@ -1,7 +1,7 @@
 // What a client remembers, read from the file where it keeps it.
 #pragma once
 
-#include "clients/script.hpp"
+#include "clients/file/script.hpp"
 
 #include <filesystem>
 #include <string>

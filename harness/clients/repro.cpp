@@ -61,7 +61,7 @@ std::string printf_of(const std::string& text) {
 
 }  // namespace
 
-std::string repro_command(const Launch& launch) {
+std::string repro_command(const process::Launch& launch) {
     std::string out;
     if (!launch.directory.empty()) out += "cd " + shell_quoted(launch.directory) + " && ";
     if (!launch.input.empty()) out += printf_of(launch.input) + " | ";

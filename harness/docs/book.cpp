@@ -10,14 +10,14 @@ namespace guise::docs {
 
 namespace {
 
-std::vector<const profile::Profile*> all_profiles(const run::World& world) {
+std::vector<const profile::Profile*> all_profiles(const inputs::RunInputs& inputs) {
     std::vector<const profile::Profile*> out;
-    for (const auto& [name, profile] : world.profiles) out.push_back(&profile);
+    for (const auto& [name, profile] : inputs.profiles) out.push_back(&profile);
     return out;
 }
 
 void name_standards(Book& book, const std::string& base, const std::string& defect) {
-    for (const Standard& standard : standards_of(book.world.library.defects.at(defect).clause))
+    for (const Standard& standard : standards_of(book.inputs.library.defects.at(defect).clause))
         book.by_standard[standard.name].scenarios.insert(base);
 }
 
@@ -32,7 +32,7 @@ void add_uses(Book& book, const BookCase& one) {
                 }
     for (const scenario::Expect& expect : one.scenario->expect)
         for (const Standard& standard : standards_of(expect.clause))
-            if (!book.world.ledger.contains(standard.name))
+            if (!book.inputs.clauses.contains(standard.name))
                 book.by_standard[standard.name].scenarios.insert(base);
     if (!one.scenario->control.empty()) book.controlled_by[one.scenario->control].insert(base);
     for (const std::string& part : one.scenario->combines) book.combined_in[part].insert(base);
@@ -41,7 +41,7 @@ void add_uses(Book& book, const BookCase& one) {
 void add_case(Book& book, const scenario::Scenario& scenario,
               const std::vector<const profile::Profile*>& profiles, profile::FactsSource& facts) {
     BookCase one{&scenario, tell_visits(scenario, facts),
-                 owed_by_modes(book.world, scenario, profiles, facts)};
+                 expected_by_modes(book.inputs, scenario, profiles, facts)};
     add_coverage(scenario, one.owed, book.coverage);
     add_uses(book, one);
     book.areas[scenario.area()].insert(scenario.base);
@@ -49,20 +49,20 @@ void add_case(Book& book, const scenario::Scenario& scenario,
 }
 
 void add_defects(Book& book) {
-    for (const auto& [name, defect] : book.world.library.defects)
+    for (const auto& [name, defect] : book.inputs.library.defects)
         for (const Standard& standard : standards_of(defect.clause))
             book.by_standard[standard.name].defects.insert(name);
 }
 
 void fill_glossary(Book& book) {
     for (const auto& [base, cases] : book.scenarios) book.glossary.emplace(base, scenario_place(base));
-    for (const auto& [id, clause] : book.world.ledger) book.glossary.emplace(id, clause_place(id));
+    for (const auto& [id, clause] : book.inputs.clauses) book.glossary.emplace(id, clause_place(id));
 }
 
 void add_known(Book& book) {
     for (const judge::KnownEntry& entry : book.known) {
         Names& files = book.known_in[&entry];
-        for (const scenario::Scenario* scenario : book.world.catalogue.select({entry.scenario}))
+        for (const scenario::Scenario* scenario : book.inputs.catalogue.select({entry.scenario}))
             files.insert(scenario->base);
         for (const std::string& file : files) book.known_of[file].push_back(&entry);
     }
@@ -82,17 +82,17 @@ std::map<Fault, Level> Book::faults(const std::string& base) const {
     return out;
 }
 
-Result<std::unique_ptr<Book>> make_book(const run::World& world) {
-    auto clients = run::load_participants(world, {});
-    auto known = run::load_all_known(world, {});
+Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs) {
+    auto clients = run::load_participants(inputs, {});
+    auto known = run::load_all_known(inputs, {});
     Problems problems;
     if (!clients) problems.add(clients.error());
     if (!known) problems.add(known.error());
     if (!problems.empty()) return problems;
-    auto out = std::unique_ptr<Book>(new Book{world, std::move(*clients), std::move(*known)});
-    profile::FactsSource facts(world.library);
-    const auto profiles = all_profiles(world);
-    for (const scenario::Scenario& scenario : world.catalogue.all())
+    auto out = std::unique_ptr<Book>(new Book{inputs, std::move(*clients), std::move(*known)});
+    profile::FactsSource facts(inputs.library);
+    const auto profiles = all_profiles(inputs);
+    for (const scenario::Scenario& scenario : inputs.catalogue.all())
         add_case(*out, scenario, profiles, facts);
     add_defects(*out);
     add_known(*out);

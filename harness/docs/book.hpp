@@ -2,8 +2,8 @@
 // scenarios, from a control to what it stands beside.
 #pragma once
 
-#include "clients/client.hpp"
-#include "docs/owed.hpp"
+#include "clients/file/client.hpp"
+#include "docs/expected.hpp"
 #include "docs/prose.hpp"
 #include "docs/visit_text.hpp"
 #include "judge/known.hpp"
@@ -21,7 +21,7 @@ namespace guise::docs {
 struct BookCase {
     const scenario::Scenario* scenario = nullptr;
     std::vector<ToldVisit> visits;
-    std::vector<OwedByMode> owed;
+    std::vector<ExpectedByMode> owed;
 };
 
 /// What names a part of a standard.
@@ -34,9 +34,9 @@ using Names = std::set<std::string>;
 
 /// The material of the documentation. Immutable once made.
 ///
-/// Lifetime: keeps a reference to the world, and pointers into itself: it is made once and not copied.
+/// Lifetime: keeps a reference to the inputs, and pointers into itself: it is made once and not copied.
 struct Book {
-    const run::World& world;
+    const inputs::RunInputs& inputs;
     std::vector<std::unique_ptr<run::Participant>> clients;
     std::vector<judge::KnownEntry> known;
     std::map<std::string, std::vector<BookCase>> scenarios = {};  // by the path of the file
@@ -61,6 +61,6 @@ struct Book {
 
 /// Reads clients and known behaviour, and derives every scenario in every mode. Errors: what is wrong in a
 /// file.
-[[nodiscard]] Result<std::unique_ptr<Book>> make_book(const run::World& world);
+[[nodiscard]] Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs);
 
 }  // namespace guise::docs

@@ -13,17 +13,17 @@ using profile::Clause;
 
 Html level_html(const Clause& clause) { return clause.level ? mark(word(*clause.level)) : Html{}; }
 
-Html owed_by(const Writer& writer, const Clause& clause) {
+Html expected_by(const Writer& writer, const Clause& clause) {
     std::vector<Html> out;
-    for (const auto& [name, profile] : writer.book.world.profiles)
-        if (profile::owed_clauses(profile, writer.book.world.ledger).contains(clause.id))
+    for (const auto& [name, profile] : writer.book.inputs.profiles)
+        if (profile::expected_clauses(profile, writer.book.inputs.clauses).contains(clause.id))
             out.push_back(writer.profile(name));
     return joined(out);
 }
 
 Html brought_by(const Writer& writer, const Clause& clause) {
     std::vector<Html> out;
-    for (const auto& [id, other] : writer.book.world.ledger)
+    for (const auto& [id, other] : writer.book.inputs.clauses)
         if (std::ranges::count(other.includes, clause.id) != 0) out.push_back(writer.clause(id));
     return joined(out);
 }
@@ -39,9 +39,9 @@ Html scenarios_html(const Writer& writer, const Clause& clause) {
 
 Html uncovered_html(const Writer& writer, const Clause& clause) {
     std::vector<Html> out;
-    const run::World& world = writer.book.world;
+    const inputs::RunInputs& inputs = writer.book.inputs;
     for (const std::string& name :
-         profile::uncovered(clause, world.profiles, world.ledger, writer.book.coverage))
+         profile::uncovered(clause, inputs.profiles, inputs.clauses, writer.book.coverage))
         out.push_back(writer.profile(name));
     return joined(out);
 }
@@ -51,11 +51,11 @@ Page clause_page(const Book& book, const Clause& clause) {
     Html body = crumbs({link(writer.page, "clauses/index.html", "Clauses"), html("{}", clause.ledger)});
     body += html("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", clause.id, writer.prose.text(clause.text));
     body += pairs_html({{"Level", level_html(clause)},
-                        {"Ledger", html("{}", clause.ledger)},
+                        {"Clause list", html("{}", clause.ledger)},
                         {"Source", writer.prose.text(clause.source)},
                         {"Brings along", writer.clauses(clause.includes, nullptr)},
                         {"Brought along by", brought_by(writer, clause)},
-                        {"Owed by", owed_by(writer, clause)},
+                        {"Expected by", expected_by(writer, clause)},
                         {"Out of scope", writer.prose.text(clause.out_of_scope)},
                         {"No scenario yet for", uncovered_html(writer, clause)}});
     body += section("scenarios", "The scenarios that hold a client to it", scenarios_html(writer, clause));
@@ -77,10 +77,10 @@ Page standard_page(const Book& book, const std::string& name, const NamedBy& by)
     return {writer.page, standard.title, "standard", name, body};
 }
 
-Html ledger_html(const Writer& writer, const std::string& ledger) {
-    Table table = table_with("Clauses of " + ledger, {"Clause", "Level", "Text"});
-    for (const auto& [id, clause] : writer.book.world.ledger)
-        if (clause.ledger == ledger)
+Html clause_list_html(const Writer& writer, const std::string& clauses) {
+    Table table = table_with("Clauses of " + clauses, {"Clause", "Level", "Text"});
+    for (const auto& [id, clause] : writer.book.inputs.clauses)
+        if (clause.ledger == clauses)
             table.rows.push_back({link(writer.page, clause_place(id), id), level_html(clause),
                                   writer.prose.text(clause.text)});
     return table_html(table);
@@ -99,12 +99,13 @@ Html standards_table(const Writer& writer) {
 Page list_page(const Book& book) {
     const Writer writer(book, "clauses/index.html");
     Names ledgers;
-    for (const auto& [id, clause] : book.world.ledger) ledgers.insert(clause.ledger);
+    for (const auto& [id, clause] : book.inputs.clauses) ledgers.insert(clause.ledger);
     Html body = html(
-        "<h1>Clauses</h1>\n<p class=\"lead\">What clients are held to: the promises of the ledgers, and the "
+        "<h1>Clauses</h1>\n<p class=\"lead\">What clients are held to: the promises of the clause lists, and "
+        "the "
         "parts of standards that the defects break.</p>\n");
-    for (const std::string& ledger : ledgers)
-        body += section("ledger-" + ledger, ledger, ledger_html(writer, ledger));
+    for (const std::string& clauses : ledgers)
+        body += section("ledger-" + clauses, clauses, clause_list_html(writer, clauses));
     body += section("standards", "Standards", standards_table(writer));
     return {writer.page, "Clauses", "list", "", body};
 }
@@ -113,7 +114,7 @@ Page list_page(const Book& book) {
 
 std::vector<Page> clause_pages(const Book& book) {
     std::vector<Page> out{list_page(book)};
-    for (const auto& [id, clause] : book.world.ledger) out.push_back(clause_page(book, clause));
+    for (const auto& [id, clause] : book.inputs.clauses) out.push_back(clause_page(book, clause));
     for (const auto& [name, by] : book.by_standard) out.push_back(standard_page(book, name, by));
     return out;
 }

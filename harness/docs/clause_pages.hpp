@@ -1,4 +1,4 @@
-// A page for each clause of the ledgers and for each part of a standard that a defect or an expectation
+// A page for each clause of the clause lists and for each part of a standard that a defect or an expectation
 // names, and the list of them.
 #pragma once
 

@@ -22,7 +22,7 @@ Html modes_html(const Participant& who) {
 
 Html reach_html(const Participant& who) {
     std::vector<Html> out;
-    for (const clients::Reach reach : who.client.reach) out.push_back(html("{}", word(reach)));
+    for (const clients::Routing routing : who.client.routing) out.push_back(html("{}", word(routing)));
     return joined(out, ", else ");
 }
 

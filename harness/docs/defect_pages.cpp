@@ -46,7 +46,7 @@ Page defect_page(const Book& book, const pki::Defect& defect) {
 Page list_page(const Book& book) {
     const Writer writer(book, "defects/index.html");
     Table table = table_with("Defects", {"Defect", "Faults", "Where, and its level", "Clause", "Scenarios"});
-    for (const auto& [name, defect] : book.world.library.defects)
+    for (const auto& [name, defect] : book.inputs.library.defects)
         table.rows.push_back({writer.defect(name), words_html(defect.faults), levels_of(defect),
                               writer.standards(defect.clause), html("{}", scenarios_of(book, name).size())});
     Html body = html(
@@ -61,7 +61,7 @@ Page list_page(const Book& book) {
 
 std::vector<Page> defect_pages(const Book& book) {
     std::vector<Page> out{list_page(book)};
-    for (const auto& [name, defect] : book.world.library.defects) out.push_back(defect_page(book, defect));
+    for (const auto& [name, defect] : book.inputs.library.defects) out.push_back(defect_page(book, defect));
     return out;
 }
 

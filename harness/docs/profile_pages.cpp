@@ -42,16 +42,16 @@ Html clients_of(const Writer& writer, const std::string& profile) {
 }
 
 Html clauses_of(const Writer& writer, const Profile& profile) {
-    const auto& ledger = writer.book.world.ledger;
+    const auto& clauses = writer.book.inputs.clauses;
     Html out;
-    for (const std::string& id : profile::owed_clauses(profile, ledger))
+    for (const std::string& id : profile::expected_clauses(profile, clauses))
         out += html("<dt>{}</dt><dd>{}</dd>\n", writer.clause(id, &profile),
-                    writer.prose.text(ledger.at(id).text));
+                    writer.prose.text(clauses.at(id).text));
     return html("<dl class=\"clauses\">\n{}</dl>\n", out);
 }
 
 std::string comment_of(const Book& book, const std::string& name) {
-    return opening_comment(book.world.root / "fixtures" / "profiles" / (name + ".yaml"));
+    return opening_comment(book.inputs.root / "fixtures" / "profiles" / (name + ".yaml"));
 }
 
 Page profile_page(const Book& book, const Profile& profile) {
@@ -71,7 +71,7 @@ Page profile_page(const Book& book, const Profile& profile) {
 Page list_page(const Book& book) {
     const Writer writer(book, "profiles/index.html");
     Table table = table_with("Profiles", {"Profile", "Modes", "Pins", "Clients"});
-    for (const auto& [name, profile] : book.world.profiles)
+    for (const auto& [name, profile] : book.inputs.profiles)
         table.rows.push_back({html("{} <span class=\"id\">{}</span>",
                                    link(writer.page, profile_place(name), profile.title), name),
                               modes_of(profile), html("{}", pin_text(profile.pin)),
@@ -85,7 +85,7 @@ Page list_page(const Book& book) {
 }  // namespace
 
 Html profile_facts(const Profile& profile) {
-    return pairs_html({{"Ledger", html("{}", profile.ledger)},
+    return pairs_html({{"Clause list", html("{}", profile.ledger)},
                        {"Modes", modes_of(profile)},
                        {"Default mode", html("{}", profile.default_mode)},
                        {"Pins", html("{}", pin_text(profile.pin))},
@@ -97,7 +97,7 @@ Html profile_facts(const Profile& profile) {
 
 std::vector<Page> profile_pages(const Book& book) {
     std::vector<Page> out{list_page(book)};
-    for (const auto& [name, profile] : book.world.profiles) out.push_back(profile_page(book, profile));
+    for (const auto& [name, profile] : book.inputs.profiles) out.push_back(profile_page(book, profile));
     return out;
 }
 

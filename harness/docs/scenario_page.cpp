@@ -1,7 +1,7 @@
 #include "docs/scenario_page.hpp"
 
 #include "base/counted.hpp"
-#include "docs/owed_html.hpp"
+#include "docs/expected_html.hpp"
 #include "docs/places.hpp"
 #include "docs/visits_html.hpp"
 
@@ -65,7 +65,7 @@ Html facts_html(const Writer& writer, const std::string& base) {
 
 // What one use of a defect is, in a row; the same use in several cases is one.
 std::vector<Html> defect_row(const Writer& writer, const pki::DefectUse& use) {
-    const pki::Defect& defect = writer.book.world.library.defects.at(use.name);
+    const pki::Defect& defect = writer.book.inputs.library.defects.at(use.name);
     const pki::Position at = use.at.value_or(defect.first);
     std::vector<Html> parameters;
     for (const auto& [name, value] : use.parameters) parameters.push_back(html("{} {}", name, value));
@@ -109,7 +109,7 @@ Html clauses_html(const Writer& writer, const std::vector<BookCase>& cases) {
     Html out;
     for (const std::string& id : clauses_of(cases))
         out += html("<dt>{}</dt><dd>{}</dd>\n", writer.clause(id),
-                    writer.prose.text(writer.book.world.ledger.at(id).text));
+                    writer.prose.text(writer.book.inputs.clauses.at(id).text));
     return out.empty() ? out : html("<dl class=\"clauses\">\n{}</dl>\n", out);
 }
 
@@ -180,7 +180,7 @@ Html body_of(const Writer& writer, const std::string& base) {
     out += facts_html(writer, base);
     out += section("presented", "What is presented", visits_html(writer.book, cases));
     out += section("wrong", "What is wrong with it", defects_html(writer, cases));
-    out += section("owed", "What is owed", owed_html(writer, cases) += expect_html(writer, scenario));
+    out += section("owed", "What is owed", expected_html(writer, cases) += expect_html(writer, scenario));
     out += section("clauses", "The clauses", clauses_html(writer, cases));
     out += section("beside", "Beside it", relations_html(writer, base));
     out += section("run", "Run it", commands_html(writer.book, base));

@@ -16,7 +16,7 @@ class Pictures final {
         if (!fresh)
             return html("<p class=\"again\">{}: the certificate of visit {}, octet for octet.</p>\n", caption,
                         known->second);
-        const SeenChain chain = look_at(book_.world.library, scenario_, present);
+        const SeenChain chain = look_at(book_.inputs.library, scenario_, present);
         return html("<figure>\n<figcaption>{}</figcaption>\n{}</figure>\n", caption,
                     chain_svg(chain, key_of(present)));
     }

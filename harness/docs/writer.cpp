@@ -34,8 +34,8 @@ Html Writer::scenarios(const Names& bases) const {
 
 Html Writer::clause(const std::string& id, const profile::Profile* of) const {
     const Html to = link(page, clause_place(id), id);
-    if (of) return html("{} ({})", to, word(of->level(id, book.world.ledger)));
-    const auto& level = book.world.ledger.at(id).level;
+    if (of) return html("{} ({})", to, word(of->level(id, book.inputs.clauses)));
+    const auto& level = book.inputs.clauses.at(id).level;
     return level ? html("{} ({})", to, word(*level)) : to;
 }
 
@@ -48,7 +48,7 @@ Html Writer::clauses(const profile::Clauses& ids, const profile::Profile* of) co
 Html Writer::standards(const std::string& clause) const {
     std::vector<Html> out;
     for (const Standard& standard : standards_of(clause))
-        out.push_back(book.world.ledger.contains(standard.name)
+        out.push_back(book.inputs.clauses.contains(standard.name)
                           ? this->clause(standard.name)
                           : link(page, standard_place(standard.name), standard.title));
     return joined(out);
@@ -56,7 +56,7 @@ Html Writer::standards(const std::string& clause) const {
 
 Html Writer::defect(const std::string& name) const { return link(page, defect_place(name), name); }
 Html Writer::profile(const std::string& name) const {
-    return book.world.profiles.contains(name) ? link(page, profile_place(name), name) : html("{}", name);
+    return book.inputs.profiles.contains(name) ? link(page, profile_place(name), name) : html("{}", name);
 }
 Html Writer::client(const std::string& name) const { return link(page, client_place(name), name); }
 

@@ -19,11 +19,11 @@ class Writer final {
     /// Its title, and its id beside it.
     [[nodiscard]] Html scenario(const std::string& base) const;
     [[nodiscard]] Html scenarios(const Names& bases) const;
-    /// The id of a clause, and how binding it is for a profile, or in its ledger.
+    /// The id of a clause, and how binding it is for a profile, or in its clause list.
     [[nodiscard]] Html clause(const std::string& id, const profile::Profile* profile = nullptr) const;
     /// Several of them.
     [[nodiscard]] Html clauses(const profile::Clauses& ids, const profile::Profile* profile) const;
-    /// What a defect or an expectation names: a clause of a ledger, or parts of standards.
+    /// What a defect or an expectation names: a clause of a clause list, or parts of standards.
     [[nodiscard]] Html standards(const std::string& clause) const;
     [[nodiscard]] Html defect(const std::string& name) const;
     [[nodiscard]] Html profile(const std::string& name) const;

@@ -4,7 +4,7 @@
 
 namespace guise::judge {
 
-std::string contradiction(const Observation& accepted, const Observation& seen) {
+std::string contradiction(const evidence::Observation& accepted, const evidence::Observation& seen) {
     using profile::Decision;
     if (accepted.decision != Decision::accept || !accepted.exit_code || !seen.exit_code || !seen.decision)
         return {};

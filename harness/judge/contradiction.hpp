@@ -2,7 +2,7 @@
 // told.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 
 #include <string>
 
@@ -10,6 +10,7 @@ namespace guise::judge {
 
 /// How the exit code of a visit contradicts what crossed the wire; empty where it does not. `accepted` is the
 /// session's liveness control: it shows how this client ends when it accepts.
-[[nodiscard]] std::string contradiction(const Observation& accepted, const Observation& seen);
+[[nodiscard]] std::string contradiction(const evidence::Observation& accepted,
+                                        const evidence::Observation& seen);
 
 }  // namespace guise::judge

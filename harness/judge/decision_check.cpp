@@ -66,7 +66,7 @@ Clauses decision_clauses(const Explained& visit) {
 
 bool meets_another(const Alternative& way) { return way.situation.find('>') != std::string::npos; }
 
-std::string owed_text(const Standpoint& from) {
+std::string expected_text(const Standpoint& from) {
     const Alternative& first = from.due.front();
     std::string out = profile::decisions_text(first.cell.decision, first.cell.prefer, first.tolerated);
     const auto second = std::find_if(from.due.begin(), from.due.end(), meets_another);
@@ -76,13 +76,13 @@ std::string owed_text(const Standpoint& from) {
     return out;
 }
 
-std::string owed_text(const std::vector<Standpoint>& standpoints) {
+std::string expected_text(const std::vector<Standpoint>& standpoints) {
     Clauses texts;  // each once
-    for (const Standpoint& from : standpoints) add({owed_text(from)}, texts);
+    for (const Standpoint& from : standpoints) add({expected_text(from)}, texts);
     return fmt::format("{}", fmt::join(texts, ", or "));
 }
 
-std::string decided(const Observation& seen) {
+std::string decided(const evidence::Observation& seen) {
     return seen.decision ? fmt::format("{}: {}", word(*seen.decision), seen.sentence) : seen.sentence;
 }
 
@@ -115,7 +115,7 @@ void apply(const std::vector<Price>& prices, const Explained& visit, Check& chec
     if (!fault) check.clauses.clear();
     check.level = Level::may;
     for (const Price& price : prices) {
-        check.level = std::max(check.level, level_of(price, visit.subject.profile, visit.subject.ledger));
+        check.level = std::max(check.level, level_of(price, visit.subject.profile, visit.subject.clauses));
         if (!price.clause.empty()) add({price.clause}, check.clauses);
     }
     check.verdict = missed(check.level);
@@ -141,16 +141,16 @@ Check pin_check(const Explained& visit, const std::vector<Price>& prices) {
 }
 
 // The decision under the clauses of what was owed, of which the way may be no part.
-Check owed_check(const Explained& visit, const std::vector<Standpoint>& standpoints) {
+Check expected_check(const Explained& visit, const std::vector<Standpoint>& standpoints) {
     Check out;
     out.name = "decision";
     out.visit = visit.number;
-    out.expected = owed_text(standpoints);
+    out.expected = expected_text(standpoints);
     out.observed = decided(visit.seen);
     for (const Standpoint& from : standpoints)
         for (const Alternative& way : from.due)
             add(decision_clauses({visit.subject, visit.number, from, way, visit.seen}), out.clauses);
-    out.level = visit.subject.profile.level(visit.way.cell.clause, visit.subject.ledger);
+    out.level = visit.subject.profile.level(visit.way.cell.clause, visit.subject.clauses);
     return out;
 }
 
@@ -167,7 +167,7 @@ struct Disobeyed {
     const Alternative* way = nullptr;
 };
 
-Disobeyed disobeyed(const std::vector<Standpoint>& standpoints, const Observation& seen) {
+Disobeyed disobeyed(const std::vector<Standpoint>& standpoints, const evidence::Observation& seen) {
     if (!seen.answer) return {};
     for (const Standpoint& from : standpoints)
         for (const Alternative& way : from.due)
@@ -192,9 +192,9 @@ void add_disobeyed(const Explained& visit, std::vector<Check>& out) {
 }  // namespace
 
 std::vector<Check> decision_checks(const Explained& visit) {
-    Check decision = check_of(visit, "decision", {true, owed_text(visit.from), decided(visit.seen)},
+    Check decision = check_of(visit, "decision", {true, expected_text(visit.from), decided(visit.seen)},
                               decision_clauses(visit));
-    decision.level = visit.subject.profile.level(visit.way.cell.clause, visit.subject.ledger);
+    decision.level = visit.subject.profile.level(visit.way.cell.clause, visit.subject.clauses);
     const Costs costs = costs_of(visit.way);
     apply(costs.decision, visit, decision);
     std::vector<Check> out{std::move(decision)};
@@ -203,19 +203,21 @@ std::vector<Check> decision_checks(const Explained& visit) {
 }
 
 std::vector<Check> undecided_checks(const profile::Subject& subject, int number,
-                                    const std::vector<Standpoint>& standpoints, const Observation& seen) {
+                                    const std::vector<Standpoint>& standpoints,
+                                    const evidence::Observation& seen) {
     const Standpoint& from = standpoints.front();
     const Explained visit{subject, number, from, from.due.front(), seen};
-    std::vector<Check> out{owed_check(visit, standpoints)};
-    out.front().verdict = seen.trouble == Trouble::environment   ? Verdict::error
-                          : seen.trouble == Trouble::unsupported ? Verdict::not_applicable
-                                                                 : Verdict::inconclusive;
+    std::vector<Check> out{expected_check(visit, standpoints)};
+    out.front().verdict = seen.trouble == evidence::Trouble::environment   ? Verdict::error
+                          : seen.trouble == evidence::Trouble::unsupported ? Verdict::not_applicable
+                                                                           : Verdict::inconclusive;
     if (seen.canary_in_clear) add_found_leaks(visit, standpoints, out);
     return out;
 }
 
 std::vector<Check> unexplained_checks(const profile::Subject& subject, int number,
-                                      const std::vector<Standpoint>& standpoints, const Observation& seen) {
+                                      const std::vector<Standpoint>& standpoints,
+                                      const evidence::Observation& seen) {
     const Disobeyed as_asked = disobeyed(standpoints, seen);
     const Standpoint& from = as_asked.from ? *as_asked.from : standpoints.front();
     const Explained visit{subject, number, from, as_asked.way ? *as_asked.way : from.due.front(), seen};
@@ -223,7 +225,7 @@ std::vector<Check> unexplained_checks(const profile::Subject& subject, int numbe
     if (as_asked.way)
         add_disobeyed(visit, out);
     else
-        out.push_back(failed(owed_check(visit, standpoints)));
+        out.push_back(failed(expected_check(visit, standpoints)));
     add_found_leaks(visit, standpoints, out);
     return out;
 }

@@ -15,12 +15,12 @@ namespace guise::judge {
 /// is known but a secret that arrived in clear.
 [[nodiscard]] std::vector<Check> undecided_checks(const profile::Subject& subject, int number,
                                                   const std::vector<Standpoint>& standpoints,
-                                                  const Observation& seen);
+                                                  const evidence::Observation& seen);
 
 /// The checks of a visit that nothing explains, whatever the client may remember. None of `standpoints` is
 /// without a way.
 [[nodiscard]] std::vector<Check> unexplained_checks(const profile::Subject& subject, int number,
                                                     const std::vector<Standpoint>& standpoints,
-                                                    const Observation& seen);
+                                                    const evidence::Observation& seen);
 
 }  // namespace guise::judge

@@ -10,7 +10,7 @@ namespace guise::judge {
 
 namespace {
 
-using clients::EventRecord;
+using evidence::EventRecord;
 
 // An event without a name is the one that was asked for: nothing else is told here.
 std::vector<EventRecord> events_of(const Explained& visit) {

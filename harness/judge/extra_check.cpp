@@ -12,7 +12,7 @@ namespace guise::judge {
 
 namespace {
 
-Statement alert_statement(const scenario::Expect& expect, const Observation& seen) {
+Statement alert_statement(const scenario::Expect& expect, const evidence::Observation& seen) {
     const std::string name = seen.alert ? tls::alert_name(seen.alert->description) : "no alert";
     const bool right = std::find(expect.alerts.begin(), expect.alerts.end(), name) != expect.alerts.end();
     return {right, fmt::format("{}", fmt::join(expect.alerts, " or ")), name};
@@ -35,8 +35,8 @@ Check extra_check(const scenario::Expect& expect, const char* name, const Statem
     return out;
 }
 
-Check question_count(const scenario::Expect& expect, const Observation& seen) {
-    const auto questions = std::count_if(seen.prompts.begin(), seen.prompts.end(), is_question);
+Check question_count(const scenario::Expect& expect, const evidence::Observation& seen) {
+    const auto questions = std::count_if(seen.prompts.begin(), seen.prompts.end(), evidence::is_question);
     Check out = extra_check(expect, "prompts", count_statement(*expect.prompts, questions, "question"));
     if (seen.reports_prompts) return out;
     out.verdict = Verdict::not_applicable;
@@ -47,7 +47,7 @@ Check question_count(const scenario::Expect& expect, const Observation& seen) {
 }  // namespace
 
 std::vector<Check> extra_checks(const std::vector<scenario::Expect>& expect, int visit,
-                                const Observation& seen) {
+                                const evidence::Observation& seen) {
     std::vector<Check> out;
     for (const scenario::Expect& each : expect) {
         if (each.visit != visit) continue;

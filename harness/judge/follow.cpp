@@ -29,7 +29,7 @@ std::array<std::ptrdiff_t, 3> cost(const Explanation& one) {
 
 bool cheaper(const Explanation& one, const Explanation& other) { return cost(one) < cost(other); }
 
-bool explains(const Alternative& way, const Observation& seen) {
+bool explains(const Alternative& way, const evidence::Observation& seen) {
     return way.decision == *seen.decision && way.final == *seen.final;
 }
 
@@ -42,7 +42,7 @@ std::vector<Check> checks_of(const Explained& visit) {
 }
 
 // The client went on over one connection and never came back to see the other certificate.
-bool missed_swap(const scenario::Connect& visit, const Observation& seen) {
+bool missed_swap(const scenario::Connect& visit, const evidence::Observation& seen) {
     const bool went_on = seen.final == Final::accepted || seen.final == Final::accepted_once;
     return visit.swap && went_on && !seen.met_swap;
 }
@@ -62,7 +62,7 @@ Check missed_swap_check(int number) {
 
 Follower::Follower(const profile::Subject& subject, profile::FactsSource& facts)
     : scenario_(subject.scenario),
-      subject_{scenario_, subject.profile, subject.ledger, subject.mode},
+      subject_{scenario_, subject.profile, subject.clauses, subject.mode},
       facts_(facts),
       explanations_{{profile::at_start(scenario_, subject.profile, subject.mode), {}}} {}
 
@@ -74,8 +74,8 @@ void Follower::act(int number) {
     keep(std::move(found));
 }
 
-bool Follower::connect(int number, const Observation& seen) {
-    if (seen.trouble != Trouble::none || !seen.decision || !seen.final)
+bool Follower::connect(int number, const evidence::Observation& seen) {
+    if (seen.trouble != evidence::Trouble::none || !seen.decision || !seen.final)
         return stop(undecided_checks(subject_, number, cheapest_standpoints(number), seen));
     // A client that has no button for an answer got another one; what follows from it is judged.
     if (seen.answer) visit(number).answer = *seen.answer;
@@ -97,7 +97,7 @@ scenario::Connect& Follower::visit(int number) {
 
 // Whether a client asks what is said of a certificate is its own affair: what it never heard binds it to
 // nothing.
-void Follower::leave_out_unasked(pki::Present& present, const Observation& seen) const {
+void Follower::leave_out_unasked(pki::Present& present, const evidence::Observation& seen) const {
     const auto topic = facts_.topic_of(present);
     present.unasked = topic && !seen.asked.contains(*topic);
 }
@@ -113,7 +113,7 @@ std::vector<Standpoint> Follower::cheapest_standpoints(int number) const {
     return out;
 }
 
-std::vector<Explanation> Follower::explained(int number, const Observation& seen) const {
+std::vector<Explanation> Follower::explained(int number, const evidence::Observation& seen) const {
     std::vector<Explanation> out;
     for (const Explanation& one : explanations_) {
         const Standpoint from = standpoint(number, one);

@@ -1,7 +1,7 @@
 // Follows a client through a case: which memories explain what it did, and what they cost.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 #include "judge/verdict.hpp"
 #include "judge/visit_checks.hpp"
 #include "profile/step.hpp"
@@ -30,17 +30,17 @@ class Follower final {
     void act(int number);
     /// A visit that is one. False: nothing explains it, or the evidence does not say what the client did;
     /// the checks say which, and what the client remembers by now is not known.
-    bool connect(int number, const Observation& seen);
+    bool connect(int number, const evidence::Observation& seen);
 
     /// The checks of the cheapest explanation.
     [[nodiscard]] const std::vector<Check>& checks() const { return explanations_.front().checks; }
 
  private:
     [[nodiscard]] scenario::Connect& visit(int number);
-    void leave_out_unasked(pki::Present& present, const Observation& seen) const;
+    void leave_out_unasked(pki::Present& present, const evidence::Observation& seen) const;
     [[nodiscard]] Standpoint standpoint(int number, const Explanation& one) const;
     [[nodiscard]] std::vector<Standpoint> cheapest_standpoints(int number) const;
-    [[nodiscard]] std::vector<Explanation> explained(int number, const Observation& seen) const;
+    [[nodiscard]] std::vector<Explanation> explained(int number, const evidence::Observation& seen) const;
     bool stop(const std::vector<Check>& checks);
     void keep(std::vector<Explanation> found);
 

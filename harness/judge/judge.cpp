@@ -15,8 +15,8 @@ using profile::Final;
 
 const std::string not_seen = "was not seen";
 
-Observation unseen() {
-    Observation out;
+evidence::Observation unseen() {
+    evidence::Observation out;
     out.sentence = not_seen;
     return out;
 }
@@ -100,7 +100,7 @@ std::vector<Check> checks_of(const profile::Subject& subject, profile::FactsSour
             continue;
         }
         const auto found = visits.find(number);
-        const Observation seen = found == visits.end() ? unseen() : found->second;
+        const evidence::Observation seen = found == visits.end() ? unseen() : found->second;
         if (!follower.connect(number, seen)) break;
         for (Check& check : extra_checks(subject.scenario.expect, number, seen))
             extra.push_back(std::move(check));

@@ -1,7 +1,7 @@
 // judge(expectation, evidence) -> verdict.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 #include "judge/verdict.hpp"
 #include "profile/step.hpp"
 
@@ -19,7 +19,7 @@ struct Controls {
 };
 
 /// What was seen in the connecting visits of a case, by their numbers.
-using SeenVisits = std::map<int, Observation>;
+using SeenVisits = std::map<int, evidence::Observation>;
 
 /// The verdict on a case.
 ///

@@ -36,7 +36,7 @@ bool keeps_secret(const Alternative& way) {
 }  // namespace
 
 void add_leak_checks(const Explained& visit, std::vector<Check>& out) {
-    const Observation& seen = visit.seen;
+    const evidence::Observation& seen = visit.seen;
     if (stays(*seen.final) || seen.canary_in_clear) add_canary(visit, seen.canary_in_clear, out);
     if (stays(*seen.final))
         add_check(visit, "declined", {true, "no connection after the answer", "none"}, out);
@@ -48,7 +48,7 @@ void add_found_leaks(const Explained& visit, const std::vector<Standpoint>& stan
     const bool kept = std::all_of(standpoints.begin(), standpoints.end(), [](const Standpoint& from) {
         return std::all_of(from.due.begin(), from.due.end(), keeps_secret);
     });
-    const bool arrived = visit.seen.outcome == Outcome::confidential;
+    const bool arrived = visit.seen.outcome == evidence::Outcome::confidential;
     if (visit.seen.canary_in_clear || (arrived && kept)) add_canary(visit, true, out);
     if (visit.seen.plain_text) add_plain_text(visit, out);
 }

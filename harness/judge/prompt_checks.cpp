@@ -14,7 +14,7 @@ namespace guise::judge {
 
 namespace {
 
-using clients::PromptRecord;
+using evidence::PromptRecord;
 
 std::string field(const PromptRecord& prompt, const std::string& name) {
     const auto found = prompt.shown.find(name);
@@ -41,22 +41,22 @@ bool same_time(const std::string& shown, std::chrono::sys_seconds real) {
 }
 
 // `self`, a whole name, or the common name alone.
-bool same_signer(const std::string& shown, const Presented& real) {
+bool same_signer(const std::string& shown, const evidence::Presented& real) {
     if (shown.empty()) return true;
     if (shown == "self") return real.self_signed;
     return real.issuer.find(shown) != std::string::npos || shown.find(real.issuer_name) != std::string::npos;
 }
 
-bool same_server(const std::string& shown, const Presented& real) {
+bool same_server(const std::string& shown, const evidence::Presented& real) {
     return shown.empty() || names_host(shown, real.host);
 }
 
-bool same_port(const std::string& shown, const Presented& real) {
+bool same_port(const std::string& shown, const evidence::Presented& real) {
     return shown.empty() || shown == std::to_string(real.port);
 }
 
 // The names of what a question says wrongly.
-void add_untrue(const PromptRecord& prompt, const Presented& real, std::vector<std::string>& out) {
+void add_untrue(const PromptRecord& prompt, const evidence::Presented& real, std::vector<std::string>& out) {
     const auto say = [&](const char* name, bool same) {
         if (!same) out.push_back(fmt::format("{} {}", name, field(prompt, name)));
     };
@@ -153,7 +153,7 @@ void add_absence(const Explained& visit, const char* check, const Statement& sta
 
 void add_prompt_checks(const Explained& visit, std::vector<Check>& out) {
     std::vector<PromptRecord> questions;
-    std::ranges::copy_if(visit.seen.prompts, std::back_inserter(questions), is_question);
+    std::ranges::copy_if(visit.seen.prompts, std::back_inserter(questions), evidence::is_question);
     if (!questions.empty()) add_content_checks(visit, questions, out);
     add_absence(visit, "one-prompt",
                 {questions.size() <= 1, "one question at the most",

@@ -40,7 +40,7 @@ Check check_of(const Explained& visit, const std::string& name, const Statement&
     out.visit = visit.number;
     out.expected = statement.expected;
     out.observed = statement.observed;
-    out.level = visit.subject.profile.level(clauses, visit.subject.ledger);
+    out.level = visit.subject.profile.level(clauses, visit.subject.clauses);
     out.clauses = std::move(clauses);
     if (!statement.holds) out.verdict = missed(out.level);
     out.described = !statement.holds && out.verdict == Verdict::pass;

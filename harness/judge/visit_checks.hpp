@@ -1,7 +1,7 @@
 // The standing checks of one visit, as one way explains it.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 #include "judge/verdict.hpp"
 #include "profile/alternative.hpp"
 
@@ -27,7 +27,7 @@ struct Explained {
     int number;
     const Standpoint& from;
     const profile::Alternative& way;
-    const Observation& seen;
+    const evidence::Observation& seen;
 
     /// The visit itself. It must be one that connects.
     [[nodiscard]] const scenario::Connect& connect() const;

@@ -35,7 +35,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::size_t most_kept = 65'536;  // of what came outside of TLS
-// A server that falls silent does so for as long as a client can be expected to need for a wrong step.
+// A server that stalls does so for as long as a client can be expected to need for a wrong step.
 constexpr std::chrono::milliseconds silence{1'000};
 // Before a reset: what was sent is to be read, and not lost with the connection.
 constexpr std::chrono::milliseconds before_reset{100};
@@ -143,7 +143,7 @@ void Connection::take(ByteView bytes) {
 // Decides what to do about what has just arrived.
 void Connection::react() {
     if (plain_) return;
-    if (engine_.stopped() != tls::TwistKind::none) {
+    if (engine_.stopped() != tls::MutationKind::none) {
         phase_ = Phase::stopped;
         return;
     }
@@ -170,10 +170,10 @@ void Connection::begin() {
 
 void Connection::hear(std::string_view bytes) {
     if (phase_ != Phase::idle || bytes.empty() || !talk_.dialogue) return;
-    const auto& heard = talk_.dialogue->heard().requests;
-    const std::size_t before = heard.size();
+    const auto& received = talk_.dialogue->received().requests;
+    const std::size_t before = received.size();
     const service::Reply reply = talk_.dialogue->receive(bytes);
-    for (std::size_t i = before; talk_.told && i < heard.size(); ++i) talk_.told(heard[i]);
+    for (std::size_t i = before; talk_.on_request && i < received.size(); ++i) talk_.on_request(received[i]);
     say(reply);
 }
 
@@ -209,7 +209,7 @@ Bytes Connection::take_output() {
 }
 
 bool Connection::says_no_more() const {
-    if (phase_ == Phase::stopped) return engine_.stopped() == tls::TwistKind::close;
+    if (phase_ == Phase::stopped) return engine_.stopped() == tls::MutationKind::close;
     return phase_ == Phase::answered || (phase_ == Phase::over && engine_.transcript().speaks_tls);
 }
 
@@ -237,8 +237,8 @@ std::chrono::milliseconds Connection::patience() const {
         case Phase::idle:
             return deadlines_.idle;
         case Phase::stopped:
-            if (engine_.stopped() == tls::TwistKind::stall) return silence;
-            if (engine_.stopped() == tls::TwistKind::reset) return before_reset;
+            if (engine_.stopped() == tls::MutationKind::stall) return silence;
+            if (engine_.stopped() == tls::MutationKind::reset) return before_reset;
             break;
         default:
             break;
@@ -284,10 +284,10 @@ tls::Ending Connection::ending_of(const error_code& error) const {
 void Connection::end(tls::Ending how) {
     if (!ended_) return;
     engine_.ended(how);
-    engine_.transcript().secret_proven = talk_.dialogue && talk_.dialogue->heard().secret_proven;
+    engine_.transcript().secret_proven = talk_.dialogue && talk_.dialogue->received().secret_proven;
     error_code ignored;
     timer_.cancel();
-    if (engine_.stopped() == tls::TwistKind::reset)  // closed at once, and so with an RST
+    if (engine_.stopped() == tls::MutationKind::reset)  // closed at once, and so with an RST
         socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     socket_.close(ignored);
     std::exchange(ended_, nullptr)(*this, std::move(engine_.transcript()));

@@ -16,7 +16,7 @@ struct Conversation {
     bool plain_text = false;                      // a client that does not speak TLS is answered all the same
     /// Told of each request, or line, before its answer is sent. It may be empty. It may cut the listener's
     /// connections, and must not destroy the listener.
-    std::function<void(const service::HeardRequest&)> told;
+    std::function<void(const service::ReceivedRequest&)> on_request;
 };
 
 /// Asked at each accept. It must not throw.

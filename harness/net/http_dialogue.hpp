@@ -14,7 +14,7 @@ class HttpDialogue final : public service::Dialogue {
 
     service::Reply open(bool secured) override;
     service::Reply receive(std::string_view bytes) override;
-    [[nodiscard]] const service::Heard& heard() const override { return rules_.heard(); }
+    [[nodiscard]] const service::Received& received() const override { return rules_.received(); }
 
  private:
     HttpReader reader_;

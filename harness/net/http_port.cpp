@@ -26,12 +26,12 @@ class PlainDialogue final : public service::Dialogue {
         }
         return reply;
     }
-    [[nodiscard]] const service::Heard& heard() const override { return heard_; }
+    [[nodiscard]] const service::Received& received() const override { return received_; }
 
  private:
     HttpPort::Respond respond_;
     HttpReader reader_;
-    service::Heard heard_;  // nothing: what is said here is no evidence of a TLS connection
+    service::Received received_;  // nothing: what is said here is no evidence of a TLS connection
 };
 
 }  // namespace

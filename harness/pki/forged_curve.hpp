@@ -2,7 +2,7 @@
 //
 // A public key is a point Q = d * G, and only who knows d can sign. Whoever may choose the generator takes
 // G = Q: then d is 1, for the public key of anybody. A verifier that compares a key with a trusted one by the
-// point alone, and then computes with the parameters that the certificate brings along, takes the forger for
+// point alone, and then computes with the parameters that the certificate brings along, takes the mutator for
 // its owner.
 #pragma once
 

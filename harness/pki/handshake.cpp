@@ -9,11 +9,11 @@ namespace {
 constexpr std::size_t least_octets = 6;   // those of type and length, and what makes room for them
 constexpr std::size_t most_octets = 250;  // with the header of their message in one record of any client
 
-void read_octets(yaml::Fields& fields, tls::Twist& twist, Problems& problems) {
+void read_octets(yaml::Fields& fields, tls::Mutation& mutation, Problems& problems) {
     const yaml::Value* value = fields.required("octets");
     if (!value) return;
-    twist.octets = from_hex(yaml::scalar_text(*value, problems)).value_or(Bytes());
-    const Bytes& octets = twist.octets;
+    mutation.octets = from_hex(yaml::scalar_text(*value, problems)).value_or(Bytes());
+    const Bytes& octets = mutation.octets;
     if (octets.size() < least_octets || octets.size() > most_octets ||
         static_cast<std::size_t>(octets[2] << 8 | octets[3]) != octets.size() - 4)
         problems.add(value->where,
@@ -29,12 +29,12 @@ HandshakeChange parse_handshake(const yaml::Value& map, Problems& problems) {
     if (map.find("signature")) {
         out.signature = fields.choice<tls::SignatureFault>("signature");
     } else {
-        out.twist.kind = fields.choice<tls::TwistKind>("do");
-        if (out.twist.kind == tls::TwistKind::extension) read_octets(fields, out.twist, problems);
-        if (out.twist.stops()) out.twist.after = fields.choice<tls::Milestone>("after");
+        out.mutation.kind = fields.choice<tls::MutationKind>("do");
+        if (out.mutation.kind == tls::MutationKind::extension) read_octets(fields, out.mutation, problems);
+        if (out.mutation.stops()) out.mutation.after = fields.choice<tls::Milestone>("after");
     }
     fields.done();
-    if (out.signature == tls::SignatureFault::none && out.twist.kind == tls::TwistKind::none)
+    if (out.signature == tls::SignatureFault::none && out.mutation.kind == tls::MutationKind::none)
         problems.add(map.where, "`signature` or `do` with what is out of the ordinary", map.describe());
     return out;
 }

@@ -10,7 +10,7 @@ namespace guise::pki {
 /// One of them is out of the ordinary.
 struct HandshakeChange {
     tls::SignatureFault signature = tls::SignatureFault::none;
-    tls::Twist twist{};
+    tls::Mutation mutation{};
 };
 
 /// Reads `{signature: FAULT}`, or `{do: TWIST}` with `octets` (hexadecimal) for an extension and `after` for

@@ -314,11 +314,11 @@ std::shared_ptr<tls::Presentation> Mint::State::present(const Plan& plan, const 
 std::shared_ptr<const tls::Presentation> Mint::State::signed_as(const Plan& plan, const Kept& kept,
                                                                 const Present& present,
                                                                 const std::string& scope) const {
-    if (plan.signature == tls::SignatureFault::none && plan.twist.kind == tls::TwistKind::none)
+    if (plan.signature == tls::SignatureFault::none && plan.mutation.kind == tls::MutationKind::none)
         return kept.presentation;
     auto out = std::make_shared<tls::Presentation>(*kept.presentation);
     out->signature = plan.signature;
-    out->twist = plan.twist;
+    out->mutation = plan.mutation;
     if (plan.signature == tls::SignatureFault::wrong_key)
         out->other_key = keys.get(listed({other_key, scope, present.key}), kept.algorithm);
     return out;

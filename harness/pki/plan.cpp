@@ -122,7 +122,7 @@ Result<void> change_handshake(const Defect& defect, const DefectUse& use, const 
     for (Problem& problem : problems.list) problem.where = use.where;
     if (!problems.empty()) return problems;
     if (change.signature != tls::SignatureFault::none) plan.signature = change.signature;
-    if (change.twist.kind != tls::TwistKind::none) plan.twist = change.twist;
+    if (change.mutation.kind != tls::MutationKind::none) plan.mutation = change.mutation;
     return {};
 }
 

@@ -40,7 +40,7 @@ struct Plan {
     std::vector<PlannedExtra> extras;
     std::vector<std::size_t> sent;  // in this order: places in `path`, and behind its end those in `extras`
     tls::SignatureFault signature = tls::SignatureFault::none;
-    tls::Twist twist{};
+    tls::Mutation mutation{};
     std::map<Fault, Level> declared;
     std::set<Fault> to_confirm;  // those declared faults that a look at the chain must show as well
     Stage stage = Stage::chain;

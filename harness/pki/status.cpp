@@ -125,7 +125,7 @@ Result<Bytes> encode_revoked(const StatementParts& parts) {
     return der::sequence({der::sequence({serial_said(parts), *since, der::sequence({reason})})});
 }
 
-// The key identifier is the issuer's, whoever signs: a forger copies it.
+// The key identifier is the issuer's, whoever signs: a mutator copies it.
 Bytes list_extensions(const StatementParts& parts) {
     const Bytes number =
         der::sequence({der::oid("2.5.29.20").value(), der::element(CBS_ASN1_OCTETSTRING, der::integer(1))});

@@ -29,7 +29,7 @@ constexpr auto words(Final) {
 struct Subject {
     const scenario::Scenario& scenario;
     const Profile& profile;
-    const Ledger& ledger;
+    const ClauseList& clauses;
     std::string mode;  // the start mode, which may be `default`
 };
 

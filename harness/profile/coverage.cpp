@@ -11,8 +11,8 @@ namespace {
 
 void cover(const Subject& subject, FactsSource& facts, Coverage& coverage) {
     auto& mine = coverage[subject.profile.name];
-    for (const OwedInVisit& visit : derive(subject, facts))
-        for (const Owed& owed : visit)
+    for (const ExpectedInVisit& visit : derive(subject, facts))
+        for (const Expected& owed : visit)
             for (const std::string& clause : owed.clauses) mine[clause].insert(subject.scenario.base);
 }
 
@@ -22,40 +22,40 @@ bool covers(const Coverage& coverage, const std::string& profile, const std::str
 }
 
 // A clause, and all that it brings along.
-void owe(const Clause& clause, const Ledger& ledger, std::set<std::string>& out) {
+void owe(const Clause& clause, const ClauseList& clauses, std::set<std::string>& out) {
     if (!out.insert(clause.id).second) return;
-    for (const std::string& included : clause.includes) owe(ledger.at(included), ledger, out);
+    for (const std::string& included : clause.includes) owe(clauses.at(included), clauses, out);
 }
 
 }  // namespace
 
-Coverage coverage_of(const scenario::Catalogue& catalogue, const Profiles& profiles, const Ledger& ledger,
-                     const pki::Library& library) {
+Coverage coverage_of(const scenario::Catalogue& catalogue, const Profiles& profiles,
+                     const ClauseList& clauses, const pki::Library& library) {
     Coverage out;
     FactsSource facts(library);
     for (const scenario::Scenario& scenario : catalogue.all())
         for (const auto& [name, profile] : profiles)
             for (const std::string& mode : modes_of(scenario, profile))
-                cover({scenario, profile, ledger, mode}, facts, out);
+                cover({scenario, profile, clauses, mode}, facts, out);
     return out;
 }
 
-std::set<std::string> owed_clauses(const Profile& profile, const Ledger& ledger) {
+std::set<std::string> expected_clauses(const Profile& profile, const ClauseList& clauses) {
     std::set<std::string> out;
-    for (const auto& [id, clause] : ledger) {
+    for (const auto& [id, clause] : clauses) {
         const auto names = [&, &name = id](const std::string& glob) { return matches(glob, name); };
-        if (std::ranges::any_of(profile.owes, names)) owe(clause, ledger, out);
+        if (std::ranges::any_of(profile.owes, names)) owe(clause, clauses, out);
     }
-    std::erase_if(out, [&](const std::string& id) { return !ledger.at(id).includes.empty(); });
+    std::erase_if(out, [&](const std::string& id) { return !clauses.at(id).includes.empty(); });
     return out;
 }
 
-std::set<std::string> uncovered(const Clause& clause, const Profiles& profiles, const Ledger& ledger,
+std::set<std::string> uncovered(const Clause& clause, const Profiles& profiles, const ClauseList& clauses,
                                 const Coverage& coverage) {
     std::set<std::string> out;
     if (!clause.out_of_scope.empty()) return out;
     for (const auto& [name, profile] : profiles)
-        if (owed_clauses(profile, ledger).contains(clause.id) && !covers(coverage, name, clause.id))
+        if (expected_clauses(profile, clauses).contains(clause.id) && !covers(coverage, name, clause.id))
             out.insert(name);
     return out;
 }

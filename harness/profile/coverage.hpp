@@ -15,14 +15,14 @@ using Coverage = std::map<std::string, std::map<std::string, std::set<std::strin
 
 /// Derives every scenario in every mode of every profile.
 [[nodiscard]] Coverage coverage_of(const scenario::Catalogue& catalogue, const Profiles& profiles,
-                                   const Ledger& ledger, const pki::Library& library);
+                                   const ClauseList& clauses, const pki::Library& library);
 
 /// The clauses that a profile owes: those that its globs name, and those that these bring along. A clause
 /// that only brings others along is none.
-[[nodiscard]] std::set<std::string> owed_clauses(const Profile& profile, const Ledger& ledger);
+[[nodiscard]] std::set<std::string> expected_clauses(const Profile& profile, const ClauseList& clauses);
 
 /// The profiles that owe a clause for which they have no scenario. None where the clause is out of scope.
 [[nodiscard]] std::set<std::string> uncovered(const Clause& clause, const Profiles& profiles,
-                                              const Ledger& ledger, const Coverage& coverage);
+                                              const ClauseList& clauses, const Coverage& coverage);
 
 }  // namespace guise::profile

@@ -14,12 +14,12 @@ void keep(Possible state, std::vector<Possible>& states) {
     if (std::ranges::count(states, state) == 0) states.push_back(std::move(state));
 }
 
-bool are_one_line(const Owed& one, const Owed& other) {
+bool are_one_line(const Expected& one, const Expected& other) {
     return one.situation == other.situation && one.decisions == other.decisions &&
            one.prefer == other.prefer && one.tolerated == other.tolerated && one.event == other.event;
 }
 
-Owed line_of(const Alternative& one) {
+Expected line_of(const Alternative& one) {
     const Cell& cell = one.cell;
     const bool is_part = cell.prefer != cell.decision;
     return {one.situation,    cell.decision, is_part ? cell.prefer : std::set<Decision>(),
@@ -27,10 +27,10 @@ Owed line_of(const Alternative& one) {
             one.cited.clauses};
 }
 
-void merge(const Alternative& one, OwedInVisit& lines) {
-    Owed line = line_of(one);
+void merge(const Alternative& one, ExpectedInVisit& lines) {
+    Expected line = line_of(one);
     const auto known =
-        std::ranges::find_if(lines, [&](const Owed& each) { return are_one_line(each, line); });
+        std::ranges::find_if(lines, [&](const Expected& each) { return are_one_line(each, line); });
     if (known == lines.end()) return lines.push_back(std::move(line));
     known->finals.insert(one.final);
     for (const std::string& clause : line.clauses)
@@ -61,13 +61,13 @@ bool runs_in(const Scenario& scenario, const Subject& subject) {
 
 }  // namespace
 
-std::string Owed::text() const { return decisions_text(decisions, prefer, tolerated); }
+std::string Expected::text() const { return decisions_text(decisions, prefer, tolerated); }
 
-std::vector<OwedInVisit> derive(const Subject& subject, FactsSource& facts) {
-    std::vector<OwedInVisit> out;
+std::vector<ExpectedInVisit> derive(const Subject& subject, FactsSource& facts) {
+    std::vector<ExpectedInVisit> out;
     std::vector<Possible> states{at_start(subject.scenario, subject.profile, subject.mode)};
     for (std::size_t i = 0; i < subject.scenario.visits.size(); ++i) {
-        OwedInVisit& lines = out.emplace_back();
+        ExpectedInVisit& lines = out.emplace_back();
         std::vector<Possible> next;
         for (const Possible& state : states)
             for (Alternative& one : step(subject, facts, static_cast<int>(i) + 1, state, false)) {
@@ -91,10 +91,10 @@ std::vector<std::string> modes_of(const Scenario& scenario, const Profile& profi
     return out;
 }
 
-std::set<Final> finals_of(const std::vector<OwedInVisit>& table) {
+std::set<Final> finals_of(const std::vector<ExpectedInVisit>& table) {
     std::set<Final> out;
     for (auto visit = table.rbegin(); visit != table.rend() && out.empty(); ++visit)
-        for (const Owed& owed : *visit) out.insert(owed.finals.begin(), owed.finals.end());
+        for (const Expected& owed : *visit) out.insert(owed.finals.begin(), owed.finals.end());
     return out;
 }
 
@@ -104,7 +104,7 @@ const Scenario* effective_control(const scenario::Catalogue& catalogue, const Su
     for (; control; control = catalogue.control_of(*control)) {
         if (!runs_in(*control, subject)) continue;
         const Scenario willing = always_going_on(*control);
-        const Subject as_control{willing, subject.profile, subject.ledger, subject.mode};
+        const Subject as_control{willing, subject.profile, subject.clauses, subject.mode};
         if (finals_of(derive(as_control, facts)) == std::set{Final::accepted}) return control;
     }
     return nullptr;

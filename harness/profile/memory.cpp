@@ -24,14 +24,14 @@ bool is_among(const std::vector<PricedEffect>& effects, Effect effect) {
     return std::ranges::any_of(effects, [&](const PricedEffect& one) { return one.effect == effect; });
 }
 
-std::vector<PricedEffect> effects_of(const Profile& profile, const Ledger& ledger, const Cell& cell,
+std::vector<PricedEffect> effects_of(const Profile& profile, const ClauseList& clauses, const Cell& cell,
                                      const Acceptance& how) {
     std::vector<PricedEffect> out;
     if (!how.owed || cell.pin.empty() || cell.pin.contains(PinEffect::keep))
         out.push_back({Effect::keep, {}});
     if (!how.owed || cell.pin.contains(PinEffect::set)) out.push_back({setting(profile), {}});
     const bool other_explains = how.owed && how.tolerated && !cell.pin_clause.empty() &&
-                                profile.level(cell.pin_clause, ledger) != Level::must;
+                                profile.level(cell.pin_clause, clauses) != Level::must;
     if (!other_explains) return out;
     std::vector<Price> price;
     for (const std::string& clause : cell.pin_clause) price.push_back({std::nullopt, clause});
@@ -52,8 +52,8 @@ Memory with(Memory memory, const std::string& server, const ChainFacts& facts, E
 
 }  // namespace
 
-Level level_of(const Price& price, const Profile& profile, const Ledger& ledger) {
-    return price.fault ? *price.fault : profile.level(price.clause, ledger);
+Level level_of(const Price& price, const Profile& profile, const ClauseList& clauses) {
+    return price.fault ? *price.fault : profile.level(price.clause, clauses);
 }
 
 Possible at_start(const scenario::Scenario& scenario, const Profile& profile, const std::string& mode) {
@@ -86,11 +86,11 @@ Column column_of(const Profile& profile, const Memory& memory, const std::string
     return by_key && std::ranges::count(pins, facts.key, &Pin::key) != 0 ? Column::renewed : Column::changed;
 }
 
-std::vector<Remembered> after_acceptance(const Profile& profile, const Ledger& ledger, const Memory& memory,
-                                         const std::string& server, const ChainFacts& facts, const Cell& cell,
-                                         const Acceptance& how) {
+std::vector<Remembered> after_acceptance(const Profile& profile, const ClauseList& clauses,
+                                         const Memory& memory, const std::string& server,
+                                         const ChainFacts& facts, const Cell& cell, const Acceptance& how) {
     std::vector<Remembered> out;
-    for (const PricedEffect& one : effects_of(profile, ledger, cell, how))
+    for (const PricedEffect& one : effects_of(profile, clauses, cell, how))
         out.push_back({with(memory, server, facts, one.effect), one.price});
     return out;
 }

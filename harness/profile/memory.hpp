@@ -58,7 +58,7 @@ struct Price {
 };
 
 /// The level that a price weighs.
-[[nodiscard]] Level level_of(const Price& price, const Profile& profile, const Ledger& ledger);
+[[nodiscard]] Level level_of(const Price& price, const Profile& profile, const ClauseList& clauses);
 
 /// The start: no pins, each client in its mode. `mode` may be `default`.
 [[nodiscard]] Possible at_start(const scenario::Scenario& scenario, const Profile& profile,
@@ -84,7 +84,7 @@ struct Acceptance {
 };
 
 /// The memories that accepting this certificate for good may leave, those that touch no pin first.
-[[nodiscard]] std::vector<Remembered> after_acceptance(const Profile& profile, const Ledger& ledger,
+[[nodiscard]] std::vector<Remembered> after_acceptance(const Profile& profile, const ClauseList& clauses,
                                                        const Memory& memory, const std::string& server,
                                                        const ChainFacts& facts, const Cell& cell,
                                                        const Acceptance& how);

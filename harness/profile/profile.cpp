@@ -9,13 +9,13 @@
 
 namespace guise::profile {
 
-Level Profile::level(const std::string& clause, const Ledger& all) const {
+Level Profile::level(const std::string& clause, const ClauseList& all) const {
     if (const auto own = levels.find(clause); own != levels.end()) return own->second;
     const auto known = all.find(clause);
     return known == all.end() ? Level::may : known->second.level.value_or(Level::may);
 }
 
-Level Profile::level(const Clauses& clauses, const Ledger& all) const {
+Level Profile::level(const Clauses& clauses, const ClauseList& all) const {
     Level top = Level::may;
     for (const std::string& clause : clauses) top = std::max(top, level(clause, all));
     return top;
@@ -69,13 +69,13 @@ void read_head(Fields& fields, Profile& out, bool overlay, Problems& problems) {
     if (const Value* prompts = fields.maybe("prompts")) out.prompts = read_prompts(*prompts, problems);
 }
 
-void read_levels(Fields& fields, Profile& out, const Ledger& ledger, Problems& problems) {
+void read_levels(Fields& fields, Profile& out, const ClauseList& clauses, Problems& problems) {
     const Value* levels = fields.maybe("levels");
     if (!levels) return;
     out.levels.clear();
     Fields below(*levels, problems);
     for (const auto& [clause, value] : levels->entries) {
-        if (!ledger.contains(clause.text))
+        if (!clauses.contains(clause.text))
             problems.add(clause.where, "a clause of a ledger", clause.describe());
         out.levels[clause.text] = below.choice<Level>(clause.text);
     }
@@ -104,7 +104,7 @@ void read_modes(Fields& fields, Profile& out, bool overlay, TableReader& table, 
 }  // namespace
 
 Result<Profile> make_profile(const Value& value, const std::string& name, const Profiles& known,
-                             const Ledger& ledger) {
+                             const ClauseList& clauses) {
     Problems problems;
     Profile out;
     Fields fields(value, problems);
@@ -119,8 +119,8 @@ Result<Profile> make_profile(const Value& value, const std::string& name, const 
     }
     out.name = fields.maybe_text("profile").value_or(name);
     read_head(fields, out, base.has_value(), problems);
-    read_levels(fields, out, ledger, problems);
-    TableReader table(out, ledger, problems);
+    read_levels(fields, out, clauses, problems);
+    TableReader table(out, clauses, problems);
     read_modes(fields, out, base.has_value(), table, problems);
     fields.done();
     if (base && problems.empty()) table.check_inherited(value);
@@ -131,7 +131,7 @@ Result<Profile> make_profile(const Value& value, const std::string& name, const 
     return out;
 }
 
-Result<Profiles> load_profiles(const std::filesystem::path& dir, const Ledger& ledger) {
+Result<Profiles> load_profiles(const std::filesystem::path& dir, const ClauseList& clauses) {
     Problems problems;
     std::vector<Value> files;
     for (const auto& path : yaml::files_in(dir, problems)) {
@@ -152,7 +152,7 @@ Result<Profiles> load_profiles(const std::filesystem::path& dir, const Ledger& l
         const Value file = std::move(*next);
         files.erase(next);
         const std::string name = std::filesystem::path(file.where.file.text()).stem().string();
-        auto profile = make_profile(file, name, out, ledger);
+        auto profile = make_profile(file, name, out, clauses);
         if (!profile)
             problems.add(profile.error());
         else if (profile->name != name)

@@ -5,7 +5,7 @@
 #include "base/problem.hpp"
 #include "base/words.hpp"
 #include "base/yaml.hpp"
-#include "profile/ledger.hpp"
+#include "profile/clause_list.hpp"
 
 #include <filesystem>
 #include <map>
@@ -122,19 +122,19 @@ struct Profile {
     std::map<std::string, Mode> modes;
 
     /// How binding a clause is here.
-    [[nodiscard]] Level level(const std::string& clause, const Ledger& all) const;
+    [[nodiscard]] Level level(const std::string& clause, const ClauseList& all) const;
     /// The most binding of several clauses.
-    [[nodiscard]] Level level(const Clauses& clauses, const Ledger& all) const;
+    [[nodiscard]] Level level(const Clauses& clauses, const ClauseList& all) const;
 };
 
 /// All profiles by name.
 using Profiles = std::map<std::string, Profile>;
 
 /// Reads DIR/*.yaml, profiles before those that extend them. Errors: all that is wrong in any file.
-[[nodiscard]] Result<Profiles> load_profiles(const std::filesystem::path& dir, const Ledger& ledger);
+[[nodiscard]] Result<Profiles> load_profiles(const std::filesystem::path& dir, const ClauseList& clauses);
 
 /// A profile from a file's value, or from the overlay in a client's file; `name` where the value names none.
 [[nodiscard]] Result<Profile> make_profile(const yaml::Value& value, const std::string& name,
-                                           const Profiles& known, const Ledger& ledger);
+                                           const Profiles& known, const ClauseList& clauses);
 
 }  // namespace guise::profile

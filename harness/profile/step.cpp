@@ -127,7 +127,7 @@ class Connection final {
                                                std::vector<Price> price) const {
         const Clauses* broken = nullptr;
         if (!cell.decision.contains(decision)) {
-            if (!tolerated_ || profile_.level(cell.clause, subject_.ledger) == Level::must)
+            if (!tolerated_ || profile_.level(cell.clause, subject_.clauses) == Level::must)
                 return std::nullopt;
             broken = &cell.clause;
         } else if (!cell.prefer.empty() && !cell.prefer.contains(decision)) {
@@ -168,7 +168,7 @@ class Connection final {
                                            Final final) const {
         if (final != Final::accepted || profile_.pin.what == PinWhat::nothing) return {{before, {}}};
         const Acceptance how{met.cell.decision.contains(decision), tolerated_};
-        return after_acceptance(profile_, subject_.ledger, before, server_, facts_, met.cell, how);
+        return after_acceptance(profile_, subject_.clauses, before, server_, facts_, met.cell, how);
     }
 
     // The row for a second connection with another key, where the table has one. The key that was accepted

@@ -139,7 +139,7 @@ Clauses TableReader::clauses(yaml::Fields& fields, std::string_view key) {
     Clauses out;
     if (const yaml::Value* value = fields.maybe(key))
         for (const yaml::Value* item : yaml::Fields::each(*value)) {
-            if (!ledger_.contains(item->text))
+            if (!clauses_.contains(item->text))
                 problems_.add(item->where, "a clause of a ledger", item->describe());
             out.push_back(item->text);
         }

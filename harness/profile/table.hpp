@@ -12,8 +12,8 @@ namespace guise::profile {
 /// Lifetime: keeps references to all it is given.
 class TableReader final {
  public:
-    TableReader(const Profile& profile, const Ledger& ledger, Problems& problems)
-        : profile_(profile), ledger_(ledger), problems_(problems) {}
+    TableReader(const Profile& profile, const ClauseList& clauses, Problems& problems)
+        : profile_(profile), clauses_(clauses), problems_(problems) {}
 
     /// `checks: {name: clause | [clause]}`; every name and clause must exist.
     Checks checks(const yaml::Value& value);
@@ -32,7 +32,7 @@ class TableReader final {
     [[nodiscard]] std::set<Column> columns() const;
 
     const Profile& profile_;
-    const Ledger& ledger_;
+    const ClauseList& clauses_;
     Problems& problems_;
 };
 

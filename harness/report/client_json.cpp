@@ -16,7 +16,7 @@ ordered_json shown_json(const std::map<std::string, std::string>& shown) {
     return out;
 }
 
-ordered_json prompt_json(const clients::PromptRecord& prompt) {
+ordered_json prompt_json(const evidence::PromptRecord& prompt) {
     return {{"kind", prompt.kind},
             {"shown", shown_json(prompt.shown)},
             {"faults", bytes_list_json(prompt.faults)},
@@ -28,7 +28,7 @@ ordered_json prompt_json(const clients::PromptRecord& prompt) {
             {"at_ms", prompt.at.count()}};
 }
 
-ordered_json event_json(const clients::EventRecord& event) {
+ordered_json event_json(const evidence::EventRecord& event) {
     return {{"name", bytes_json(event.name)},
             {"server", bytes_json(event.server)},
             {"faults", bytes_list_json(event.faults)},
@@ -36,13 +36,13 @@ ordered_json event_json(const clients::EventRecord& event) {
             {"at_ms", event.at.count()}};
 }
 
-ordered_json claim_json(const clients::Claim& claim) {
+ordered_json claim_json(const evidence::Claim& claim) {
     return {{"outcome", claim.outcome}, {"reason", claim.reason}, {"detail", bytes_json(claim.detail)}};
 }
 
 }  // namespace
 
-ordered_json to_json(const clients::ProcessRecord& process) {
+ordered_json to_json(const evidence::ProcessRecord& process) {
     ordered_json out{{"argv", bytes_list_json(process.argv)}};
     out["exit_code"] = process.exit_code ? ordered_json(*process.exit_code) : ordered_json(nullptr);
     out["signal"] = process.signal ? ordered_json(*process.signal) : ordered_json(nullptr);
@@ -54,11 +54,11 @@ ordered_json to_json(const clients::ProcessRecord& process) {
     return out;
 }
 
-void add_client(ordered_json& evidence, const clients::ClientRecord& client) {
+void add_client(ordered_json& evidence, const evidence::ClientRecord& client) {
     evidence["process"] = to_json(client.process);
-    for (const clients::PromptRecord& prompt : client.prompts)
+    for (const evidence::PromptRecord& prompt : client.prompts)
         evidence["prompts"].push_back(prompt_json(prompt));
-    for (const clients::EventRecord& event : client.events) evidence["events"].push_back(event_json(event));
+    for (const evidence::EventRecord& event : client.events) evidence["events"].push_back(event_json(event));
     if (client.reports_events) evidence["reports_events"] = true;
     if (client.reports_prompts) evidence["reports_prompts"] = true;
     if (client.claim) evidence["claim"] = claim_json(*client.claim);

@@ -1,7 +1,7 @@
 // What a client did and said in one visit, as JSON.
 #pragma once
 
-#include "clients/record.hpp"
+#include "evidence/client_record.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -9,8 +9,8 @@ namespace guise::report {
 
 /// Adds what is known of the client to the evidence of its visit: `process`, and of questions, events and all
 /// else only what there is.
-void add_client(nlohmann::ordered_json& evidence, const clients::ClientRecord& client);
+void add_client(nlohmann::ordered_json& evidence, const evidence::ClientRecord& client);
 
-[[nodiscard]] nlohmann::ordered_json to_json(const clients::ProcessRecord& process);
+[[nodiscard]] nlohmann::ordered_json to_json(const evidence::ProcessRecord& process);
 
 }  // namespace guise::report

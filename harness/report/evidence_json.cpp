@@ -31,7 +31,7 @@ ordered_json hello_json(const tls::ClientHello& hello) {
             {"ja4", tls::ja4(hello)}};
 }
 
-ordered_json presented_json(const judge::Presented& presented) {
+ordered_json presented_json(const evidence::Presented& presented) {
     return {{"host", presented.host},
             {"port", presented.port},
             {"issuer", bytes_json(presented.issuer)},
@@ -57,7 +57,7 @@ ordered_json certificate_json(const pki::CertificateFacts& facts) {
             {"sha256", facts.sha256}};
 }
 
-void add_chain(ordered_json& evidence, const char* name, const judge::ShownChain& chain) {
+void add_chain(ordered_json& evidence, const char* name, const evidence::ShownChain& chain) {
     for (const pki::CertificateFacts& facts : chain) evidence[name].push_back(certificate_json(facts));
 }
 
@@ -95,7 +95,7 @@ ordered_json to_json(const tls::Transcript& connection) {
     return out;
 }
 
-ordered_json to_json(const judge::VisitEvidence& evidence) {
+ordered_json to_json(const evidence::VisitEvidence& evidence) {
     ordered_json connections = ordered_json::array();
     for (const tls::Transcript& connection : evidence.connections) connections.push_back(to_json(connection));
     ordered_json out{{"connections", std::move(connections)}};
@@ -107,7 +107,7 @@ ordered_json to_json(const judge::VisitEvidence& evidence) {
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
     add_chain(out, "swapped_chain", evidence.swapped_chain);
-    for (const judge::Fetched& each : evidence.fetched)
+    for (const evidence::Fetched& each : evidence.fetched)
         out["fetched"].push_back({{"channel", word(each.topic.channel)},
                                   {"position", word(each.topic.position)},
                                   {"path", each.path},

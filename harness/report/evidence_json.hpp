@@ -1,14 +1,14 @@
 // The evidence of a visit as JSON.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace guise::report {
 
 /// Connections, client, canary: everything that the judge reads.
-[[nodiscard]] nlohmann::ordered_json to_json(const judge::VisitEvidence& evidence);
+[[nodiscard]] nlohmann::ordered_json to_json(const evidence::VisitEvidence& evidence);
 [[nodiscard]] nlohmann::ordered_json to_json(const tls::Transcript& connection);
 
 }  // namespace guise::report

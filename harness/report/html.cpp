@@ -96,7 +96,7 @@ class Data {
         return packer_.pack(page_visit(ordered_json::parse(line)));
     }
 
-    // Only those that are cited: a reader of one run need not carry the whole ledger.
+    // Only those that are cited: a reader of one run need not carry the whole clause list.
     ordered_json clauses() const {
         ordered_json out = ordered_json::object();
         for (const std::string& id : cited_) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "profile/ledger.hpp"
+#include "profile/clause_list.hpp"
 #include "report/record.hpp"
 
 #include <cstddef>
@@ -13,9 +13,9 @@ namespace guise::report {
 
 /// What goes into the page besides the records of the file.
 struct HtmlOptions {
-    const Results* judged = nullptr;           // verdicts in place of those that were recorded
-    const profile::Ledger* clauses = nullptr;  // the texts of the clauses that checks rest on
-    std::size_t limit = 8'000'000;             // octets of data from which on evidence is left out
+    const Results* judged = nullptr;               // verdicts in place of those that were recorded
+    const profile::ClauseList* clauses = nullptr;  // the texts of the clauses that checks rest on
+    std::size_t limit = 8'000'000;                 // octets of data from which on evidence is left out
 };
 
 /// The data of the page, made of a results.jsonl: every case, and the evidence of as many as fit, those that

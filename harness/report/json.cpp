@@ -24,7 +24,7 @@ ordered_json word_or_null(const std::optional<E>& value) {
     return value ? ordered_json(word(*value)) : ordered_json(nullptr);
 }
 
-ordered_json seen_json(const judge::Observation& seen) {
+ordered_json seen_json(const evidence::Observation& seen) {
     ordered_json out{{"outcome", word(seen.outcome)}};
     out["decision"] = word_or_null(seen.decision);
     out["final"] = word_or_null(seen.final);
@@ -84,7 +84,7 @@ ordered_json to_json(const RunStart& record) {
         out["clients"].push_back({{"name", client.name},
                                   {"version", client.version},
                                   {"profile", client.profile},
-                                  {"reach", client.reach},
+                                  {"reach", client.routing},
                                   {"missing", client.missing}});
     return out;
 }

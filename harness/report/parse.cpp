@@ -37,9 +37,9 @@ std::optional<E> maybe_word(const ordered_json& json, const char* name) {
     return parse_word<E>(*found);
 }
 
-judge::Observation parse_seen(const ordered_json& json) {
-    judge::Observation out;
-    out.outcome = parse_word<judge::Outcome>(json.at("outcome"));
+evidence::Observation parse_seen(const ordered_json& json) {
+    evidence::Observation out;
+    out.outcome = parse_word<evidence::Outcome>(json.at("outcome"));
     out.decision = maybe_word<profile::Decision>(json, "decision");
     out.final = maybe_word<profile::Final>(json, "final");
     out.answer = maybe_word<scenario::Answer>(json, "answer");
@@ -47,7 +47,7 @@ judge::Observation parse_seen(const ordered_json& json) {
         out.alert = tls::Alert{tls::Direction::received, 2, alert_number(json.at("alert")), false, {}};
     out.canary_in_clear = json.at("canary_in_clear");
     out.plain_text = json.value("plain_text", false);
-    out.trouble = parse_word<judge::Trouble>(json.at("trouble"));
+    out.trouble = parse_word<evidence::Trouble>(json.at("trouble"));
     out.sentence = json.at("sentence");
     return out;
 }
@@ -124,7 +124,7 @@ CaseRecord parse_case(const ordered_json& json) {
     out.judgement.sentence = json.at("sentence");
     for (const ordered_json& check : json.at("checks")) out.judgement.checks.push_back(parse_check(check));
     if (!json.at("seen").is_null())
-        out.seen = std::make_shared<judge::Observation>(parse_seen(json.at("seen")));
+        out.seen = std::make_shared<evidence::Observation>(parse_seen(json.at("seen")));
     out.disposition = parse_word<judge::Disposition>(json.at("disposition"));
     out.known = shared(json.at("known"));
     out.contradiction = json.at("contradiction");

@@ -58,8 +58,8 @@ tls::Transcript parse_connection(const ordered_json& json) {
     return out;
 }
 
-judge::Presented parse_presented(const ordered_json& json) {
-    judge::Presented out;
+evidence::Presented parse_presented(const ordered_json& json) {
+    evidence::Presented out;
     out.host = json.at("host");
     out.port = json.at("port");
     out.issuer = parse_bytes(json.at("issuer"));
@@ -88,8 +88,8 @@ pki::CertificateFacts parse_certificate(const ordered_json& json) {
     return out;
 }
 
-judge::ShownChain parse_chain(const ordered_json& evidence, const char* name) {
-    judge::ShownChain out;
+evidence::ShownChain parse_chain(const ordered_json& evidence, const char* name) {
+    evidence::ShownChain out;
     if (!evidence.contains(name)) return out;
     for (const ordered_json& certificate : evidence.at(name)) out.push_back(parse_certificate(certificate));
     return out;
@@ -97,8 +97,8 @@ judge::ShownChain parse_chain(const ordered_json& evidence, const char* name) {
 
 }  // namespace
 
-judge::VisitEvidence parse_evidence(const ordered_json& json) {
-    judge::VisitEvidence out;
+evidence::VisitEvidence parse_evidence(const ordered_json& json) {
+    evidence::VisitEvidence out;
     for (const ordered_json& connection : json.at("connections"))
         out.connections.push_back(parse_connection(connection));
     out.client = parse_client(json);

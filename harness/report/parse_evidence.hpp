@@ -1,7 +1,7 @@
 // Evidence from JSON: the other half of report/evidence_json.hpp.
 #pragma once
 
-#include "judge/evidence.hpp"
+#include "evidence/visit.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@
 namespace guise::report {
 
 /// Throws nlohmann's exceptions, or std::invalid_argument for an unknown word.
-[[nodiscard]] judge::VisitEvidence parse_evidence(const nlohmann::ordered_json& json);
+[[nodiscard]] evidence::VisitEvidence parse_evidence(const nlohmann::ordered_json& json);
 
 /// The value of a word. Throws std::invalid_argument where there is none.
 template <Word E>

@@ -19,7 +19,7 @@ struct ClientFacts {
     std::string name;
     std::string version;
     std::string profile;
-    std::string reach;    // how it finds the host names of the cases
+    std::string routing;  // how it finds the host names of the cases
     std::string missing;  // why it did not take part; empty where it did
 };
 
@@ -48,8 +48,8 @@ struct VisitRecord {
     CaseId id;
     int visit = 1;
     std::string control;  // `before` or `after` where it is a liveness control
-    judge::VisitEvidence evidence;
-    judge::Observation seen;
+    evidence::VisitEvidence evidence;
+    evidence::Observation seen;
 };
 
 /// The verdict on one case, a projection of its visits.
@@ -64,7 +64,7 @@ struct CaseRecord {
     SharedText profile;
     SharedText client_version;
     judge::Judgement judgement;
-    std::shared_ptr<const judge::Observation> seen;  // of the last visit that ran; null where none did
+    std::shared_ptr<const evidence::Observation> seen;  // of the last visit that ran; null where none did
     judge::Disposition disposition = judge::Disposition::expected;
     SharedText known;           // the reason of the entry that knows it
     std::string contradiction;  // what the client says of itself against the wire; empty where nothing

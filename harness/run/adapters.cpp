@@ -10,12 +10,12 @@ namespace guise::run {
 
 namespace asio = boost::asio;
 
-Adapters::Loan::~Loan() {
+Adapters::Lease::~Lease() {
     if (from && adapter && !in_use && adapter->broken().empty()) from->idle_.push_back(std::move(adapter));
 }
 
-asio::awaitable<Adapters::Loan> Adapters::take() {
-    Loan out;
+asio::awaitable<Adapters::Lease> Adapters::take() {
+    Lease out;
     out.from = this;
     if (!idle_.empty()) {
         out.adapter = std::move(idle_.back());

@@ -1,7 +1,7 @@
 // The adapters of one client: started when they are needed, each used for one case at a time.
 #pragma once
 
-#include "clients/adapter.hpp"
+#include "clients/rpc/adapter.hpp"
 #include "run/participants.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,22 +21,22 @@ class Adapters final {
     Adapters(boost::asio::any_io_executor executor, const Participant& who, std::filesystem::path dir)
         : executor_(std::move(executor)), who_(who), dir_(std::move(dir)) {}
 
-    /// An adapter on loan: given back at the end, for the next case, unless it is broken or its case was cut
+    /// An adapter on lease: given back at the end, for the next case, unless it is broken or its case was cut
     /// short.
-    struct Loan {
+    struct Lease {
         Adapters* from = nullptr;
         std::unique_ptr<clients::Adapter> adapter;
         std::string trouble;  // why there is none
         bool in_use = false;  // a case has begun with it and has not come to its end
 
-        Loan() = default;
-        Loan(Loan&&) = default;
-        Loan& operator=(Loan&&) = delete;
-        ~Loan();
+        Lease() = default;
+        Lease(Lease&&) = default;
+        Lease& operator=(Lease&&) = delete;
+        ~Lease();
     };
 
     /// An idle adapter, or a fresh one.
-    boost::asio::awaitable<Loan> take();
+    boost::asio::awaitable<Lease> take();
     /// Ends those that are idle. Returns what the last of them did wrong.
     boost::asio::awaitable<std::string> shut_down();
 

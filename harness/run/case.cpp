@@ -11,8 +11,8 @@
 #include "pki/printable.hpp"
 #include "run/feasible.hpp"
 #include "run/instance.hpp"
-#include "run/site.hpp"
-#include "run/trust_file.hpp"
+#include "server/site.hpp"
+#include "server/trust_file.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
@@ -28,9 +28,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using scenario::Connect;
 
-std::optional<net::ProxyKind> proxy_of(clients::Reach reach) {
-    if (reach == clients::Reach::socks_proxy) return net::ProxyKind::socks;
-    if (reach == clients::Reach::http_proxy) return net::ProxyKind::http;
+std::optional<net::ProxyKind> proxy_of(clients::Routing routing) {
+    if (routing == clients::Routing::socks_proxy) return net::ProxyKind::socks;
+    if (routing == clients::Routing::http_proxy) return net::ProxyKind::http;
     return std::nullopt;
 }
 
@@ -51,15 +51,16 @@ std::set<std::string> ports_of(const scenario::Scenario& scenario) {
     return out;
 }
 
-std::optional<judge::Presented> presented(const judge::ShownChain& chain, const ServerPlace& place) {
+std::optional<evidence::Presented> presented(const evidence::ShownChain& chain,
+                                             const server::ServerPlace& place) {
     const pki::CertificateFacts& leaf = chain.front();
     if (leaf.sha1.empty()) return std::nullopt;  // it cannot be read
-    return judge::Presented{place.host,       place.port,     leaf.issuer, pki::common_name(leaf.issuer),
-                            leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256};
+    return evidence::Presented{place.host,       place.port,     leaf.issuer, pki::common_name(leaf.issuer),
+                               leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256};
 }
 
-judge::ShownChain chain_of(const tls::Presentation& shown) {
-    judge::ShownChain out;
+evidence::ShownChain chain_of(const tls::Presentation& shown) {
+    evidence::ShownChain out;
     for (const Bytes& der : shown.certificates) {
         if (auto facts = pki::inspect(der))
             out.push_back(std::move(*facts));
@@ -79,13 +80,13 @@ std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<t
 
 class CaseRunner {
  public:
-    CaseRunner(CasePlace& place, Lane& lane, const CaseJob& job)
-        : place_(place), lane_(lane), job_(job), scenario_(*job.scenario), who_(*job.participant) {
+    CaseRunner(CasePlace& place, CaseLimits& limits, const CaseJob& job)
+        : place_(place), limits_(limits), job_(job), scenario_(*job.scenario), who_(*job.participant) {
         id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
         scope_ = fmt::format("{}/{}", job.session, id_);
-        address_ = address_for(scenario_, "127.0.0.1");
-        clock_ = place.workshop.elapsed();
-        token_ = place.workshop.draw().hex("events " + scope_, 32);
+        address_ = server::address_for(scenario_, "127.0.0.1");
+        clock_ = place.provider.elapsed();
+        token_ = place.provider.generator().hex("events " + scope_, 32);
     }
 
     asio::awaitable<CaseOutcome> run() {
@@ -99,8 +100,8 @@ class CaseRunner {
         }
         out.done = out.trouble.empty() && out.not_applicable.empty();
         for (auto& [label, driver] : drivers_) co_await driver->close();
-        if (loan_) loan_->in_use = false;
-        place_.workshop.forget(scope_);
+        if (lease_) lease_->in_use = false;
+        place_.provider.forget(scope_);
         co_return out;
     }
 
@@ -111,7 +112,7 @@ class CaseRunner {
         if (error) co_return fmt::format("{}: {}", place_.dir.string(), error.message());
         // Of a statement that waits, GCC 12 destroys temporaries of some kinds twice: it has none here.
         const auto executor = co_await asio::this_coro::executor;
-        auto site = Site::open(executor, site_options());
+        auto site = server::Site::open(executor, site_options());
         if (!site) co_return site.error().text();
         site_ = std::move(*site);
         if (who_.client.driver == clients::DriverKind::rpc)
@@ -121,27 +122,27 @@ class CaseRunner {
         co_return trouble;
     }
 
-    Site::Options site_options() const {
-        const bool localhost = who_.reach == clients::Reach::localhost;
-        Site::Options out;
+    server::Site::Options site_options() const {
+        const bool localhost = who_.routing == clients::Routing::localhost;
+        server::Site::Options out;
         const bool by_name = scenario_.host == pki::HostKind::name;
         out.address = address_;
         out.host = localhost && by_name ? "localhost"
                    : job_.given         ? job_.given->host
-                                        : host_for(scenario_, id_, address_);
+                                        : server::host_for(scenario_, id_, address_);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
-        out.proxy = proxy_of(who_.reach);
+        out.proxy = proxy_of(who_.routing);
         out.deadlines = deadlines_for(who_.client);
         return out;
     }
 
     asio::awaitable<std::string> borrow(std::string& not_applicable) {
-        Adapters::Loan loan = co_await place_.adapters.take();
-        loan_.emplace(std::move(loan));
-        loan_->in_use = true;
-        if (!loan_->trouble.empty()) co_return loan_->trouble;
-        not_applicable = clients::lacking(loan_->adapter->capabilities(), needs_of(scenario_, job_.mode));
+        Adapters::Lease lease = co_await place_.adapters.take();
+        lease_.emplace(std::move(lease));
+        lease_->in_use = true;
+        if (!lease_->trouble.empty()) co_return lease_->trouble;
+        not_applicable = clients::lacking(lease_->adapter->capabilities(), needs_of(scenario_, job_.mode));
         if (!not_applicable.empty())
             not_applicable = fmt::format("the client does not declare '{}'", not_applicable);
         co_return std::string();
@@ -151,11 +152,11 @@ class CaseRunner {
         std::set<std::string> labels;
         for (const scenario::Visit& visit : scenario_.visits) labels.insert(visit.client);
         for (const std::string& label : labels) {
-            auto driver = make_driver(who_, loan_ ? loan_->adapter.get() : nullptr);
+            auto driver = make_driver(who_, lease_ ? lease_->adapter.get() : nullptr);
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             clients::VisitPlace at = visit_place(label, {}, 0);
-            if (loan_)  // only an adapter is told before its first visit whom it may trust
+            if (lease_)  // only an adapter is told before its first visit whom it may trust
                 if (std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
                     co_return trouble;
             std::string started = mode == "default" ? "" : mode;
@@ -199,11 +200,11 @@ class CaseRunner {
         clients::Attempt told = attempt(connect, at);
         const auto began = co_await drive(label, std::move(told), record.evidence.client);
         co_await site_->settle();
-        for (clients::EventRecord& event : place_.events.take(token_, began))
+        for (evidence::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
-        record.evidence.fetched = place_.workshop.take_fetched(scope_, began);
+        record.evidence.fetched = place_.provider.take_fetched(scope_, began);
         record.evidence.connections = counted_from(began, site_->take_connections());
-        record.seen = judge::observe(record.evidence, who_.profile.public_requests);
+        record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         seen[number] = std::move(record.seen);
         co_return std::string();
@@ -211,10 +212,10 @@ class CaseRunner {
 
     // Waits for its turn. Returns when it began.
     asio::awaitable<Clock::time_point> drive(const std::string& label, clients::Attempt told,
-                                             clients::ClientRecord& out) {
-        const Slots::Held turn = co_await lane_.visits.take();
+                                             evidence::ClientRecord& out) {
+        const Limiter::Permit turn = co_await limits_.visits.take();
         const auto began = Clock::now();
-        clients::ClientRecord record = co_await drivers_.at(label)->connect(std::move(told));
+        evidence::ClientRecord record = co_await drivers_.at(label)->connect(std::move(told));
         out = std::move(record);
         co_return began;
     }
@@ -230,24 +231,25 @@ class CaseRunner {
         return out;
     }
 
-    Result<Shown> make(const pki::Present& present, const std::string& host, const std::string& label,
-                       bool resumption = false) {
-        if (job_.given) return Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
-        return place_.workshop.show(scenario_, present, scope_,
+    Result<server::Shown> make(const pki::Present& present, const std::string& host, const std::string& label,
+                               bool resumption = false) {
+        if (job_.given) return server::Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
+        return place_.provider.show(scenario_, present, scope_,
                                     {.host = host, .address = address_, .now = {}},
                                     {.label = label, .clock = clock_, .resumption = resumption});
     }
 
     // Makes what the visit shows, and shows it. `trust` is what the client is to trust.
     Problems show(int number, const Connect& connect, const clients::VisitPlace& at,
-                  judge::VisitEvidence& evidence, std::string& trust) {
+                  evidence::VisitEvidence& evidence, std::string& trust) {
         const std::string label = fmt::format("{} visit {}", scenario_.id, number);
         const auto shown = make(connect.present, at.host, label, scenario_.has_sessions(number));
         if (!shown) return shown.error();
         trust = shown->trust_pem;
         evidence.chain = chain_of(*shown->presentation);
         evidence.presented = presented(evidence.chain, {at.host, at.port});
-        Showing showing{shown->presentation, nullptr, service(), facts(connect, at), connect.plain_text};
+        server::Showing showing{shown->presentation, nullptr, service(), facts(connect, at),
+                                connect.plain_text};
         showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
         if (connect.swap) {
             evidence.swapped = label + " swap";
@@ -266,7 +268,7 @@ class CaseRunner {
     }
 
     std::shared_ptr<const service::Service> service() const {
-        return place_.workshop.world().services.at(who_.client.service);
+        return place_.provider.inputs().services.at(who_.client.service);
     }
 
     service::Facts facts(const Connect& connect, const clients::VisitPlace& at) const {
@@ -277,7 +279,9 @@ class CaseRunner {
         out.scope = scope_;
         out.canary = at.canary;
         out.public_requests = who_.profile.public_requests;
-        out.draw = [this](const std::string& name) { return place_.workshop.draw().hex(name, 64); };
+        out.random_hex = [this](const std::string& name) {
+            return place_.provider.generator().hex(name, 64);
+        };
         if (connect.claims && !connect.claims->version.empty()) out.version = connect.claims->version;
         return out;
     }
@@ -294,26 +298,26 @@ class CaseRunner {
     }
 
     clients::VisitPlace visit_place(const std::string& label, const scenario::At& server, int number) const {
-        const ServerPlace where = site_->place(server);
+        const server::ServerPlace where = site_->place(server);
         clients::VisitPlace at;
         at.address = address_;
         at.port = where.port;
         at.host = where.host;
         at.url = fmt::format("https://{}:{}/", in_url(where.host), where.port);
-        at.canary = "canary-" + place_.workshop.draw().hex(
+        at.canary = "canary-" + place_.provider.generator().hex(
                                     fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
         at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
         at.deadline = who_.client.deadline;
-        at.reach = who_.reach;
+        at.routing = who_.routing;
         at.proxy_port = site_->proxy_port();
-        at.now = job_.given ? job_.given->now : place_.workshop.now() + clock_;
+        at.now = job_.given ? job_.given->now : place_.provider.now() + clock_;
         at.events = place_.events.url(token_);
         return at;
     }
 
     // Beside the homes.
     std::string write_trust(clients::VisitPlace& at, const std::string& pem) const {
-        auto file = trust_file(place_.dir.parent_path(), pem);
+        auto file = server::trust_file(place_.dir.parent_path(), pem);
         if (!file) return file.error().text();
         at.trust = std::move(*file);
         return {};
@@ -330,7 +334,7 @@ class CaseRunner {
     }
 
     CasePlace& place_;
-    Lane& lane_;
+    CaseLimits& limits_;
     const CaseJob& job_;
     const scenario::Scenario& scenario_;
     const Participant& who_;
@@ -339,8 +343,8 @@ class CaseRunner {
     std::string address_;  // where its servers listen
     std::string token_;
     std::chrono::seconds clock_{0};  // since the run began
-    std::unique_ptr<Site> site_;
-    std::optional<Adapters::Loan> loan_;                               // it outlives the drivers
+    std::unique_ptr<server::Site> site_;
+    std::optional<Adapters::Lease> lease_;                             // it outlives the drivers
     std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label
 };
 
@@ -348,11 +352,12 @@ class CaseRunner {
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
     const bool is_adapter = job.participant->client.driver == clients::DriverKind::rpc;
-    Lane& lane = place.pace.lane(!is_adapter &&  // a browser of its own for each would be too many
-                                 falls_silent(*job.scenario, place.workshop.world().library));
-    const Slots::Held slot = co_await lane.cases.take();
+    CaseLimits& limits =
+        place.limits.limits(!is_adapter &&  // a browser of its own for each would be too many
+                            stalls(*job.scenario, place.provider.inputs().library));
+    const Limiter::Permit slot = co_await limits.cases.take();
     const auto start = Clock::now();
-    CaseRunner runner(place, lane, job);
+    CaseRunner runner(place, limits, job);
     CaseOutcome out = co_await runner.run();
     out.lasted = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     co_return out;

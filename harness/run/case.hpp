@@ -5,9 +5,9 @@
 #include "report/record.hpp"
 #include "run/adapters.hpp"
 #include "run/events.hpp"
+#include "run/limiter.hpp"
 #include "run/plan.hpp"
-#include "run/slots.hpp"
-#include "run/workshop.hpp"
+#include "server/chain_provider.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -19,8 +19,8 @@ namespace guise::run {
 
 /// What a case needs besides itself.
 struct CasePlace {
-    Workshop& workshop;
-    Pace& pace;
+    server::ChainProvider& provider;
+    RunLimits& limits;
     Events& events;
     Adapters& adapters;                                        // of the client
     std::filesystem::path dir;                                 // an empty folder of the case

@@ -1,9 +1,9 @@
 #include "run/doctor.hpp"
 
-#include "clients/reach.hpp"
+#include "clients/routing/routing.hpp"
 #include "net/listener.hpp"
 #include "run/participants.hpp"
-#include "run/workshop.hpp"
+#include "server/chain_provider.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
@@ -18,10 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using State = Finding::State;
 
-Finding data(const World& world) {
+Finding data(const inputs::RunInputs& inputs) {
     return {State::ok, "data",
-            fmt::format("{} cases, {} profiles in {}", world.catalogue.all().size(), world.profiles.size(),
-                        world.root.string()),
+            fmt::format("{} cases, {} profiles in {}", inputs.catalogue.all().size(), inputs.profiles.size(),
+                        inputs.root.string()),
             ""};
 }
 
@@ -51,7 +51,7 @@ Finding library(const std::string& what, const fs::path& file, const std::string
 }
 
 Finding key_cache() {
-    const fs::path dir = key_cache_dir();
+    const fs::path dir = server::key_cache_dir();
     std::error_code error;
     fs::create_directories(dir, error);
     if (!dir.empty() && !error && ::access(dir.c_str(), W_OK) == 0)
@@ -66,8 +66,8 @@ std::string packages_of(const clients::Client& client) {
     return out;
 }
 
-void add_clients(const World& world, std::vector<Finding>& out) {
-    auto participants = load_participants(world, {});
+void add_clients(const inputs::RunInputs& inputs, std::vector<Finding>& out) {
+    auto participants = load_participants(inputs, {});
     if (!participants) {
         for (const Problem& problem : participants.error().list)
             out.push_back({State::missing, "client file", problem.text(), ""});
@@ -78,7 +78,7 @@ void add_clients(const World& world, std::vector<Finding>& out) {
         const std::string what = "client " + who->client.name;
         if (who->missing.empty())
             out.push_back(
-                {State::ok, what, fmt::format("{}, by {}", who->detection.version, word(who->reach)), ""});
+                {State::ok, what, fmt::format("{}, by {}", who->detection.version, word(who->routing)), ""});
         else
             out.push_back({State::optional, what, who->missing,
                            who->client.packages.empty() ? "see " + who->client.file.string()
@@ -88,14 +88,14 @@ void add_clients(const World& world, std::vector<Finding>& out) {
 
 }  // namespace
 
-std::vector<Finding> examine(const World& world) {
-    std::vector<Finding> out{data(world), loopback(), descriptors(), key_cache()};
+std::vector<Finding> examine(const inputs::RunInputs& inputs) {
+    std::vector<Finding> out{data(inputs), loopback(), descriptors(), key_cache()};
     out.push_back(library(
         "nss-wrapper", clients::find_nss_wrapper(), "libnss-wrapper",
         "clients without an option for it reach localhost only, and cases about names are not applicable"));
     out.push_back(library("faketime", clients::find_faketime(), "libfaketime",
                           "clients cannot be given another clock"));
-    add_clients(world, out);
+    add_clients(inputs, out);
     return out;
 }
 

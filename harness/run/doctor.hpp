@@ -1,7 +1,7 @@
 // What a run needs of this machine, and what of it is there.
 #pragma once
 
-#include "run/world.hpp"
+#include "inputs/run_inputs.hpp"
 
 #include <string>
 #include <vector>
@@ -22,6 +22,6 @@ struct Finding {
 
 /// Looks at the data, the loopback address, the clients, the ways to reach servers, and the folders that are
 /// written.
-[[nodiscard]] std::vector<Finding> examine(const World& world);
+[[nodiscard]] std::vector<Finding> examine(const inputs::RunInputs& inputs);
 
 }  // namespace guise::run

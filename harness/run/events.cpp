@@ -13,18 +13,18 @@ Result<std::unique_ptr<Events>> Events::open(const boost::asio::any_io_executor&
     return out;
 }
 
-std::vector<clients::EventRecord> Events::take(const std::string& token,
-                                               std::chrono::steady_clock::time_point began) {
-    std::vector<clients::EventRecord> out;
+std::vector<evidence::EventRecord> Events::take(const std::string& token,
+                                                std::chrono::steady_clock::time_point began) {
+    std::vector<evidence::EventRecord> out;
     auto told = told_.extract(token);
     if (told.empty()) return out;
     for (const service::Event& event : told.mapped()) out.push_back(recorded(event, "sink", began));
     return out;
 }
 
-clients::EventRecord recorded(const service::Event& event, const std::string& source,
-                              std::chrono::steady_clock::time_point began) {
-    clients::EventRecord out;
+evidence::EventRecord recorded(const service::Event& event, const std::string& source,
+                               std::chrono::steady_clock::time_point began) {
+    evidence::EventRecord out;
     out.name = event.name;
     out.server = event.server;
     out.faults = event.faults;

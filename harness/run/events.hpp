@@ -1,7 +1,7 @@
 // The events that clients, and the systems behind them, tell the harness of during a run.
 #pragma once
 
-#include "clients/record.hpp"
+#include "evidence/client_record.hpp"
 #include "net/event_sink.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -26,8 +26,8 @@ class Events final {
     /// Whether someone is telling of one right now.
     [[nodiscard]] bool busy() const noexcept { return sink_->busy(); }
     /// Those of `token` since the last call. Times count from `began`.
-    [[nodiscard]] std::vector<clients::EventRecord> take(const std::string& token,
-                                                         std::chrono::steady_clock::time_point began);
+    [[nodiscard]] std::vector<evidence::EventRecord> take(const std::string& token,
+                                                          std::chrono::steady_clock::time_point began);
 
  private:
     Events() = default;
@@ -37,7 +37,7 @@ class Events final {
 };
 
 /// An event as the records have it. `source` is `sink` or `log`.
-[[nodiscard]] clients::EventRecord recorded(const service::Event& event, const std::string& source,
-                                            std::chrono::steady_clock::time_point began);
+[[nodiscard]] evidence::EventRecord recorded(const service::Event& event, const std::string& source,
+                                             std::chrono::steady_clock::time_point began);
 
 }  // namespace guise::run

@@ -1,7 +1,7 @@
 #include "run/feasible.hpp"
 
 #include "pki/plan.hpp"
-#include "run/names.hpp"
+#include "server/names.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@ namespace guise::run {
 
 namespace {
 
-using clients::Reach;
+using clients::Routing;
 using scenario::Connect;
 using scenario::Scenario;
 
@@ -69,14 +69,14 @@ std::string process_lacks(const Scenario& scenario, const clients::Client& clien
     return {};
 }
 
-std::string name_limit(const Scenario& scenario, Reach reach, const pki::Library& library) {
-    const bool proxy = reach == Reach::http_proxy || reach == Reach::socks_proxy;
+std::string name_limit(const Scenario& scenario, Routing routing, const pki::Library& library) {
+    const bool proxy = routing == Routing::http_proxy || routing == Routing::socks_proxy;
     const bool by_name = scenario.host == pki::HostKind::name;
-    if (scenario.host == pki::HostKind::ipv6 && !has_ipv6())
+    if (scenario.host == pki::HostKind::ipv6 && !server::has_ipv6())
         return "it visits [::1], and this machine has no IPv6 on its loopback interface";
-    if (by_name && reach == Reach::localhost && about_names(scenario, library))
+    if (by_name && routing == Routing::localhost && about_names(scenario, library))
         return "it is about names, and the client reaches nothing but localhost here";
-    if ((reach == Reach::localhost || proxy) &&
+    if ((routing == Routing::localhost || proxy) &&
         any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))
         return "it visits several hosts, and the client reaches one";
     if (proxy && any_visit(scenario, [](const Connect& each) { return each.at.port != "main"; }))
@@ -99,13 +99,13 @@ std::string not_applicable(const Scenario& scenario, const Participant& who, con
     if (who.profile.public_requests.empty() &&
         any_visit(scenario, [](const Connect& each) { return each.swap.has_value(); }))
         return "the client logs in on its first connection: there is nothing to swap before";
-    if (const std::string limit = name_limit(scenario, who.reach, library); !limit.empty()) return limit;
+    if (const std::string limit = name_limit(scenario, who.routing, library); !limit.empty()) return limit;
     const bool adapter = who.client.driver == clients::DriverKind::rpc;
     return adapter ? std::string() : process_lacks(scenario, who.client);
 }
 
 // Only the plan knows what a parameter makes of a defect, and few defects need one for this.
-bool falls_silent(const scenario::Scenario& scenario, const pki::Library& library) {
+bool stalls(const scenario::Scenario& scenario, const pki::Library& library) {
     return any_visit(scenario, [&](const Connect& connect) {
         const auto of_handshake = [&](const pki::DefectUse& use) {
             const auto known = library.defects.find(use.name);
@@ -113,11 +113,11 @@ bool falls_silent(const scenario::Scenario& scenario, const pki::Library& librar
         };
         if (std::ranges::none_of(connect.present.defects, of_handshake)) return false;
         const auto plan = pki::make_plan(library, connect.present);
-        return plan.has_value() && plan->twist.kind == tls::TwistKind::stall;
+        return plan.has_value() && plan->mutation.kind == tls::MutationKind::stall;
     });
 }
 
-std::optional<bool> paired_accepted(const judge::Observation& last) {
+std::optional<bool> paired_accepted(const evidence::Observation& last) {
     if (last.final == profile::Final::accepted) return true;
     if (last.answer && last.answer != scenario::Answer::connect) return std::nullopt;
     return false;

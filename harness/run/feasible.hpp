@@ -1,7 +1,7 @@
 // Whether a client can be taken through a scenario, and if not, whose limit it is.
 #pragma once
 
-#include "judge/observe.hpp"
+#include "evidence/observe.hpp"
 #include "run/participants.hpp"
 #include "scenario/scenario.hpp"
 
@@ -19,9 +19,9 @@ namespace guise::run {
                                          const pki::Library& library);
 
 /// Whether its server falls silent in the middle of a handshake, so that the client has to wait.
-[[nodiscard]] bool falls_silent(const scenario::Scenario& scenario, const pki::Library& library);
+[[nodiscard]] bool stalls(const scenario::Scenario& scenario, const pki::Library& library);
 
 /// Whether a paired control was accepted in its last visit. Nothing where its user was told not to go on.
-[[nodiscard]] std::optional<bool> paired_accepted(const judge::Observation& last);
+[[nodiscard]] std::optional<bool> paired_accepted(const evidence::Observation& last);
 
 }  // namespace guise::run

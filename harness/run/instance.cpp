@@ -1,8 +1,8 @@
 #include "run/instance.hpp"
 
 #include "clients/exec_driver.hpp"
-#include "clients/rpc_driver.hpp"
-#include "clients/terminal_driver.hpp"
+#include "clients/rpc/rpc_driver.hpp"
+#include "clients/terminal/terminal_driver.hpp"
 
 #include <stdexcept>
 

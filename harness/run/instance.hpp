@@ -1,8 +1,8 @@
 // One instance of a client in a case: its driver, its mode, its home.
 #pragma once
 
-#include "clients/adapter.hpp"
 #include "clients/driver.hpp"
+#include "clients/rpc/adapter.hpp"
 #include "run/participants.hpp"
 
 #include <memory>

@@ -6,12 +6,12 @@ namespace guise::run {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<judge::KnownEntry>> load_all_known(const World& world,
+Result<std::vector<judge::KnownEntry>> load_all_known(const inputs::RunInputs& inputs,
                                                       const std::vector<fs::path>& baselines) {
     Problems problems;
     std::vector<judge::KnownEntry> out;
     std::vector<std::pair<fs::path, bool>> files;
-    const fs::path dir = clients_dir(world) / "known";
+    const fs::path dir = inputs::clients_dir(inputs) / "known";
     if (fs::is_directory(dir))
         for (const fs::path& file : yaml::files_in(dir, problems)) files.emplace_back(file, false);
     for (const fs::path& file : baselines) files.emplace_back(file, true);
@@ -39,14 +39,14 @@ void apply_known(report::CaseRecord& record, const std::vector<judge::KnownEntry
 }
 
 std::size_t stale_entries(const std::vector<judge::KnownEntry>& known,
-                          const std::vector<std::string>& clients, const World& world,
+                          const std::vector<std::string>& clients, const inputs::RunInputs& inputs,
                           std::chrono::sys_seconds now) {
     return static_cast<std::size_t>(
         std::count_if(known.begin(), known.end(), [&](const judge::KnownEntry& entry) {
             const bool takes_part = std::find(clients.begin(), clients.end(), entry.client) != clients.end();
             const bool expired = entry.expires && now >= *entry.expires;
             const bool gone =
-                (entry.expires || !world.own_catalogue) && world.catalogue.select({entry.scenario}).empty();
+                (entry.expires || !inputs.own_catalogue) && inputs.catalogue.select({entry.scenario}).empty();
             return takes_part && (expired || gone);
         }));
 }

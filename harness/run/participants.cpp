@@ -1,6 +1,6 @@
 #include "run/participants.hpp"
 
-#include "clients/reach.hpp"
+#include "clients/routing/routing.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -20,11 +20,11 @@ bool is_path(const std::string& name) {
     return name.ends_with(".yaml") || name.find('/') != std::string::npos;
 }
 
-std::vector<std::pair<fs::path, std::string>> client_files(const World& world, const Selection& selection,
-                                                           Problems& problems) {
+std::vector<std::pair<fs::path, std::string>> client_files(const inputs::RunInputs& inputs,
+                                                           const Selection& selection, Problems& problems) {
     std::vector<std::pair<fs::path, std::string>> out;
     for (const std::string& name : selection.clients) {
-        const fs::path file = is_path(name) ? fs::path(name) : clients_dir(world) / (name + ".yaml");
+        const fs::path file = is_path(name) ? fs::path(name) : inputs::clients_dir(inputs) / (name + ".yaml");
         if (fs::exists(file))
             out.emplace_back(file, name);
         else if (is_path(name))
@@ -34,17 +34,17 @@ std::vector<std::pair<fs::path, std::string>> client_files(const World& world, c
                          fmt::format("'{}'", name));
     }
     if (selection.clients.empty())
-        for (const fs::path& file : yaml::files_in(clients_dir(world), problems))
+        for (const fs::path& file : yaml::files_in(inputs::clients_dir(inputs), problems))
             out.emplace_back(file, file.stem());
     return out;
 }
 
-Result<profile::Profile> profile_for(const World& world, const clients::Client& client,
+Result<profile::Profile> profile_for(const inputs::RunInputs& inputs, const clients::Client& client,
                                      const std::string& wanted) {
     if (wanted.empty() && client.overlay)
-        return profile::make_profile(*client.overlay, client.name, world.profiles, world.ledger);
-    const auto found = world.profiles.find(wanted.empty() ? client.profile : wanted);
-    if (found != world.profiles.end()) return found->second;
+        return profile::make_profile(*client.overlay, client.name, inputs.profiles, inputs.clauses);
+    const auto found = inputs.profiles.find(wanted.empty() ? client.profile : wanted);
+    if (found != inputs.profiles.end()) return found->second;
     return Problem{wanted.empty() ? client.profile_at : SourcePos{},
                    "the name of a profile (see `guise list profiles`)",
                    fmt::format("'{}'", wanted.empty() ? client.profile : wanted)};
@@ -60,8 +60,8 @@ Problems check_modes(const clients::Client& client, const profile::Profile& prof
 }
 
 // What a client of ours is known to do is looked up by its name, and is not what another one may do.
-Problems check_name(const World& world, const clients::Client& client, const fs::path& file) {
-    const fs::path ours = clients_dir(world) / (client.name + ".yaml");
+Problems check_name(const inputs::RunInputs& inputs, const clients::Client& client, const fs::path& file) {
+    const fs::path ours = inputs::clients_dir(inputs) / (client.name + ".yaml");
     std::error_code ignored;
     if (!fs::exists(ours, ignored) || fs::equivalent(ours, file, ignored)) return {};
     return Problem{client.name_at,
@@ -73,36 +73,36 @@ asio::awaitable<void> find(Participant& who) {
     who.detection = co_await clients::detect(who.client);
     who.missing = who.detection.missing;
     if (!who.detection.found) co_return;
-    if (const auto reach = clients::choose_reach(who.client))
-        who.reach = *reach;
+    if (const auto routing = clients::choose_routing(who.client))
+        who.routing = *routing;
     else
-        who.missing = reach.error().list.front().text();
+        who.missing = routing.error().list.front().text();
 }
 
 }  // namespace
 
-Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World& world,
+Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs::RunInputs& inputs,
                                                                     const Selection& selection) {
     Problems problems;
     std::vector<std::unique_ptr<Participant>> out;
     std::set<std::string> names;
-    for (const auto& [file, named] : client_files(world, selection, problems)) {
+    for (const auto& [file, named] : client_files(inputs, selection, problems)) {
         auto client = clients::load_client(file);
         if (!client) {
             problems.add(client.error());
             continue;
         }
-        problems.add(check_name(world, *client, file));
+        problems.add(check_name(inputs, *client, file));
         // Sessions, homes and results go by the name.
         if (!names.insert(client->name).second)
             problems.add({}, "clients of different names", fmt::format("'{}' twice", client->name));
-        auto profile = profile_for(world, *client, selection.profile);
+        auto profile = profile_for(inputs, *client, selection.profile);
         if (!profile) {
             problems.add(profile.error());
             continue;
         }
         problems.add(check_modes(*client, *profile));
-        if (!world.services.contains(client->service))
+        if (!inputs.services.contains(client->service))
             problems.add(client->profile_at, "the name of a service (fixtures/services)",
                          fmt::format("'{}'", client->service));
         auto participant = std::make_unique<Participant>();

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "clients/client.hpp"
 #include "clients/detect.hpp"
+#include "clients/file/client.hpp"
+#include "inputs/run_inputs.hpp"
 #include "profile/profile.hpp"
-#include "run/world.hpp"
 
 #include <memory>
 #include <string>
@@ -26,15 +26,15 @@ struct Participant {
     clients::Client client;
     profile::Profile profile;
     clients::Detection detection;
-    clients::Reach reach = clients::Reach::option;
+    clients::Routing routing = clients::Routing::option;
     std::string missing;  // why it cannot take part; empty where it can
     std::string named;    // how the user names it on the command line
 };
 
 /// The files of the selected clients, read and checked, with their profiles; not yet looked for on the
 /// machine. Errors: what is wrong in a file, a name that no file has, two clients of one name.
-[[nodiscard]] Result<std::vector<std::unique_ptr<Participant>>> load_participants(const World& world,
-                                                                                  const Selection& selection);
+[[nodiscard]] Result<std::vector<std::unique_ptr<Participant>>> load_participants(
+    const inputs::RunInputs& inputs, const Selection& selection);
 
 /// Looks for each of them on the machine, and for a way to reach the servers; fills `detection`, `reach` and
 /// `missing`.

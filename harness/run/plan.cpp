@@ -16,9 +16,9 @@ namespace {
 // What holds for all cases of one client in one mode.
 class SessionPlanner final {
  public:
-    SessionPlanner(const World& world, const Participant& who, const std::string& mode,
+    SessionPlanner(const inputs::RunInputs& inputs, const Participant& who, const std::string& mode,
                    profile::FactsSource& facts)
-        : world_(world), who_(who), mode_(mode), facts_(facts) {}
+        : inputs_(inputs), who_(who), mode_(mode), facts_(facts) {}
 
     PlannedSession plan(const std::vector<const scenario::Scenario*>& selected) {
         PlannedSession out{fmt::format("{}/{}", who_.client.name, mode_), &who_, mode_, {}};
@@ -26,7 +26,7 @@ class SessionPlanner final {
             if (runs(*scenario)) add(*scenario, false, out);
         const std::vector<PlannedCase> asked = out.cases;
         for (const PlannedCase& each : asked)
-            if (const auto* control = world_.catalogue.find(each.paired); control && is_for_it(*control))
+            if (const auto* control = inputs_.catalogue.find(each.paired); control && is_for_it(*control))
                 add(*control, true, out);
         std::sort(out.cases.begin(), out.cases.end(),
                   [](const PlannedCase& a, const PlannedCase& b) { return a.scenario->id < b.scenario->id; });
@@ -52,14 +52,14 @@ class SessionPlanner final {
         one.scenario = &scenario;
         one.added = added;
         one.not_run = not_supported(scenario, who_.client);
-        one.not_applicable = not_applicable(scenario, who_, world_.library);
+        one.not_applicable = not_applicable(scenario, who_, inputs_.library);
         const auto* control = profile::effective_control(
-            world_.catalogue, {scenario, who_.profile, world_.ledger, mode_}, facts_);
+            inputs_.catalogue, {scenario, who_.profile, inputs_.clauses, mode_}, facts_);
         if (control) one.paired = control->id;
         out.cases.push_back(std::move(one));
     }
 
-    const World& world_;
+    const inputs::RunInputs& inputs_;
     const Participant& who_;
     const std::string& mode_;
     profile::FactsSource& facts_;
@@ -74,13 +74,13 @@ std::size_t Plan::cases() const {
     return out;
 }
 
-Result<Plan> make_plan(const World& world, const Selection& selection,
+Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selection,
                        std::vector<std::unique_ptr<Participant>> participants) {
     Plan plan;
     plan.participants = std::move(participants);
-    const auto selected = world.catalogue.select(selection.only);
-    Problems problems = world.catalogue.unmatched(selection.only);
-    profile::FactsSource facts(world.library);
+    const auto selected = inputs.catalogue.select(selection.only);
+    Problems problems = inputs.catalogue.unmatched(selection.only);
+    profile::FactsSource facts(inputs.library);
     std::set<std::string> unused(selection.modes.begin(), selection.modes.end());
     for (const auto& who : plan.participants)
         for (const auto& [mode, settings] : who->client.modes) {
@@ -88,7 +88,7 @@ Result<Plan> make_plan(const World& world, const Selection& selection,
             if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), mode) == wanted.end()) continue;
             unused.erase(mode);
             if (who->missing.empty())
-                plan.sessions.push_back(SessionPlanner(world, *who, mode, facts).plan(selected));
+                plan.sessions.push_back(SessionPlanner(inputs, *who, mode, facts).plan(selected));
         }
     for (const std::string& mode : unused)
         problems.add({}, "a mode of a selected client", fmt::format("'{}'", mode));

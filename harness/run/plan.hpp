@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "inputs/run_inputs.hpp"
 #include "run/participants.hpp"
-#include "run/world.hpp"
 
 #include <memory>
 #include <string>
@@ -38,7 +38,7 @@ struct Plan {
 
 /// The sessions of the participants that are not missing. Errors: a mode or a pattern that selects nothing
 /// anywhere.
-[[nodiscard]] Result<Plan> make_plan(const World& world, const Selection& selection,
+[[nodiscard]] Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selection,
                                      std::vector<std::unique_ptr<Participant>> participants);
 
 }  // namespace guise::run

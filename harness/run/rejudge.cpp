@@ -32,12 +32,13 @@ bool knows_mode(const profile::Profile& profile, const std::string& mode) {
     return profile.modes.contains(mode == "default" ? profile.default_mode : mode);
 }
 
-bool accepted(const judge::Observation& seen) { return seen.final == profile::Final::accepted; }
+bool accepted(const evidence::Observation& seen) { return seen.final == profile::Final::accepted; }
 
 class Rejudge {
  public:
-    Rejudge(const World& world, const Recorded& recorded, const std::vector<judge::KnownEntry>& known)
-        : world_(world), recorded_(recorded), known_(known), facts_(world.library) {}
+    Rejudge(const inputs::RunInputs& inputs, const Recorded& recorded,
+            const std::vector<judge::KnownEntry>& known)
+        : inputs_(inputs), recorded_(recorded), known_(known), facts_(inputs.library) {}
 
     Result<report::Results> run() {
         find_profiles();
@@ -62,12 +63,12 @@ class Rejudge {
     // A profile by its name; one that a client's file overlays is made from that file again.
     void find_profiles() {
         for (const report::ClientFacts& client : recorded_.start.clients) {
-            const auto known = world_.profiles.find(client.profile);
-            if (known != world_.profiles.end()) {
+            const auto known = inputs_.profiles.find(client.profile);
+            if (known != inputs_.profiles.end()) {
                 profiles_[client.name] = known->second;
                 continue;
             }
-            const auto participants = load_participants(world_, {{client.name}, {}, {}, {}});
+            const auto participants = load_participants(inputs_, {{client.name}, {}, {}, {}});
             if (participants)
                 profiles_[client.name] = participants->front()->profile;
             else
@@ -77,7 +78,7 @@ class Rejudge {
     }
 
     void add(const CaseId& id, const std::vector<const VisitRecord*>& visits, report::Results& out) {
-        const scenario::Scenario* scenario = world_.catalogue.find(id.scenario.text());
+        const scenario::Scenario* scenario = inputs_.catalogue.find(id.scenario.text());
         const auto profile = profiles_.find(id.client);
         if (!scenario)
             return problems_.add({}, fmt::format("the scenario {} in the catalogue", id.scenario), "none");
@@ -87,14 +88,14 @@ class Rejudge {
         if (visits.size() < connections_of(*scenario)) return keep(id, out);
         judge::SeenVisits seen;
         for (const VisitRecord* visit : visits)
-            seen[visit->visit] = judge::observe(visit->evidence, profile->second.public_requests);
+            seen[visit->visit] = evidence::observe(visit->evidence, profile->second.public_requests);
         CaseRecord record = recorded_case(id, visits.front()->session);
         record.title = scenario->title;
         record.area = scenario->area();
         record.severity = word(scenario->severity);
-        record.seen = std::make_shared<judge::Observation>(seen.rbegin()->second);
+        record.seen = std::make_shared<evidence::Observation>(seen.rbegin()->second);
         record.judgement =
-            judge::judge_case({*scenario, profile->second, world_.ledger, id.mode}, facts_, seen,
+            judge::judge_case({*scenario, profile->second, inputs_.clauses, id.mode}, facts_, seen,
                               controls(*scenario, id, profile->second, visits.front()->session));
         if (const auto control = accepted_control(visits.front()->session))
             record.contradiction = judge::contradiction(*control, *record.seen);
@@ -130,24 +131,24 @@ class Rejudge {
         for (const char* which : {"before", "after"})
             if (out.trouble.empty() && !control_accepted(session, which))
                 out.trouble = fmt::format("the control {} the session was not accepted", which);
-        const auto* paired =
-            profile::effective_control(world_.catalogue, {scenario, profile, world_.ledger, id.mode}, facts_);
+        const auto* paired = profile::effective_control(
+            inputs_.catalogue, {scenario, profile, inputs_.clauses, id.mode}, facts_);
         if (!paired) return out;
         out.paired = paired->id;
         if (const auto visits = visits_.find({paired->id, id.mode, id.client});
             visits != visits_.end() && visits->second.size() == connections_of(*paired))
             out.paired_accepted =
-                paired_accepted(judge::observe(visits->second.back()->evidence, profile.public_requests));
+                paired_accepted(evidence::observe(visits->second.back()->evidence, profile.public_requests));
         return out;
     }
 
-    judge::Observation seen_in(const VisitRecord& visit) const {
+    evidence::Observation seen_in(const VisitRecord& visit) const {
         const auto profile = profiles_.find(visit.id.client);
-        if (profile == profiles_.end()) return judge::observe(visit.evidence, {});
-        return judge::observe(visit.evidence, profile->second.public_requests);
+        if (profile == profiles_.end()) return evidence::observe(visit.evidence, {});
+        return evidence::observe(visit.evidence, profile->second.public_requests);
     }
 
-    std::optional<judge::Observation> accepted_control(const std::string& session) const {
+    std::optional<evidence::Observation> accepted_control(const std::string& session) const {
         for (const VisitRecord& visit : recorded_.visits)
             if (visit.session == session && !visit.control.empty())
                 if (auto seen = seen_in(visit); accepted(seen)) return seen;
@@ -160,7 +161,7 @@ class Rejudge {
         });
     }
 
-    const World& world_;
+    const inputs::RunInputs& inputs_;
     const Recorded& recorded_;
     const std::vector<judge::KnownEntry>& known_;
     profile::FactsSource facts_;
@@ -171,9 +172,9 @@ class Rejudge {
 
 }  // namespace
 
-Result<report::Results> rejudge(const World& world, const Recorded& recorded,
+Result<report::Results> rejudge(const inputs::RunInputs& inputs, const Recorded& recorded,
                                 const std::vector<judge::KnownEntry>& known) {
-    return Rejudge(world, recorded, known).run();
+    return Rejudge(inputs, recorded, known).run();
 }
 
 std::vector<CaseId> differences(const std::vector<CaseRecord>& before, const std::vector<CaseRecord>& after) {

@@ -5,10 +5,10 @@
 #include "report/results_file.hpp"
 #include "report/summary.hpp"
 #include "run/known.hpp"
-#include "run/publisher.hpp"
 #include "run/resume.hpp"
 #include "run/session.hpp"
 #include "run/version.hpp"
+#include "server/publisher.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -33,14 +33,15 @@ void forget(auto& list) {
 
 class Run {
  public:
-    Run(const World& world, const RunOptions& options, Plan plan, std::vector<judge::KnownEntry> known,
-        const std::optional<Kept>& kept)
+    Run(const inputs::RunInputs& inputs, const RunOptions& options, Plan plan,
+        std::vector<judge::KnownEntry> known, const std::optional<Kept>& kept)
         : options_(options),
           plan_(std::move(plan)),
           known_(std::move(known)),
-          workshop_(world, Draw(options.seed.empty() ? fresh_seed() : options.seed), clock(options, kept),
-                    key_cache_dir()),
-          pace_(io_.get_executor(), options.jobs),
+          provider_(inputs,
+                    server::SeededGenerator(options.seed.empty() ? server::fresh_seed() : options.seed),
+                    clock(options, kept), server::key_cache_dir()),
+          limits_(io_.get_executor(), options.jobs),
           sessions_(io_.get_executor(), options.jobs),
           signals_(io_, SIGINT, SIGTERM) {}
 
@@ -60,7 +61,7 @@ class Run {
         auto events = Events::open(io_.get_executor());
         if (!events) return events.error();
         events_ = std::move(*events);
-        auto publisher = workshop_.open_publisher(io_.get_executor());
+        auto publisher = provider_.open_publisher(io_.get_executor());
         if (!publisher) return publisher.error();
         publisher_ = std::move(*publisher);
         auto file = kept ? report::ResultsFile::resume(results_path(), kept->sessions)
@@ -89,7 +90,7 @@ class Run {
     }
 
  private:
-    static RunClock clock(const RunOptions& options, const std::optional<Kept>& kept) {
+    static server::RunClock clock(const RunOptions& options, const std::optional<Kept>& kept) {
         if (options.now) return *options.now;
         if (kept && kept->start.clock_given) return kept->start.now;
         return {kept ? kept->start.now : machine_clock(), &machine_clock};
@@ -98,14 +99,14 @@ class Run {
     void describe() {
         report::RunStart& start = results_.start;
         start.version = version;
-        start.catalogue_digest = digest_of(workshop_.world());
-        start.seed = workshop_.draw().seed();
-        start.now = workshop_.now();
+        start.catalogue_digest = inputs::digest_of(provider_.inputs());
+        start.seed = provider_.generator().seed();
+        start.now = provider_.now();
         start.clock_given = options_.now.has_value();
         start.cases = plan_.cases();
         for (const auto& who : plan_.participants)
             start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
-                                     std::string(word(who->reach)), who->missing});
+                                     std::string(word(who->routing)), who->missing});
     }
 
     // A seed that was drawn and the machine's clock are no part of what the user asked for.
@@ -139,9 +140,9 @@ class Run {
     }
 
     asio::awaitable<void> one(const PlannedSession& session) {
-        const Slots::Held slot = co_await sessions_.take();
-        SessionPlace place{workshop_,
-                           pace_,
+        const Limiter::Permit slot = co_await sessions_.take();
+        SessionPlace place{provider_,
+                           limits_,
                            *events_,
                            homes() / session.participant->client.name / session.mode,
                            known_,
@@ -189,7 +190,7 @@ class Run {
     std::size_t stale() const {
         std::vector<std::string> names;
         for (const auto& who : plan_.participants) names.push_back(who->client.name);
-        return stale_entries(known_, names, workshop_.world(), workshop_.now());
+        return stale_entries(known_, names, provider_.inputs(), provider_.now());
     }
 
     void finish(std::chrono::steady_clock::time_point start) {
@@ -212,14 +213,14 @@ class Run {
     Plan plan_;
     std::vector<judge::KnownEntry> known_;
     std::unique_ptr<report::ResultsFile> file_;
-    Workshop workshop_;
+    server::ChainProvider provider_;
     asio::io_context io_{1};
-    Pace pace_;
-    Slots sessions_;
+    RunLimits limits_;
+    Limiter sessions_;
     asio::signal_set signals_;
     Stop stop_;
     std::unique_ptr<Events> events_;
-    std::unique_ptr<Publisher> publisher_;
+    std::unique_ptr<server::Publisher> publisher_;
     std::size_t running_ = 0;
     std::size_t done_ = 0;
     report::Results results_;
@@ -227,13 +228,13 @@ class Run {
 
 }  // namespace
 
-Result<report::Results> run(const World& world, const RunOptions& options) {
-    auto participants = load_participants(world, options.selection);
+Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options) {
+    auto participants = load_participants(inputs, options.selection);
     if (!participants) return participants.error();
-    auto known = load_all_known(world, options.baselines);
+    auto known = load_all_known(inputs, options.baselines);
     if (!known) return known.error();
     find_participants(*participants);
-    auto plan = make_plan(world, options.selection, std::move(*participants));
+    auto plan = make_plan(inputs, options.selection, std::move(*participants));
     if (!plan) return plan.error();
     RunOptions going_on = options;
     std::optional<Kept> kept;
@@ -243,7 +244,7 @@ Result<report::Results> run(const World& world, const RunOptions& options) {
         kept = std::move(*read);
         going_on.seed = kept->start.seed;
     }
-    Run run(world, going_on, std::move(*plan), std::move(*known), kept);
+    Run run(inputs, going_on, std::move(*plan), std::move(*known), kept);
     if (Problems problems = run.open(kept); !problems.empty()) return problems;
     return run.run();
 }

@@ -1,10 +1,10 @@
 // A whole run: plan -> sessions -> results. The only place that knows all stages.
 #pragma once
 
+#include "inputs/run_inputs.hpp"
 #include "judge/known.hpp"
 #include "report/record.hpp"
 #include "run/plan.hpp"
-#include "run/world.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -18,10 +18,10 @@ namespace guise::run {
 /// How a run is done.
 struct RunOptions {
     Selection selection;
-    WorldPlaces places;  // where the user had the world read from, for commands that repeat a case
+    inputs::InputPlaces places;  // where the user had the inputs read from, for commands that repeat a case
     std::filesystem::path out = "out";
     std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
-    std::size_t jobs = 2;                          // visits at once (see Pace)
+    std::size_t jobs = 2;                          // visits at once (see RunLimits)
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     bool resume = false;                           // go on with the run in `out`, where there is one
@@ -30,9 +30,9 @@ struct RunOptions {
 };
 
 /// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the
-/// results hold what had been found. Of a case that is a plain pass they have no checks, no sentence and no
-/// command, of no case what was seen: these are in the file. Errors: what keeps the run from starting;
+/// results serve::hold what had been found. Of a case that is a plain pass they have no checks, no sentence
+/// and no command, of no case what was seen: these are in the file. Errors: what keeps the run from starting;
 /// nothing has been run then.
-[[nodiscard]] Result<report::Results> run(const World& world, const RunOptions& options);
+[[nodiscard]] Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options);
 
 }  // namespace guise::run

@@ -38,7 +38,7 @@ class SessionRunner {
         : place_(place),
           session_(session),
           adapters_(executor, *session.participant, place.dir),
-          facts_(place.workshop.world().library) {
+          facts_(place.provider.inputs().library) {
         outcomes_.resize(session.cases.size());
         result_.end.session = session.id;
         result_.end.client = session.participant->client.name;
@@ -65,7 +65,7 @@ class SessionRunner {
     }
 
     CasePlace case_place(const std::string& name) {
-        return {place_.workshop, place_.pace, place_.events, adapters_, place_.dir / name, place_.on_visit};
+        return {place_.provider, place_.limits, place_.events, adapters_, place_.dir / name, place_.on_visit};
     }
 
     // A case that a stop of the run can cut short, or keep from beginning; then it has no visits.
@@ -108,7 +108,7 @@ class SessionRunner {
         return outcome.trouble.empty() ? outcome.not_applicable : outcome.trouble;
     }
 
-    // All cases at once; the pace decides how many of them are going on.
+    // All cases at once; the limits decide how many of them are going on.
     asio::awaitable<void> run_cases() {
         const auto executor = co_await asio::this_coro::executor;
         asio::experimental::channel<void(boost::system::error_code)> done(executor, session_.cases.size());
@@ -155,9 +155,9 @@ class SessionRunner {
         if (!outcome.not_applicable.empty())
             return {Verdict::not_applicable, fmt::format("Not applicable: {}.", outcome.not_applicable), {}};
         if (!outcome.done) return {Verdict::not_run, "Not run: the run was stopped.", {}};
-        return judge::judge_case(
-            {*planned.scenario, session_.participant->profile, place_.workshop.world().ledger, session_.mode},
-            facts_, outcome.visits, controls(planned));
+        return judge::judge_case({*planned.scenario, session_.participant->profile,
+                                  place_.provider.inputs().clauses, session_.mode},
+                                 facts_, outcome.visits, controls(planned));
     }
 
     report::CaseRecord record(std::size_t index) {
@@ -173,14 +173,14 @@ class SessionRunner {
         out.client_version = who.detection.version;
         out.judgement = judged(index);
         if (!outcomes_[index].visits.empty()) {
-            out.seen = std::make_shared<judge::Observation>(outcomes_[index].visits.rbegin()->second);
+            out.seen = std::make_shared<evidence::Observation>(outcomes_[index].visits.rbegin()->second);
             out.contradiction = judge::contradiction(accepted_, *out.seen);
         }
         out.lasted = outcomes_[index].lasted;
         out.repro =
             fmt::format("guise run --client {} --mode {} --only '{}'{}", clients::shell_quoted(who.named),
                         session_.mode, scenario.id, place_.repeat_with);
-        apply_known(out, place_.known, place_.workshop.now());
+        apply_known(out, place_.known, place_.provider.now());
         return out;
     }
 
@@ -190,7 +190,7 @@ class SessionRunner {
     profile::FactsSource facts_;
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<CaseOutcome> outcomes_;
-    judge::Observation accepted_;  // of a control: how this client ends when it accepts
+    evidence::Observation accepted_;  // of a control: how this client ends when it accepts
     SessionResult result_;
 };
 

@@ -17,8 +17,8 @@ namespace guise::run {
 
 /// What a session needs, and whom it tells.
 struct SessionPlace {
-    Workshop& workshop;
-    Pace& pace;
+    server::ChainProvider& provider;
+    RunLimits& limits;
     Events& events;
     std::filesystem::path dir;
     const std::vector<judge::KnownEntry>& known;

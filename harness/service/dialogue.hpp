@@ -10,7 +10,7 @@
 namespace guise::service {
 
 /// A request, or a line, that was understood.
-struct HeardRequest {
+struct ReceivedRequest {
     std::string method;               // empty for a line
     std::string target;               // or the line
     std::optional<std::size_t> rule;  // the index of the rule that answered it; none: no rule did
@@ -19,13 +19,13 @@ struct HeardRequest {
 };
 
 /// All that was understood in one connection.
-struct Heard {
+struct Received {
     static constexpr std::size_t most_kept = 1'000;
-    std::vector<HeardRequest> requests;  // the first of them
-    bool secret_proven = false;          // something that only a holder of the secret can make arrived, and
-                                         // the bytes on the wire do not show the secret itself
+    std::vector<ReceivedRequest> requests;  // the first of them
+    bool secret_proven = false;  // something that only a holder of the secret can make arrived, and
+                                 // the bytes on the wire do not show the secret itself
 
-    void add(HeardRequest request) {
+    void add(ReceivedRequest request) {
         if (requests.size() < most_kept) requests.push_back(std::move(request));
     }
 };
@@ -53,7 +53,7 @@ class Dialogue {
     virtual Reply open(bool secured) = 0;
     /// The client's next bytes, in any cut.
     virtual Reply receive(std::string_view bytes) = 0;
-    [[nodiscard]] virtual const Heard& heard() const = 0;
+    [[nodiscard]] virtual const Received& received() const = 0;
 };
 
 }  // namespace guise::service

@@ -10,7 +10,7 @@ constexpr std::string_view canary_prefix = "canary:";
 constexpr std::string_view plain_facts[] = {"host", "port", "certificate", "uuid:server", "uuid:run"};
 
 std::string drawn(const Facts& facts, const std::string& name) {
-    return facts.draw ? facts.draw(name) : std::string();
+    return facts.random_hex ? facts.random_hex(name) : std::string();
 }
 
 bool is_name(std::string_view text) {

@@ -104,7 +104,7 @@ HttpRules::Login HttpRules::login_of(const Request& request) const {
     login.shown = shows(request, facts_.canary);
     login.chunked = !request.header("transfer-encoding").empty() && holds_secret(request.body, facts_.canary);
     login.digest = proves(authorization, request.method, facts_.canary);
-    login.token = !bearer.empty() && facts_.draw && bearer == value_of("canary:token", facts_);
+    login.token = !bearer.empty() && facts_.random_hex && bearer == value_of("canary:token", facts_);
     login.bearer = login.token || (!bearer.empty() && bearer == facts_.canary);
     login.body = ordered_json::parse(request.body, nullptr, false);
     return login;
@@ -123,8 +123,9 @@ Answer HttpRules::by(const HttpRule& rule, bool secret) const {
     Answer answer;
     answer.close = rule.close;
     if (rule.challenge && !secret) {
-        const std::string nonce =
-            facts_.draw ? facts_.draw("digest nonce " + facts_.scope).substr(0, 32) : std::string("guise");
+        const std::string nonce = facts_.random_hex
+                                      ? facts_.random_hex("digest nonce " + facts_.scope).substr(0, 32)
+                                      : std::string("guise");
         answer.status = 401;
         for (std::string& value : challenges(*rule.challenge, nonce))
             answer.headers.emplace_back("WWW-Authenticate", std::move(value));
@@ -142,11 +143,11 @@ Answer HttpRules::by(const HttpRule& rule, bool secret) const {
 }
 
 void HttpRules::note(const Request& request, const Login& login, std::optional<std::size_t> rule) {
-    HeardRequest heard{request.method, request.target, rule, login.any(), false};
+    ReceivedRequest got{request.method, request.target, rule, login.any(), false};
     const std::string line = request.method + ' ' + std::string(request.path());
-    heard.is_public = !heard.secret && request.body.empty() && matches_any(facts_.public_requests, line);
-    heard_.add(std::move(heard));
-    if (login.digest || login.token || login.chunked) heard_.secret_proven = true;
+    got.is_public = !got.secret && request.body.empty() && matches_any(facts_.public_requests, line);
+    received_.add(std::move(got));
+    if (login.digest || login.token || login.chunked) received_.secret_proven = true;
 }
 
 std::string json_text(const Value& value, const std::map<std::string, std::string>& values,

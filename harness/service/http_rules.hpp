@@ -14,7 +14,7 @@ class HttpRules final {
 
     /// The answer of the first rule that matches; 404 where none does.
     [[nodiscard]] Answer answer(const Request& request);
-    [[nodiscard]] const Heard& heard() const noexcept { return heard_; }
+    [[nodiscard]] const Received& received() const noexcept { return received_; }
 
  private:
     struct Login;
@@ -25,7 +25,7 @@ class HttpRules final {
 
     std::shared_ptr<const Service> service_;
     Facts facts_;
-    Heard heard_;
+    Received received_;
 };
 
 /// The JSON text of a value of a file, its placeholders filled.

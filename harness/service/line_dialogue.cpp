@@ -49,14 +49,14 @@ Reply LineDialogue::receive(std::string_view bytes) {
 
 // One line of the client. What is passed over may hold the secret too, so it is heard as well.
 void LineDialogue::take(const std::string& line, Reply& reply) {
-    HeardRequest heard{"", line, std::nullopt, holds_secret(line, facts_.canary), false};
+    ReceivedRequest request{"", line, std::nullopt, holds_secret(line, facts_.canary), false};
     if (skipping_) {
         if (line_matches(*skipping_->until, line))
             reply.send += filled(std::exchange(skipping_, nullptr)->reply);
-    } else if (const LineRule* rule = rule_for(line, heard.rule)) {
+    } else if (const LineRule* rule = rule_for(line, request.rule)) {
         answer(*rule, reply);
     }
-    heard_.add(std::move(heard));
+    received_.add(std::move(request));
 }
 
 // A line that is not what the step before it expects ends the steps. `index` counts over the rules of the

@@ -19,7 +19,7 @@ class LineDialogue final : public Dialogue {
 
     Reply open(bool secured) override;
     Reply receive(std::string_view bytes) override;
-    [[nodiscard]] const Heard& heard() const override { return heard_; }
+    [[nodiscard]] const Received& received() const override { return received_; }
 
  private:
     void take(const std::string& line, Reply& reply);
@@ -29,7 +29,7 @@ class LineDialogue final : public Dialogue {
 
     std::shared_ptr<const Service> service_;
     Facts facts_;
-    Heard heard_;
+    Received received_;
     std::string waiting_;                 // the beginning of a line
     std::deque<const LineRule*> steps_;   // what the next lines are expected to be
     const LineRule* skipping_ = nullptr;  // whose `until` has not come

@@ -122,7 +122,7 @@ bool Engine::State::encryption_began() const {
 void Engine::State::drive() {
     if (dead) return;
     if (!session.transcript.finished) shake_hands();
-    if (session.forger) drain();  // what is forged ends with the handshake
+    if (session.mutator) drain();  // what is forged ends with the handshake
     if (session.transcript.finished) read();
     drain();
 }
@@ -171,7 +171,7 @@ void Engine::State::drain() {
     const std::uint8_t* data = nullptr;
     std::size_t size = 0;
     if (!BIO_mem_contents(out, &data, &size) || size == 0) return;
-    if (session.forger) {
+    if (session.mutator) {
         send_forged({data, size});
     } else {
         output.insert(output.end(), data, data + size);
@@ -182,14 +182,14 @@ void Engine::State::drain() {
 }
 
 void Engine::State::send_forged(ByteView written) {
-    const auto forged = session.forger->output(*ssl, written);
+    const auto forged = session.mutator->output(*ssl, written);
     if (forged) {
         output.insert(output.end(), forged->begin(), forged->end());
         transcript().bytes_out += forged->size();
-        transcript().certificate_sent = session.forger->shown();
+        transcript().certificate_sent = session.mutator->shown();
     } else if (!dead) {
         dead = failed = true;
-        session.fail(session.forger->trouble());
+        session.fail(session.mutator->trouble());
     }
 }
 
@@ -226,7 +226,7 @@ void Engine::close_notify() {
 
 void Engine::ended(Ending how) {
     if (transcript().ending != Ending::open) return;
-    const bool unfit = how == Ending::failed && state_->session.forger && state_->session.forger->unfit();
+    const bool unfit = how == Ending::failed && state_->session.mutator && state_->session.mutator->unfit();
     transcript().ending = unfit ? Ending::unfit : how;
     transcript().lasted = state_->session.elapsed();
     // The beginning of a record that never came is all there is to tell of this client.
@@ -241,9 +241,9 @@ bool Engine::dead() const noexcept { return state_->dead; }
 
 bool Engine::failed() const noexcept { return state_->failed; }
 
-TwistKind Engine::stopped() const noexcept {
+MutationKind Engine::stopped() const noexcept {
     const Session& session = state_->session;
-    return session.forger && session.forger->stopped() ? session.shown->twist.kind : TwistKind::none;
+    return session.mutator && session.mutator->stopped() ? session.shown->mutation.kind : MutationKind::none;
 }
 
 const Transcript& Engine::transcript() const noexcept { return state_->session.transcript; }

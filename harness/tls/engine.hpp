@@ -55,7 +55,7 @@ class Engine final {
     [[nodiscard]] bool failed() const noexcept;
     /// How the server ends it, where its script stops it in the middle of the handshake: `stall`, `reset` or
     /// `close`; else `none`. What `take_output` holds is still to be sent.
-    [[nodiscard]] TwistKind stopped() const noexcept;
+    [[nodiscard]] MutationKind stopped() const noexcept;
     /// What has happened so far.
     [[nodiscard]] const Transcript& transcript() const noexcept;
     /// For the caller's own facts: `peer`.

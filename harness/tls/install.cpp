@@ -1,6 +1,6 @@
 #include "tls/install.hpp"
 
-#include "tls/forger.hpp"
+#include "tls/handshake_mutator.hpp"
 #include "tls/signer.hpp"
 
 #include <openssl/err.h>
@@ -24,7 +24,7 @@ bool set_chain(SSL& ssl, const Presentation& presentation, ByteView leaf) {
         chain.push_back(owned.back().get());
     }
     const bool faulty = presentation.signature != SignatureFault::none ||
-                        presentation.twist.kind == TwistKind::no_certificate;
+                        presentation.mutation.kind == MutationKind::no_certificate;
     const bool done =
         SSL_set_chain_and_key(&ssl, chain.data(), chain.size(), faulty ? nullptr : presentation.key.get(),
                               faulty ? &faulty_signer() : nullptr) == 1;
@@ -67,7 +67,7 @@ std::string install(SSL& ssl, const Presentation& presentation, LeafSwap& leaf) 
     if (!staple.empty() && !SSL_set_ocsp_response(&ssl, staple.data(), staple.size()))
         return "BoringSSL refuses the OCSP staple";
     // RSA key exchange has no signature that could be wrong.
-    if (presentation.signature != SignatureFault::none && !needs_forger(presentation) &&
+    if (presentation.signature != SignatureFault::none && !needs_mutator(presentation) &&
         !SSL_set_strict_cipher_list(&ssl, "ALL:!kRSA"))
         return "BoringSSL refuses the cipher list";
     return {};

@@ -3,7 +3,7 @@
 
 #include "base/bytes.hpp"
 #include "base/words.hpp"
-#include "tls/twist.hpp"
+#include "tls/mutation.hpp"
 
 #include <openssl/base.h>
 
@@ -42,7 +42,7 @@ struct Presentation {
     std::shared_ptr<EVP_PKEY> key;        // the leaf's private key
     std::shared_ptr<EVP_PKEY> other_key;  // signs where the fault is `wrong_key`; null otherwise
     SignatureFault signature = SignatureFault::none;
-    Twist twist{};
+    Mutation mutation{};
     Versions versions = Versions::any;
     Bytes ocsp_response;      // stapled where not empty (RFC 6066 section 8)
     bool resumption = false;  // session tickets are handed out and taken: whoever resumes sees no certificate

@@ -1,6 +1,6 @@
 // Writes TLS records: in clear, and from some point on sealed with the server's keys.
 //
-// BoringSSL writes its own; this one is for handshakes that BoringSSL would not write (tls/forger.hpp).
+// BoringSSL writes its own; this one is for handshakes that BoringSSL would not write (tls/mutator.hpp).
 #pragma once
 
 #include "base/bytes.hpp"

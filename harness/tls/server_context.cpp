@@ -3,8 +3,8 @@
 
 #include "tls/cert_compression.hpp"
 #include "tls/install.hpp"
+#include "tls/install_mutation.hpp"
 #include "tls/session.hpp"
-#include "tls/twist_install.hpp"
 
 #include <openssl/bytestring.h>
 
@@ -42,7 +42,7 @@ ssl_select_cert_result_t on_select_certificate(const SSL_CLIENT_HELLO* hello) no
         return refuse(hello, SSL_AD_UNRECOGNIZED_NAME,
                       "nothing to present for '" + session.transcript.hello->server_name + "'");
     session.transcript.presented = session.shown->label;
-    if (std::string problem = install_twist(*hello, session); !problem.empty())
+    if (std::string problem = install_mutation(*hello, session); !problem.empty())
         return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
     if (std::string problem = install(*hello->ssl, *session.shown, session.leaf); !problem.empty())
         return refuse(hello, SSL_AD_INTERNAL_ERROR, std::move(problem));
@@ -61,22 +61,22 @@ void on_message(int is_write, int, int type, const void* data, std::size_t size,
     Session& session = Session::of(ssl);
     if (type == SSL3_RT_HANDSHAKE && is_write) session.sent(*ssl, own_message(data, size));
     if (type == SSL3_RT_HANDSHAKE && !is_write) session.received(bytes);
-    if (is_write && session.forger && (type == SSL3_RT_CHANGE_CIPHER_SPEC || type == SSL3_RT_ALERT))
-        session.forger->record(static_cast<std::uint8_t>(type), bytes);
+    if (is_write && session.mutator && (type == SSL3_RT_CHANGE_CIPHER_SPEC || type == SSL3_RT_ALERT))
+        session.mutator->record(static_cast<std::uint8_t>(type), bytes);
     if (type == SSL3_RT_CHANGE_CIPHER_SPEC) session.step(direction, "ChangeCipherSpec", size);
     if (type == SSL3_RT_ALERT && size == 2) session.alert(direction, bytes[0], bytes[1], false);
 }
 
 void on_key(const SSL* ssl, const char* line) noexcept {
-    if (Session& session = Session::of(ssl); session.forger) session.forger->log_key(line);
+    if (Session& session = Session::of(ssl); session.mutator) session.mutator->log_key(line);
 }
 
 // http/1.1 is what we speak; a client that does not offer it gets no protocol, and decides.
 int on_alpn(SSL* ssl, const std::uint8_t** out, std::uint8_t* out_size, const std::uint8_t* offered,
             unsigned offered_size, void*) noexcept {
     static constexpr std::string_view http = "http/1.1";
-    // The extension of a twist may be this one.
-    if (Session::of(ssl).shown->twist.kind == TwistKind::extension) return SSL_TLSEXT_ERR_NOACK;
+    // The extension of a mutation may be this one.
+    if (Session::of(ssl).shown->mutation.kind == MutationKind::extension) return SSL_TLSEXT_ERR_NOACK;
     ByteView rest(offered, offered_size);
     while (!rest.empty() && rest.front() < rest.size()) {
         const ByteView name = rest.subspan(1, rest.front());
@@ -90,15 +90,15 @@ int on_alpn(SSL* ssl, const std::uint8_t** out, std::uint8_t* out_size, const st
     return SSL_TLSEXT_ERR_NOACK;
 }
 
-Bytes compressed(TwistKind kind, ByteView message) {
+Bytes compressed(MutationKind kind, ByteView message) {
     constexpr std::size_t bomb = 8 << 20;
-    if (kind == TwistKind::compressed_bomb) return zlib_of_zeros(bomb);
-    if (kind == TwistKind::compressed_garbage) return Bytes(message.size(), 0xFF);
+    if (kind == MutationKind::compressed_bomb) return zlib_of_zeros(bomb);
+    if (kind == MutationKind::compressed_garbage) return Bytes(message.size(), 0xFF);
     return zlib_of(message);
 }
 
 int compress(SSL* ssl, CBB* out, const std::uint8_t* data, std::size_t size) noexcept {
-    const Bytes made = compressed(Session::of(ssl).shown->twist.kind, {data, size});
+    const Bytes made = compressed(Session::of(ssl).shown->mutation.kind, {data, size});
     return CBB_add_bytes(out, made.data(), made.size());
 }
 

@@ -10,7 +10,7 @@ namespace guise::tls {
 ///
 /// Threads: safe.
 [[nodiscard]] SSL_CTX& server_context();
-/// The same, and it tells the connection's forger the keys.
+/// The same, and it tells the connection's mutator the keys.
 [[nodiscard]] SSL_CTX& watched_context();
 /// The same again, and certificates are compressed where the client takes zlib's form (RFC 8879).
 [[nodiscard]] SSL_CTX& compressing_context();

@@ -50,8 +50,8 @@ void Session::sent(const SSL& ssl, std::span<std::uint8_t> message) {
         leaf.swap();  // nothing reads the leaf between here and the Certificate message
         server_hello_written = !is_hello_retry_request(message);
     }
-    if (!forger) return said(ssl, message);
-    for (const Record& record : forger->message(message, SSL_version(&ssl) >= TLS1_3_VERSION)) {
+    if (!mutator) return said(ssl, message);
+    for (const Record& record : mutator->message(message, SSL_version(&ssl) >= TLS1_3_VERSION)) {
         if (record.type == handshake_record)
             said(ssl, record.body);
         else

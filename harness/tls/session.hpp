@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tls/engine.hpp"
-#include "tls/forger.hpp"
+#include "tls/handshake_mutator.hpp"
 #include "tls/leaf_swap.hpp"
 
 #include <openssl/ssl.h>
@@ -18,7 +18,8 @@ struct Session {
     Transcript transcript;
     std::shared_ptr<const Presentation> shown;
     LeafSwap leaf;
-    std::unique_ptr<Forger> forger;  // where the handshake has a twist that BoringSSL would not make
+    std::unique_ptr<HandshakeMutator>
+        mutator;  // where the handshake has a mutation that BoringSSL would not make
     std::vector<std::span<std::uint8_t>> hidden_versions;  // of the ClientHello, until BoringSSL has chosen
     bool server_hello_written = false;                     // a real one, no HelloRetryRequest
     bool certificate_written = false;                      // to BoringSSL's buffer, not yet to the wire
@@ -32,7 +33,7 @@ struct Session {
     /// Writes down a whole handshake message of the client.
     void received(ByteView message);
     /// Writes down what BoringSSL says, or what is said in its place, and swaps the leaf when its moment has
-    /// come. BoringSSL has copied the message for the wire and will hash it next; a forger may change it.
+    /// come. BoringSSL has copied the message for the wire and will hash it next; a mutator may change it.
     void sent(const SSL& ssl, std::span<std::uint8_t> message);
     /// Writes down an alert.
     void alert(Direction direction, std::uint8_t level, std::uint8_t description, bool in_clear);

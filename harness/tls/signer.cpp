@@ -4,7 +4,7 @@
 // not offer them, or that they are not for such a key.
 #include "tls/signer.hpp"
 
-#include "tls/rewriter.hpp"
+#include "tls/message_rewriter.hpp"
 #include "tls/session.hpp"
 
 #include <openssl/digest.h>
@@ -36,7 +36,7 @@ std::optional<Bytes> sign_hash(EVP_PKEY& key, const EVP_MD* digest, ByteView inp
 }
 
 std::optional<Bytes> wrong_signature(const Presentation& shown, std::uint16_t scheme, ByteView input) {
-    if (shown.twist.kind == TwistKind::no_certificate) return Bytes(hidden_signature_size, 0);
+    if (shown.mutation.kind == MutationKind::no_certificate) return Bytes(hidden_signature_size, 0);
     const bool other = shown.signature == SignatureFault::wrong_key;
     EVP_PKEY* key = other ? shown.other_key.get() : shown.key.get();
     if (!key) return std::nullopt;

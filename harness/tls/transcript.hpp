@@ -37,7 +37,7 @@ enum class Ending {
     deadline,        // the server's deadline ran out, or the harness closed it
     failed,          // the server gave up: TLS failed on its side, however the client then closed
     server_stopped,  // the server stopped in the middle of the handshake, as its script has it
-    unfit            // the client does not offer what the server's twist needs: nothing was shown to it
+    unfit            // the client does not offer what the server's mutation needs: nothing was shown to it
 };
 constexpr auto words(Ending) {
     return std::to_array<std::string_view>({"open", "client-closed", "client-reset", "server-closed",

@@ -47,7 +47,7 @@ def is_plain(scenario_id):
     return len(visits) == 1 and "swap" not in visits[0]
 
 
-def owed_cases(guise, client):
+def expected_cases(guise, client):
     """What a client has to be run in: each scenario in each of its modes that its profile derives something for."""
     row = program.one(json.loads(guise("list", "clients", "--json").out), client=client)
     profile = {"gnutls-cli-tofu": "tofu-prompt"}.get(client, row["profile"])  # that one lays cells over it
@@ -69,7 +69,7 @@ def test_each_client_behaves_as_known_in_every_scenario_and_mode(guise, client):
         program.tool(PACKAGED[client])
     ended = guise("run", "--client", client)
     assert ended.code == 0, ended.out
-    owed = owed_cases(guise, client)
+    owed = expected_cases(guise, client)
     ran = [(case["scenario"], case["mode"]) for case in ended.cases]
     assert len(ran) == len(set(ran)) and owed <= set(ran)
     controls = {scenario_file(scenario).get("control", scenario) for scenario, _ in owed}
@@ -84,7 +84,7 @@ def test_each_client_behaves_as_known_in_every_scenario_and_mode(guise, client):
 
 def test_curl_goes_through_the_whole_catalogue_as_expected(curl_run, guise):
     assert curl_run.code == 0, curl_run.out
-    assert {(case["scenario"], case["mode"]) for case in curl_run.cases} == owed_cases(guise, "curl")
+    assert {(case["scenario"], case["mode"]) for case in curl_run.cases} == expected_cases(guise, "curl")
     assert curl_run.results[0]["cases"] == len(curl_run.cases)
     assert {case["disposition"] for case in curl_run.cases} == {"expected"}
     assert {case["verdict"] for case in curl_run.cases if not case["known"]} == {"pass", "not-applicable"}

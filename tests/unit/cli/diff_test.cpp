@@ -5,12 +5,12 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::string before = folder.path() / "before";
     std::string after = folder.path() / "after";
 

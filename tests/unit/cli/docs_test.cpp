@@ -5,13 +5,13 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 // One scenario, so that little is derived.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::string scenarios = folder.path() / "scenarios";
     std::string out = folder.path() / "out";
 

@@ -6,12 +6,12 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::string corpus;
     std::string out = (folder.path() / "out").string();
 

@@ -11,7 +11,7 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 TEST_CASE("a minted file holds the key and the entire chain", "[mint]") {
     const Ran ran = run_guise({"mint", "leaf", "--host", "vms.example", "--host", "other.example"});
@@ -30,7 +30,7 @@ TEST_CASE("a self-signed certificate is a chain of one", "[mint]") {
 }
 
 TEST_CASE("the file with the key is for its owner alone, and is not overwritten", "[mint]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.path() / "cert.pem";
     const std::string root = folder.path() / "root.pem";
     REQUIRE(run_guise({"mint", "leaf", "--out", file, "--root", root}).code == 0);
@@ -49,7 +49,7 @@ TEST_CASE("the file with the key is for its owner alone, and is not overwritten"
 }
 
 TEST_CASE("of two files both are written or none", "[mint]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.path() / "cert.pem";
     const Ran nowhere =
         run_guise({"mint", "leaf", "--out", file, "--root", folder.path() / "no" / "root.pem"});
@@ -80,7 +80,7 @@ TEST_CASE("what cannot be minted says why", "[mint]") {
 }
 
 TEST_CASE("a copy has other keys, and is a file that a server loads", "[mint]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string original = folder.path() / "cert.pem", root = folder.path() / "root.pem";
     REQUIRE(run_guise({"mint", "leaf", "--host", "vms.example", "--out", original}).code == 0);
     const Ran ran = run_guise({"mint", "--copy", original, "--root", root});
@@ -108,7 +108,7 @@ TEST_CASE("a recipe or a copy, and for a copy nothing that it does not follow", 
 }
 
 TEST_CASE("a key that no file can hold is told, and nothing is written", "[mint]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.path() / "cert.pem";
     const Ran ran = run_guise({"mint", "leaf", "--defect", "large-key", "--out", file});
     CHECK(ran.code == 4);
@@ -119,7 +119,7 @@ TEST_CASE("a key that no file can hold is told, and nothing is written", "[mint]
 }
 
 TEST_CASE("a copy that is not of all that was shown, or that no server loads, says so", "[mint]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string chain = folder.path() / "chain.pem", odd = folder.path() / "odd.pem";
     REQUIRE(run_guise({"mint", "self-signed", "--out", odd}).code == 0);
     REQUIRE(run_guise({"mint", "leaf", "--out", chain}).code == 0);

@@ -9,12 +9,12 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::string path = folder.path() / "key.pem";
 
     [[nodiscard]] bool exists() const { return std::filesystem::exists(path); }

@@ -4,13 +4,13 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 // `guise run` of a client that is a line of shell, through one scenario.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::string client;
     std::string out = (folder.path() / "out").string();
 

@@ -8,7 +8,7 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
@@ -70,9 +70,9 @@ TEST_CASE("a file that is served is told with its URL, and to a program", "[serv
 
 TEST_CASE("a visit is told with its address, its name and its root", "[serve]") {
     boost::asio::io_context io;
-    auto workshop = kit::make_workshop();
-    const auto stand = run::Stand::open(io.get_executor(), workshop, kit::scenario_of("trust/self-signed"),
-                                        {"127.0.0.1", 0, "x"});
+    auto provider = kit::make_provider();
+    const auto stand = server::Stand::open(io.get_executor(), provider, kit::scenario_of("trust/self-signed"),
+                                           {"127.0.0.1", 0, "x"});
     const std::string text = printed([&] { print_visit(**stand, "127.0.0.1", "dir/root.pem"); });
     CHECK(has(text, "trust/self-signed: visit 1 of 1"));
     CHECK(has(text, url_of("127.0.0.1", (*stand)->port())));

@@ -2,7 +2,7 @@
 #include "cli/program.hpp"
 #include "pki/pem.hpp"
 #include "run/kit.hpp"
-#include "run/serve.hpp"
+#include "serve/serve.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -12,19 +12,19 @@
 
 using namespace guise;
 using namespace guise::cli;
-namespace kit = guise::run::kit;
+namespace kit = guise::kit;
 
 namespace {
 
 std::string root_pem() {
-    auto workshop = kit::make_workshop();
-    return workshop.root_pem().value();
+    auto provider = kit::make_provider();
+    return provider.root_pem().value();
 }
 
 // A root that is valid today.
 std::string fresh_root(const std::string& seed) {
     const auto now = machine_clock();
-    return run::Workshop(kit::world(), run::Draw(seed), now, {}).root_pem().value();
+    return server::ChainProvider(kit::inputs(), server::SeededGenerator(seed), now, {}).root_pem().value();
 }
 
 // A server of one scenario in a thread of its own, for as long as this lives.
@@ -33,11 +33,11 @@ class Served final {
     explicit Served(const std::string& id) {
         std::promise<std::uint16_t> ready;
         thread_ = std::thread([this, &ready, id] {
-            (void)run::serve(
-                workshop_, {&kit::scenario_of(id)},
+            (void)serve::serve(
+                provider_, {&kit::scenario_of(id)},
                 {.address = "127.0.0.1", .port = 0, .dir = folder_.path()},
-                [&](const run::Server& server) { ready.set_value(server.served()[0]->port); },
-                [](const run::Served*, const tls::Transcript&) {});
+                [&](const serve::Server& server) { ready.set_value(server.served()[0]->port); },
+                [](const serve::Served*, const tls::Transcript&) {});
         });
         port_ = ready.get_future().get();
     }
@@ -48,8 +48,8 @@ class Served final {
     std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
 
  private:
-    kit::TemporaryFolder folder_;
-    run::Workshop workshop_ = kit::make_workshop();
+    TemporaryFolder folder_;
+    server::ChainProvider provider_ = kit::make_provider();
     std::thread thread_;
     std::uint16_t port_ = 0;
 };

@@ -1,9 +1,9 @@
 // Adapters that tests start: those of tests/system/adapters, and one-line shells.
 #pragma once
 
-#include "clients/adapter.hpp"
 #include "clients/home.hpp"
-#include "run_to_end.hpp"
+#include "clients/rpc/adapter.hpp"
+#include "clients/run_to_end.hpp"
 
 #include <boost/asio/this_coro.hpp>
 

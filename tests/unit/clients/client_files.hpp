@@ -1,8 +1,8 @@
 // Client files made up in a test.
 #pragma once
 
-#include "clients/client.hpp"
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
+#include "clients/file/client.hpp"
 
 #include <fstream>
 #include <string>
@@ -27,7 +27,7 @@ inline std::string with(std::string_view key, std::string_view value) {
 }
 
 inline Result<Client> load_text(const std::string& text) {
-    const TemporaryHome home;
+    const TemporaryFolder home;
     const std::filesystem::path file = home.path() / "demo.yaml";
     std::ofstream(file) << text;
     return load_client(file);

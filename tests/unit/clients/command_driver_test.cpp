@@ -1,11 +1,13 @@
 #include "clients/command_driver.hpp"
 
 #include "clients/exec_driver.hpp"
-#include "scripted.hpp"
+#include "clients/scripted.hpp"
 
 #include <fstream>
 
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 namespace fs = std::filesystem;
 
 TEST_CASE("a command-line client has the modes of its file and no other", "[driver]") {
@@ -20,7 +22,7 @@ TEST_CASE("a command-line client has the modes of its file and no other", "[driv
 
 TEST_CASE("a command-line client forgets by losing its files", "[driver]") {
     Client client = scripted("");
-    const TemporaryHome home;
+    const TemporaryFolder home;
     const Attempt attempt = attempt_at(home);
     ExecDriver driver(client);
     REQUIRE(run_to_end(driver.open("strict", {})) == "");
@@ -33,7 +35,7 @@ TEST_CASE("a command-line client forgets by losing its files", "[driver]") {
 
 TEST_CASE("a command-line client makes its connections one by one", "[driver]") {
     const Client client = scripted("exit 0");
-    const TemporaryHome home;
+    const TemporaryFolder home;
     Attempt attempt = attempt_at(home);
     attempt.connections = 2;
     ExecDriver driver(client);
@@ -44,7 +46,7 @@ TEST_CASE("a command-line client makes its connections one by one", "[driver]") 
 
 TEST_CASE("a home that cannot be written is why the client did not start", "[driver]") {
     Client client = scripted("exit 0");
-    const TemporaryHome home;
+    const TemporaryFolder home;
     client.files = {{"known/rc", "text"}};
     std::ofstream(home.path() / "known") << "a file where a folder should be";
     ExecDriver driver(client);

@@ -1,10 +1,12 @@
 #include "clients/detect.hpp"
 
-#include "run_to_end.hpp"
+#include "clients/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 
 namespace {
 

@@ -1,12 +1,14 @@
 #include "clients/event_log.hpp"
 
-#include "scripted.hpp"
+#include "clients/scripted.hpp"
 
 #include <filesystem>
 #include <fstream>
 
 using namespace guise;
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 
 TEST_CASE("lines that match are events, with what their groups say", "[event_log]") {
     const auto events =
@@ -27,7 +29,7 @@ TEST_CASE("a line that has not ended is not yet an event", "[event_log]") {
 }
 
 TEST_CASE("only what has been added to a log counts", "[event_log]") {
-    const TemporaryHome home;
+    const TemporaryFolder home;
     const auto file = std::filesystem::path(home.path()) / "log";
     CHECK(WatchedLog(file).added(pattern("event")).empty());  // there is none
     std::ofstream(file) << "event one\n";

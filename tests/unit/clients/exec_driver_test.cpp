@@ -1,16 +1,18 @@
 #include "clients/exec_driver.hpp"
 
-#include "scripted.hpp"
+#include "clients/scripted.hpp"
 
 using namespace guise;
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 
 TEST_CASE("a visit writes the client's files and runs its command to the end", "[exec]") {
     Client client = scripted("cat rc; echo $0 >&2; exit 3");
     client.driver = DriverKind::exec;
     client.files = {{"rc", "trust = {trust}\n"}};
     client.modes["strict"].add = {"{port}"};
-    const TemporaryHome home;
+    const TemporaryFolder home;
     Attempt attempt = attempt_at(home);
     attempt.place.trust = "root.pem";
     attempt.place.port = 443;
@@ -29,7 +31,7 @@ TEST_CASE("another mode holds from the next visit on, and the home stays", "[exe
     Client client = scripted("echo $MODE; echo x >>visits; wc -l <visits");
     client.modes["strict"].env = {{"MODE", "strict"}};
     client.modes["lax"].env = {{"MODE", "lax"}};
-    const TemporaryHome home;
+    const TemporaryFolder home;
     ExecDriver driver(client);
     CHECK(visit(driver, attempt_at(home)).process.output == "strict\n1\n");
     CHECK(run_to_end(driver.set_mode("lax")) == "");
@@ -39,7 +41,7 @@ TEST_CASE("another mode holds from the next visit on, and the home stays", "[exe
 TEST_CASE("a client that never asks reports no prompts, and its pins where they are", "[exec]") {
     Client client = scripted("echo YWJj >known");
     client.pins = PinsFile{"{home}/known", pattern("(?P<public_key>.+)")};
-    const TemporaryHome home;
+    const TemporaryFolder home;
     ExecDriver driver(client);
     const ClientRecord record = visit(driver, attempt_at(home));
     CHECK(record.pins ==
@@ -51,7 +53,7 @@ TEST_CASE("what a visit adds to a log is read as events", "[exec]") {
     client.modes["strict"].add = {"x", "{host}"};
     client.events = EventsLog{"events.log", pattern("bad certificate of (?P<server>.+)")};
     client.tells_events = true;
-    const TemporaryHome home;
+    const TemporaryFolder home;
     ExecDriver driver(client);
     Attempt attempt = attempt_at(home);
     attempt.place.host = "a.guise.test";

@@ -1,19 +1,21 @@
 #include "clients/forget.hpp"
 
-#include "scripted.hpp"
+#include "clients/scripted.hpp"
 
 #include <filesystem>
 #include <fstream>
 
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 namespace fs = std::filesystem;
 
 namespace {
 
 // A home with pins in it, and a client that can be told what to remove.
 struct Memory {
-    TemporaryHome home;
-    TemporaryHome elsewhere;
+    TemporaryFolder home;
+    TemporaryFolder elsewhere;
     Client client = scripted("");
 
     Memory() {

@@ -1,5 +1,7 @@
 #include "clients/home.hpp"
 
+#include "base/temporary_folder.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -7,6 +9,8 @@
 
 using namespace guise;
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 namespace fs = std::filesystem;
 
 namespace {
@@ -20,7 +24,7 @@ std::string text_of(const fs::path& file) {
 }  // namespace
 
 TEST_CASE("a home has its files and a place for temporary ones, and belongs to its user", "[home]") {
-    const TemporaryHome parent;
+    const TemporaryFolder parent;
     const fs::path home = parent.path() / "case" / "home";
     CHECK(make_home(home, {{".demo/rc", "text\n"}, {"hosts", "127.0.0.1 x\n"}}).empty());
     CHECK(text_of(home / ".demo/rc") == "text\n");
@@ -30,7 +34,7 @@ TEST_CASE("a home has its files and a place for temporary ones, and belongs to i
 }
 
 TEST_CASE("making a home again replaces its files and keeps what the client wrote", "[home]") {
-    const TemporaryHome home;
+    const TemporaryFolder home;
     CHECK(make_home(home.path(), {{"rc", "a long first text"}}).empty());
     std::ofstream(home.path() / "pins") << "pin";
     CHECK(make_home(home.path(), {{"rc", "second"}}).empty());
@@ -47,7 +51,7 @@ TEST_CASE("a home that cannot be made is a problem with its path", "[home]") {
 TEST_CASE("a temporary home is gone with its owner", "[home]") {
     fs::path path;
     {
-        const TemporaryHome home;
+        const TemporaryFolder home;
         path = home.path();
         std::ofstream(path / "file") << "text";
         CHECK(fs::exists(path / "file"));

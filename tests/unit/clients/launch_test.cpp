@@ -1,11 +1,13 @@
 #include "clients/launch.hpp"
 
-#include "client_files.hpp"
-#include "clients/reach.hpp"
+#include "clients/client_files.hpp"
+#include "clients/routing/routing.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 using namespace std::chrono_literals;
 using Arguments = std::vector<std::string>;
 
@@ -71,7 +73,7 @@ TEST_CASE("the mode's environment wins over the client's", "[launch]") {
 
 TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
     VisitPlace place = a_place();
-    place.reach = Reach::nss_wrapper;
+    place.routing = Routing::nss_wrapper;
     const Launch launch = prepared(minimal, place);
     CHECK(launch.env.at("LD_PRELOAD") == find_nss_wrapper().string());
     CHECK(launch.env.at("NSS_WRAPPER_HOSTS") == "/run/home/hosts");
@@ -81,7 +83,7 @@ TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
 
 TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
     VisitPlace place = a_place();
-    place.reach = Reach::hosts_file;
+    place.routing = Routing::hosts_file;
     place.path = "/usr/bin:/bin";
     const Launch launch = prepared(with("run", "[sh, -c, 'echo {host}']"), place);
     CHECK(launch.argv ==
@@ -89,11 +91,11 @@ TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
     CHECK(launch.argv[0] == "unshare");
     CHECK(launch.env == prepared(with("run", "[sh]"),
                                  [&] {
-                                     place.reach = Reach::option;
+                                     place.routing = Routing::option;
                                      return place;
                                  }())
                             .env);
-    place.reach = Reach::hosts_file;
+    place.routing = Routing::hosts_file;
     CHECK(files_of(load_text(minimal).value(), "strict", place) ==
           std::map<std::string, std::string>{
               {"hosts", "127.0.0.2 changed-key.pin.guise.test\n127.0.0.1 localhost\n::1 localhost\n"}});
@@ -101,13 +103,13 @@ TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
 
 TEST_CASE("a program that is not there is missed by its own name, not by a shell", "[launch]") {
     VisitPlace place = a_place();
-    place.reach = Reach::hosts_file;
+    place.routing = Routing::hosts_file;
     CHECK(prepared(with("run", "[no-such-program]"), place).argv == Arguments{"no-such-program"});
 }
 
 TEST_CASE("an HTTP proxy is in the variables for it, and in {proxy}", "[launch]") {
     VisitPlace place = a_place();
-    place.reach = Reach::http_proxy;
+    place.routing = Routing::http_proxy;
     place.proxy_port = 3128;
     const Launch launch = prepared(with("run", "[demo, '-x{proxy}']") + "reach: http-proxy\n", place);
     CHECK(launch.argv == Arguments{"demo", "-x127.0.0.2:3128"});
@@ -119,7 +121,7 @@ TEST_CASE("an HTTP proxy is in the variables for it, and in {proxy}", "[launch]"
 
 TEST_CASE("a SOCKS proxy is in the variables for all protocols, and resolves the name", "[launch]") {
     VisitPlace place = a_place();
-    place.reach = Reach::socks_proxy;
+    place.routing = Routing::socks_proxy;
     place.proxy_port = 1080;
     const Launch launch = prepared(minimal, place);
     for (const char* name : {"all_proxy", "ALL_PROXY"})

@@ -1,11 +1,13 @@
 #include "clients/pins.hpp"
 
-#include "scripted.hpp"
+#include "clients/scripted.hpp"
 
 #include <fstream>
 
 using namespace guise;
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 
 namespace {
 
@@ -32,7 +34,7 @@ TEST_CASE("a hash in the file is a pin as it is", "[pins]") {
 }
 
 TEST_CASE("a file that is not there holds no pins", "[pins]") {
-    const TemporaryHome home;
+    const TemporaryFolder home;
     const Pattern line = pattern("(?P<public_key>.+)");
     CHECK(pins_in_file(home.path() / "known", line).empty());
     std::ofstream(home.path() / "known") << "YWJj\n";

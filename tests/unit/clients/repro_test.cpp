@@ -1,9 +1,11 @@
 #include "clients/launch.hpp"
-#include "run_to_end.hpp"
+#include "clients/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise::clients;
+using namespace guise::evidence;
+using namespace guise::process;
 
 TEST_CASE("a command to paste is short where nothing needs quotes", "[repro]") {
     Launch launch;

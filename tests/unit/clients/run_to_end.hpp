@@ -1,7 +1,7 @@
 // Runs one operation of the stage on an io_context of its own.
 #pragma once
 
-#include "clients/process.hpp"
+#include "process/process.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -24,15 +24,15 @@ T run_to_end(boost::asio::awaitable<T> work) {
 }
 
 /// What `sh -c script` is started with.
-inline Launch shell(std::string script) {
-    Launch launch;
+inline process::Launch shell(std::string script) {
+    process::Launch launch;
     launch.argv = {"sh", "-c", std::move(script)};
     launch.env = {{"PATH", "/usr/bin:/bin"}};
     return launch;
 }
 
-inline ProcessRecord run_shell(std::string script) {
-    return run_to_end(run_process(shell(std::move(script))));
+inline evidence::ProcessRecord run_shell(std::string script) {
+    return run_to_end(process::run_process(shell(std::move(script))));
 }
 
 }  // namespace guise::clients

@@ -1,9 +1,9 @@
 // Clients made of a shell script, and their visits.
 #pragma once
 
+#include "base/temporary_folder.hpp"
 #include "clients/driver.hpp"
-#include "clients/home.hpp"
-#include "run_to_end.hpp"
+#include "clients/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -37,7 +37,7 @@ inline Client scripted(std::string script) {
     return client;
 }
 
-inline Attempt attempt_at(const TemporaryHome& home, std::string answer = "decline") {
+inline Attempt attempt_at(const TemporaryFolder& home, std::string answer = "decline") {
     Attempt attempt;
     attempt.place.home = home.path().string();
     attempt.answer = std::move(answer);

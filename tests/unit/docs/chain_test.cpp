@@ -11,9 +11,9 @@ namespace {
 
 // The chain of the first visit of a case.
 SeenChain chain_of(const std::string& id) {
-    const scenario::Scenario* scenario = kit::world().catalogue.find(id);
+    const scenario::Scenario* scenario = kit::inputs().catalogue.find(id);
     REQUIRE(scenario);
-    return look_at(kit::world().library, *scenario,
+    return look_at(kit::inputs().library, *scenario,
                    std::get<scenario::Connect>(scenario->visits.front().action).present);
 }
 
@@ -66,22 +66,22 @@ TEST_CASE("what signs itself is told, and trusted only where it was installed", 
     REQUIRE(chain.path.size() == 1);
     CHECK_FALSE(chain.path[0].anchor);
     CHECK(chain.path[0].facts.back() == "signed by itself");
-    scenario::Scenario installed = *kit::world().catalogue.find("trust/self-signed");
+    scenario::Scenario installed = *kit::inputs().catalogue.find("trust/self-signed");
     installed.trust = {{"self-signed", "a"}};
-    CHECK(look_at(kit::world().library, installed, {.leaf = "self-signed"}).path[0].anchor);
+    CHECK(look_at(kit::inputs().library, installed, {.leaf = "self-signed"}).path[0].anchor);
 }
 
 TEST_CASE("a signature that does not verify is between its certificate and the one above", "[chain]") {
     pki::Present present{.leaf = "leaf"};
     present.defects.push_back({.name = "bad-signature", .at = pki::Position::intermediate});
     const SeenChain chain =
-        look_at(kit::world().library, *kit::world().catalogue.find("trust/self-signed"), present);
+        look_at(kit::inputs().library, *kit::inputs().catalogue.find("trust/self-signed"), present);
     CHECK(chain.path[1].unverifiable);
     CHECK_FALSE(chain.path[2].unverifiable);
 }
 
 TEST_CASE("of many names a few are told, and of a repeated one how often", "[chain]") {
-    const auto facts = facts_of(kit::world().library.recipes.at("many-names-leaf"), pki::Position::leaf);
+    const auto facts = facts_of(kit::inputs().library.recipes.at("many-names-leaf"), pki::Position::leaf);
     CHECK(kit::has(facts.front(), "n{number}.elsewhere.guise.test (998 times), {host}"));
     const auto few =
         facts_of(yaml::parse("names: [{dns: a}, {dns: b}, {dns: c}, {dns: d}, {dns: e}]", "test").value(),
@@ -91,6 +91,6 @@ TEST_CASE("of many names a few are told, and of a repeated one how often", "[cha
 
 TEST_CASE("the constraints of a CA are told", "[chain]") {
     const auto facts =
-        facts_of(kit::world().library.recipes.at("constrained-intermediate"), pki::Position::intermediate);
+        facts_of(kit::inputs().library.recipes.at("constrained-intermediate"), pki::Position::intermediate);
     CHECK(kit::has(facts.back(), "names: "));
 }

@@ -43,7 +43,7 @@ TEST_CASE("a part of a standard leads out to its text, and to what breaks it", "
 
 TEST_CASE("all clauses and standards are listed", "[clause-pages]") {
     const Page& page = page_at(pages(), "clauses/index.html");
-    for (const auto& [id, clause] : kit::world().ledger)
+    for (const auto& [id, clause] : kit::inputs().clauses)
         CHECK(has(page.body, "href=\"../clauses/" + id + ".html\""));
     CHECK(has(page.body, "<h2 id=\"standards\">Standards</h2>"));
 }

@@ -9,7 +9,7 @@ using kit::has;
 
 namespace {
 
-const guise::profile::Profile& profile(const std::string& name) { return kit::world().profiles.at(name); }
+const guise::profile::Profile& profile(const std::string& name) { return kit::inputs().profiles.at(name); }
 
 const Writer& writer() {
     static const Writer one(kit::book(), "profiles/x.html");

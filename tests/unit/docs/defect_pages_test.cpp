@@ -20,8 +20,8 @@ TEST_CASE("a defect has its words, fault, clause, levels and parameters", "[defe
 
 TEST_CASE("every defect has a page and a row in the list", "[defect-pages]") {
     const auto pages = defect_pages(kit::book());
-    CHECK(pages.size() == kit::world().library.defects.size() + 1);
+    CHECK(pages.size() == kit::inputs().library.defects.size() + 1);
     const Page& list = page_at(pages, "defects/index.html");
-    for (const auto& [name, defect] : kit::world().library.defects)
+    for (const auto& [name, defect] : kit::inputs().library.defects)
         CHECK(has(list.body, "href=\"../defects/" + name + ".html\""));
 }

@@ -9,13 +9,13 @@
 
 namespace guise::docs::kit {
 
-using run::kit::content_of;
-using run::kit::TemporaryFolder;
+using TemporaryFolder;
+using kit::content_of;
 
 /// Few scenarios: all that is derived is derived of them alone.
-inline const run::World& world() {
+inline const inputs::RunInputs& inputs() {
     static const TemporaryFolder folder;
-    static const run::World loaded = [] {
+    static const inputs::RunInputs loaded = [] {
         const std::filesystem::path source = std::filesystem::path(GUISE_SOURCE_DIR) / "scenarios";
         for (const char* name :
              {"trust/ca-signed.yaml", "trust/self-signed.yaml", "trust/missing-intermediate.yaml",
@@ -24,14 +24,14 @@ inline const run::World& world() {
               "handshake/wrong-signature.yaml", "handshake/heartbeat.yaml", "names/address-host.yaml",
               "names/address-host-wrong.yaml", "pin/changed-key.yaml", "pin/same-certificate.yaml",
               "pin/self-signed-then-ca.yaml", "faults/changed-expired-and-wrong-name.yaml"})
-            run::kit::write(folder.path() / name, content_of(source / name));
-        return run::load_world({.data = GUISE_SOURCE_DIR, .scenarios = folder.path()}).value();
+            kit::write(folder.path() / name, content_of(source / name));
+        return inputs::load_inputs({.data = GUISE_SOURCE_DIR, .scenarios = folder.path()}).value();
     }();
     return loaded;
 }
 
 inline const Book& book() {
-    static const std::unique_ptr<Book> made = make_book(world()).value();
+    static const std::unique_ptr<Book> made = make_book(inputs()).value();
     return *made;
 }
 

@@ -18,13 +18,13 @@ TEST_CASE("a profile has its words, its rules, its tables and its clauses", "[pr
 }
 
 TEST_CASE("what a profile pins is told", "[profile-pages]") {
-    CHECK(has(profile_facts(kit::world().profiles.at("tls-client")), "<dt>Pins</dt><dd>nothing</dd>"));
-    CHECK(has(profile_facts(kit::world().profiles.at("tofu")),
+    CHECK(has(profile_facts(kit::inputs().profiles.at("tls-client")), "<dt>Pins</dt><dd>nothing</dd>"));
+    CHECK(has(profile_facts(kit::inputs().profiles.at("tofu")),
               "the certificate per host-port; accepting another: replace"));
 }
 
 TEST_CASE("every profile is in the list", "[profile-pages]") {
     const auto pages = profile_pages(kit::book());
-    for (const auto& [name, profile] : kit::world().profiles)
+    for (const auto& [name, profile] : kit::inputs().profiles)
         CHECK(has(page_at(pages, "profiles/index.html").body, "href=\"../profiles/" + name + ".html\""));
 }

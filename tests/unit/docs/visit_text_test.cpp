@@ -10,11 +10,11 @@ using namespace guise::docs;
 namespace {
 
 std::vector<ToldVisit> told(const scenario::Scenario& scenario) {
-    profile::FactsSource facts(kit::world().library);
+    profile::FactsSource facts(kit::inputs().library);
     return tell_visits(scenario, facts);
 }
 
-const scenario::Scenario& scenario_named(const std::string& id) { return *kit::world().catalogue.find(id); }
+const scenario::Scenario& scenario_named(const std::string& id) { return *kit::inputs().catalogue.find(id); }
 
 }  // namespace
 

@@ -11,7 +11,7 @@ using Files = std::map<std::string, std::string>;
 namespace {
 
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     fs::path dir = folder.path() / "docs";
 };
 
@@ -40,7 +40,7 @@ TEST_CASE("pages that are no more are removed, with folders that are empty then"
 
 TEST_CASE("a folder with files of others is refused, and left as it is", "[write-site]") {
     const Place place;
-    guise::run::kit::write(place.dir / "mine.txt", "precious");
+    guise::kit::write(place.dir / "mine.txt", "precious");
     CHECK(kit::has(refusal(place.dir), "written by guise docs, found 'mine.txt'"));
     CHECK_FALSE(fs::exists(place.dir / "index.html"));
     CHECK_FALSE(fs::exists(place.dir / own_list));
@@ -49,15 +49,15 @@ TEST_CASE("a folder with files of others is refused, and left as it is", "[write
 TEST_CASE("a file that was put beside the pages later is seen", "[write-site]") {
     const Place place;
     CHECK(refusal(place.dir).empty());
-    guise::run::kit::write(place.dir / "deep/mine.txt", "precious");
+    guise::kit::write(place.dir / "deep/mine.txt", "precious");
     CHECK(kit::has(refusal(place.dir), "found 'deep/mine.txt'"));
     CHECK(kit::content_of(place.dir / "deep/mine.txt") == "precious");
 }
 
 TEST_CASE("a list that was changed by hand removes nothing outside of the folder", "[write-site]") {
     const Place place;
-    guise::run::kit::write(place.folder.path() / "outside.txt", "precious");
-    guise::run::kit::write(place.dir / own_list, "../outside.txt\n/etc/hostname\n");
+    guise::kit::write(place.folder.path() / "outside.txt", "precious");
+    guise::kit::write(place.dir / own_list, "../outside.txt\n/etc/hostname\n");
     CHECK(refusal(place.dir).empty());
     CHECK(kit::content_of(place.folder.path() / "outside.txt") == "precious");
 }
@@ -67,14 +67,14 @@ TEST_CASE("no link is followed", "[write-site]") {
     fs::create_directories(place.folder.path() / "elsewhere");
     fs::create_directories(place.dir);
     fs::create_directory_symlink(place.folder.path() / "elsewhere", place.dir / "a");
-    guise::run::kit::write(place.dir / own_list, "a\na/b.html\n");
+    guise::kit::write(place.dir / own_list, "a\na/b.html\n");
     CHECK(kit::has(refusal(place.dir, {{"a/b.html", "x"}}), "found 'a'"));
     CHECK(fs::is_empty(place.folder.path() / "elsewhere"));
 }
 
 TEST_CASE("a file in the place of the folder is refused", "[write-site]") {
     const Place place;
-    guise::run::kit::write(place.dir, "a file");
+    guise::kit::write(place.dir, "a file");
     CHECK(kit::has(refusal(place.dir), "found a file"));
 }
 

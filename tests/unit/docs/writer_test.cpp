@@ -25,7 +25,7 @@ TEST_CASE("a scenario is named by its title, with its id", "[writer]") {
 
 TEST_CASE("a clause has its own level, or that of a profile", "[writer]") {
     CHECK(writer().clause("DK-50").text == "<a href=\"../clauses/DK-50.html\">DK-50</a> (must)");
-    const auto& mobile = kit::world().profiles.at("dw-spectrum-mobile");
+    const auto& mobile = kit::inputs().profiles.at("dw-spectrum-mobile");
     CHECK(has(writer().clause("DK-50", &mobile), "(should)"));
 }
 

@@ -6,7 +6,7 @@ namespace guise::judge {
 namespace {
 
 using namespace test;
-using clients::EventRecord;
+using evidence::EventRecord;
 
 EventRecord event(std::string server = "a.test:4433", std::vector<std::string> faults = {}) {
     return {"bad-certificate", std::move(server), std::move(faults), "adapter", {}};

@@ -81,7 +81,7 @@ TEST_CASE("questions are counted, messages are not", "[judge][extra]") {
     scenario::Expect one;
     one.prompts = 1;
     one.level = Level::must;
-    const auto counted = [&](std::vector<clients::PromptRecord> prompts) {
+    const auto counted = [&](std::vector<evidence::PromptRecord> prompts) {
         return made(extra_checks({one}, 1, observe(asked({shown()}, std::move(prompts)), {})), "prompts");
     };
     CHECK(counted({question("ask", "decline"), question("error", "")}).verdict == Verdict::pass);

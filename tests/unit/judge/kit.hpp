@@ -65,8 +65,8 @@ inline Transcript plain(const std::string& sent) {
 }
 
 /// A visit of a client that ended by itself, with these connections.
-inline VisitEvidence visit(std::vector<Transcript> connections, int exit_code = 0) {
-    VisitEvidence out;
+inline evidence::VisitEvidence visit(std::vector<Transcript> connections, int exit_code = 0) {
+    evidence::VisitEvidence out;
     out.connections = std::move(connections);
     out.client.process.exit_code = exit_code;
     out.client.process.lasted = 100ms;
@@ -75,13 +75,13 @@ inline VisitEvidence visit(std::vector<Transcript> connections, int exit_code = 
     return out;
 }
 
-inline Observation seen(std::vector<Transcript> connections) {
-    return observe(visit(std::move(connections)), {});
+inline evidence::Observation seen(std::vector<Transcript> connections) {
+    return evidence::observe(visit(std::move(connections)), {});
 }
 
 /// A question of this kind that shows all that it should, and was answered so.
-inline clients::PromptRecord question(const std::string& kind, const std::string& answered) {
-    clients::PromptRecord out;
+inline evidence::PromptRecord question(const std::string& kind, const std::string& answered) {
+    evidence::PromptRecord out;
     out.kind = kind;
     out.answered = answered;
     out.explicit_trust = kind == "warn";
@@ -90,24 +90,24 @@ inline clients::PromptRecord question(const std::string& kind, const std::string
     return out;
 }
 /// A visit of a client whose questions can be seen, with these.
-inline VisitEvidence asked(std::vector<Transcript> connections,
-                           std::vector<clients::PromptRecord> questions) {
-    VisitEvidence out = visit(std::move(connections));
+inline evidence::VisitEvidence asked(std::vector<Transcript> connections,
+                                     std::vector<evidence::PromptRecord> questions) {
+    evidence::VisitEvidence out = visit(std::move(connections));
     out.client.prompts = std::move(questions);
     out.client.reports_prompts = true;
     return out;
 }
-inline Observation seen_asking(std::vector<Transcript> connections, const std::string& kind,
-                               const std::string& answered) {
-    return observe(asked(std::move(connections), {question(kind, answered)}), {});
+inline evidence::Observation seen_asking(std::vector<Transcript> connections, const std::string& kind,
+                                         const std::string& answered) {
+    return evidence::observe(asked(std::move(connections), {question(kind, answered)}), {});
 }
 
 using Clauses = std::vector<std::string>;
 
 /// The clauses that the profiles here name. A standing check has one of its own name.
-inline const profile::Ledger& ledger() {
-    static const profile::Ledger all = [] {
-        profile::Ledger out;
+inline const profile::ClauseList& clauses() {
+    static const profile::ClauseList all = [] {
+        profile::ClauseList out;
         const auto add = [&](Level level, const std::vector<std::string>& ids) {
             for (const std::string& id : ids) {
                 out[id].id = id;
@@ -188,10 +188,10 @@ struct Story {
     explicit Story(const std::string& visits, const std::string& start = "ask", const std::string& more = {},
                    const std::string& text = asking)
         : scenario(scenario::test::scenario_of(scenario::test::visits(visits) + more)),
-          profile(profile::make_profile(pki::test::tree(text), "named", {}, ledger()).value()),
+          profile(profile::make_profile(pki::test::tree(text), "named", {}, clauses()).value()),
           mode(start) {}
 
-    [[nodiscard]] profile::Subject subject() const { return {scenario, profile, ledger(), mode}; }
+    [[nodiscard]] profile::Subject subject() const { return {scenario, profile, clauses(), mode}; }
     [[nodiscard]] profile::Possible start() const { return profile::at_start(scenario, profile, mode); }
     /// What visit `number` is owed from `state`.
     Standpoint standpoint(const profile::Possible& state, int number = 1) {
@@ -209,7 +209,7 @@ struct Story {
 
 /// The first visit of a story, which goes one of its owed ways (by its decision) and was seen so.
 struct Met {
-    Met(Story&& told, Decision decision, Observation observed)
+    Met(Story&& told, Decision decision, evidence::Observation observed)
         : story(std::move(told)), seen(std::move(observed)) {
         for (const profile::Alternative& each : from.due)
             if (each.decision == decision) way = each;
@@ -221,7 +221,7 @@ struct Met {
     profile::Possible before = story.start();
     Standpoint from = story.standpoint(before);
     profile::Alternative way;
-    Observation seen;
+    evidence::Observation seen;
 };
 
 inline const Check* find(const std::vector<Check>& checks, const std::string& name, int visit = 0) {

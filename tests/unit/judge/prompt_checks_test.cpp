@@ -6,7 +6,7 @@ namespace guise::judge {
 namespace {
 
 using namespace test;
-using clients::PromptRecord;
+using evidence::PromptRecord;
 
 const Presented real{.host = "a.test",
                      .port = 4433,

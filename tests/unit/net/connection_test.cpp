@@ -63,10 +63,10 @@ TEST_CASE("a request is answered, and the client's end is then ours", "[net][con
 }
 
 TEST_CASE("a server that stops in the handshake ends as its script says", "[net][connection]") {
-    const auto kind = GENERATE(tls::TwistKind::stall, tls::TwistKind::reset, tls::TwistKind::close);
+    const auto kind = GENERATE(tls::MutationKind::stall, tls::MutationKind::reset, tls::MutationKind::close);
     CAPTURE(word(kind));
     tls::Presentation stopping = tls::kit::present();
-    stopping.twist = {kind, {}, tls::Milestone::certificate};
+    stopping.mutation = {kind, {}, tls::Milestone::certificate};
     kit::Server server({.linger = 1ms}, tls::kit::always(stopping));
     kit::Socket socket(server);
     Client client;
@@ -79,7 +79,7 @@ TEST_CASE("a server that stops in the handshake ends as its script says", "[net]
 
 TEST_CASE("a client that leaves a server that has stopped has left by itself", "[net][connection]") {
     tls::Presentation stopping = tls::kit::present();
-    stopping.twist = {tls::TwistKind::stall, {}, tls::Milestone::server_hello};
+    stopping.mutation = {tls::MutationKind::stall, {}, tls::Milestone::server_hello};
     kit::Server server({}, tls::kit::always(stopping));
     kit::Socket socket(server);
     Client client;
@@ -301,10 +301,10 @@ TEST_CASE("a client may close its sending side and still be answered", "[net][co
 }
 
 TEST_CASE("a service that keeps connections answers one request after another", "[net][connection]") {
-    std::vector<service::HeardRequest> told;
+    std::vector<service::ReceivedRequest> on_request;
     kit::Server server({}, shown, [&] {
         Conversation out = converse(service::kit::vms(), service::kit::facts());
-        out.told = [&](const service::HeardRequest& heard) { told.push_back(heard); };
+        out.on_request = [&](const service::ReceivedRequest& received) { told.push_back(received); };
         return out;
     });
     kit::Socket socket(server);

@@ -51,7 +51,7 @@ TEST_CASE("nothing is answered after the last answer", "[net][http]") {
     HttpDialogue http(short_answer(), {});
     CHECK(http.receive(request + request).send == ok + "guise\n");
     CHECK(http.receive(request).send.empty());
-    CHECK(http.heard().requests.size() == 1);
+    CHECK(http.received().requests.size() == 1);
 }
 
 TEST_CASE("nothing is not a request", "[net][http]") {
@@ -68,5 +68,5 @@ TEST_CASE("a service with rules answers until the client wants no more", "[net][
                               Catch::Contains("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"));
     CHECK(http.receive("GET / HTTP/1.1\r\nConnection: close\r\n\r\n" + request).then == Then::close);
     CHECK(http.receive(request).send.empty());
-    CHECK(http.heard().requests.size() == 3);
+    CHECK(http.received().requests.size() == 3);
 }

@@ -23,16 +23,17 @@ TEST_CASE("a wrong signature is read", "[pki][handshake]") {
     const Read read("{signature: md5}");
     CHECK(read.problems.empty());
     CHECK(read.change.signature == tls::SignatureFault::md5);
-    CHECK(read.change.twist == tls::Twist{});
+    CHECK(read.change.mutation == tls::Mutation{});
 }
 
-TEST_CASE("a twist is read with what belongs to it", "[pki][handshake]") {
+TEST_CASE("a mutation is read with what belongs to it", "[pki][handshake]") {
     const Read extension("{do: extension, octets: fade00021234}");
     CHECK(extension.problems.empty());
-    CHECK(extension.change.twist == tls::Twist{tls::TwistKind::extension, {0xFA, 0xDE, 0, 2, 0x12, 0x34}});
+    CHECK(extension.change.mutation ==
+          tls::Mutation{tls::MutationKind::extension, {0xFA, 0xDE, 0, 2, 0x12, 0x34}});
     const Read stop("{do: reset, after: proof}");
     CHECK(stop.problems.empty());
-    CHECK(stop.change.twist == tls::Twist{tls::TwistKind::reset, {}, tls::Milestone::proof});
+    CHECK(stop.change.mutation == tls::Mutation{tls::MutationKind::reset, {}, tls::Milestone::proof});
 }
 
 TEST_CASE("what is not out of the ordinary is no defect", "[pki][handshake]") {

@@ -58,7 +58,7 @@ struct Story {
           profile(profile_of(text)),
           mode(start) {}
 
-    [[nodiscard]] Subject subject() const { return {scenario, profile, small_ledger(), mode}; }
+    [[nodiscard]] Subject subject() const { return {scenario, profile, small_clause_list(), mode}; }
     [[nodiscard]] Possible start() const { return at_start(scenario, profile, mode); }
     /// The ways that a visit may go.
     std::vector<Alternative> ways(int number, const Possible& state, bool tolerated = false) {

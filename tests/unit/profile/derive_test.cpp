@@ -9,14 +9,14 @@ namespace {
 
 using namespace test;
 
-std::vector<OwedInVisit> table_of(const std::string& list, const std::string& mode = "ask") {
+std::vector<ExpectedInVisit> table_of(const std::string& list, const std::string& mode = "ask") {
     Story story(list, mode);
     return derive(story.subject(), story.facts);
 }
 
-std::set<std::string> situations(const OwedInVisit& visit) {
+std::set<std::string> situations(const ExpectedInVisit& visit) {
     std::set<std::string> out;
-    for (const Owed& owed : visit) out.insert(owed.situation);
+    for (const Expected& owed : visit) out.insert(owed.situation);
     return out;
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("a visit has a line for each memory that is possible by then", "[profi
 TEST_CASE("ways of one situation are one line, with all their ends and clauses", "[profile][derive]") {
     const auto table = table_of(visit(key_a, going_on) + ", " + visit(key_b, going_on));
     REQUIRE(table[1].size() == 1);
-    const Owed& owed = table[1].front();
+    const Expected& owed = table[1].front();
     CHECK(owed.finals == std::set{Final::accepted, Final::refused});
     CHECK(owed.event == EventRule::fire);
     CHECK(owed.text() == "warn or refuse (rather warn)");
@@ -96,7 +96,7 @@ TEST_CASE("the control of a mode is the first that the mode must accept", "[prof
     FactsSource facts(scenario::test::repository());
     const Profile profile = profile_of(keeping);
     const auto control = [&](const scenario::Scenario& one) {
-        return effective_control(catalogue, {one, profile, small_ledger(), "ask"}, facts);
+        return effective_control(catalogue, {one, profile, small_clause_list(), "ask"}, facts);
     };
     CHECK(control(last)->base == "a/asked");  // the user goes on
     CHECK(control(asked)->base == "a/good");  // past the refused one

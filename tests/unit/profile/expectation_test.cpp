@@ -11,13 +11,13 @@ using namespace test;
 constexpr Level must = Level::must, should = Level::should, may = Level::may;
 
 // What a profile's mode has in its table for a chain.
-struct Owed {
+struct Expected {
     Row row;
     Column column;
     Cell cell;
     std::optional<Tolerated> tolerated;
 
-    Owed(const Profile& profile, const std::string& mode, const pki::Chain& what, Column memory)
+    Expected(const Profile& profile, const std::string& mode, const pki::Chain& what, Column memory)
         : row(row_of(what, profile)) {
         const auto at = cell_of(profile.modes.at(mode), row, memory);
         column = at.column;
@@ -30,18 +30,18 @@ struct Owed {
 };
 
 // What the plain profile's only mode owes.
-Owed owed(const pki::Chain& what) { return {profile_of(plain), "strict", what, Column::none}; }
+Expected owed(const pki::Chain& what) { return {profile_of(plain), "strict", what, Column::none}; }
 // What the pinning profile's only mode owes.
-Owed asked(const pki::Chain& what, Column memory) { return {profile_of(pinning), "ask", what, memory}; }
+Expected asked(const pki::Chain& what, Column memory) { return {profile_of(pinning), "ask", what, memory}; }
 // What the plain profile owes with another cell for `untrusted`.
-Owed with_untrusted(const std::string& cell, const pki::Chain& what) {
+Expected with_untrusted(const std::string& cell, const pki::Chain& what) {
     const std::string usual = "untrusted: {any: {decision: refuse, clause: M-1}}";
     return {profile_of(changed(plain, usual, "untrusted: {any: " + cell + "}")), "strict", what,
             Column::none};
 }
 
 TEST_CASE("an expectation is the cell of the row", "[profile][expectation]") {
-    const Owed trusted = owed(chain());
+    const Expected trusted = owed(chain());
     CHECK(trusted.row == Row::trusted);
     CHECK(trusted.column == Column::any);
     CHECK(trusted.cell.decision == std::set{Decision::accept});
@@ -68,7 +68,7 @@ TEST_CASE("nothing is tolerated where all faults are musts", "[profile][expectat
 }
 
 TEST_CASE("what holds without a should-fault is tolerated as a note", "[profile][expectation]") {
-    const Owed read = owed(chain({{Fault::weak, should}}));
+    const Expected read = owed(chain({{Fault::weak, should}}));
     CHECK(read.row == Row::invalid);
     CHECK(read.cell.decision == std::set{Decision::refuse});
     REQUIRE(read.tolerated.has_value());
@@ -77,13 +77,13 @@ TEST_CASE("what holds without a should-fault is tolerated as a note", "[profile]
 }
 
 TEST_CASE("what holds without a may-fault is right too", "[profile][expectation]") {
-    const Owed read = owed(chain({{Fault::expired, may}}));
+    const Expected read = owed(chain({{Fault::expired, may}}));
     REQUIRE(read.tolerated.has_value());
     CHECK(read.tolerated->level == may);
 }
 
 TEST_CASE("of several soft faults the strongest says what it costs", "[profile][expectation]") {
-    const Owed read = owed(chain({{Fault::expired, may}, {Fault::weak, should}}));
+    const Expected read = owed(chain({{Fault::expired, may}, {Fault::weak, should}}));
     REQUIRE(read.tolerated.has_value());
     CHECK(read.tolerated->level == should);
 }
@@ -93,7 +93,7 @@ TEST_CASE("a soft fault beside a must of the same row changes nothing", "[profil
 }
 
 TEST_CASE("a soft fault of the parser leads back to what the chain is without it", "[profile][expectation]") {
-    const Owed read = owed(chain({{Fault::malformed, should}}, pki::Stage::parse));
+    const Expected read = owed(chain({{Fault::malformed, should}}, pki::Stage::parse));
     CHECK(read.row == Row::unreadable);
     REQUIRE(read.tolerated.has_value());
     CHECK(read.tolerated->decisions == std::set{Decision::accept});
@@ -101,7 +101,7 @@ TEST_CASE("a soft fault of the parser leads back to what the chain is without it
 
 TEST_CASE("what is owed anyway is not tolerated besides", "[profile][expectation]") {
     // Without its weak hash the chain is untrusted, and there the same is owed.
-    const Owed read = owed(chain({{Fault::expired, should}, {Fault::unknown_issuer, must}}));
+    const Expected read = owed(chain({{Fault::expired, should}, {Fault::unknown_issuer, must}}));
     CHECK(read.row == Row::invalid);
     CHECK_FALSE(read.tolerated.has_value());
 }
@@ -109,7 +109,7 @@ TEST_CASE("what is owed anyway is not tolerated besides", "[profile][expectation
 TEST_CASE("what is tolerated follows the memory", "[profile][expectation]") {
     const pki::Chain weak =
         chain({{Fault::malformed, should}, {Fault::unknown_issuer, must}}, pki::Stage::parse);
-    const Owed first = asked(weak, Column::none);
+    const Expected first = asked(weak, Column::none);
     REQUIRE(first.tolerated.has_value());
     CHECK(first.tolerated->decisions == std::set{Decision::ask, Decision::warn});
     REQUIRE(asked(weak, Column::same).tolerated.has_value());

@@ -1,4 +1,4 @@
-// A small ledger and small profiles, for the tests of this folder.
+// A small clauses and small profiles, for the tests of this folder.
 #pragma once
 
 #include "pki/support.hpp"
@@ -25,9 +25,9 @@ inline pki::Chain chain(std::map<Fault, Level> faults = {}, pki::Stage stage = p
 }
 
 /// M-1 and M-2 must, S-1 and S-2 should, Y-1 may.
-inline const Ledger& small_ledger() {
-    static const Ledger ledger = [] {
-        Ledger out;
+inline const ClauseList& small_clause_list() {
+    static const ClauseList clauses = [] {
+        ClauseList out;
         for (const auto& [id, level] : std::map<std::string, Level>{{"M-1", Level::must},
                                                                     {"M-2", Level::must},
                                                                     {"S-1", Level::should},
@@ -38,7 +38,7 @@ inline const Ledger& small_ledger() {
         }
         return out;
     }();
-    return ledger;
+    return clauses;
 }
 
 /// The keys of a profile that pins nothing, up to its modes.
@@ -76,14 +76,14 @@ inline const std::string pinning =
 
 inline Profile profile_of(const std::string& text, const Profiles& known = {}) {
     INFO(text);
-    const auto profile = make_profile(tree(text), "named", known, small_ledger());
+    const auto profile = make_profile(tree(text), "named", known, small_clause_list());
     if (!profile) FAIL(profile.error().text());
     return *profile;
 }
 
 /// The messages of a broken profile, one a line; nothing for a good one.
 inline std::string problems_of(const std::string& text, const Profiles& known = {}) {
-    const auto profile = make_profile(tree(text), "named", known, small_ledger());
+    const auto profile = make_profile(tree(text), "named", known, small_clause_list());
     return profile ? "" : profile.error().text();
 }
 

@@ -27,7 +27,7 @@ Column column(const Profile& profile, const ChainFacts& shown) {
 std::set<std::string> keys_after(const Profile& profile, const Cell& cell, const Acceptance& how = {}) {
     std::set<std::string> out;
     for (const Remembered& one :
-         after_acceptance(profile, small_ledger(), remembering(first), "here", other, cell, how)) {
+         after_acceptance(profile, small_clause_list(), remembering(first), "here", other, cell, how)) {
         std::string keys;
         for (const Pin& pin : one.memory.pins.at("here")) keys += pin.key;
         for (const Price& price : one.price) keys += " " + price.clause;
@@ -102,7 +102,7 @@ TEST_CASE("an acceptance replaces the pin, adds to it or keeps it, as cell and p
 
 TEST_CASE("what is added once more is there once", "[profile][memory]") {
     const Profile adding = profile_of(pinning);
-    const auto after = after_acceptance(adding, small_ledger(), remembering(other), "here", other,
+    const auto after = after_acceptance(adding, small_clause_list(), remembering(other), "here", other,
                                         pinning_cell({PinEffect::set}), {});
     REQUIRE(after.size() == 1);
     CHECK(after.front().memory.pins.at("here").size() == 1);
@@ -125,9 +125,9 @@ TEST_CASE("after a decision that is not owed, nothing is said of the pin", "[pro
 
 TEST_CASE("a price weighs as its clause does in the profile, a fault as it is", "[profile][memory]") {
     const Profile profile = profile_of(pinning);  // its own level of M-2 is should
-    CHECK(level_of({std::nullopt, "M-1"}, profile, small_ledger()) == Level::must);
-    CHECK(level_of({std::nullopt, "M-2"}, profile, small_ledger()) == Level::should);
-    CHECK(level_of({Level::may, ""}, profile, small_ledger()) == Level::may);
+    CHECK(level_of({std::nullopt, "M-1"}, profile, small_clause_list()) == Level::must);
+    CHECK(level_of({std::nullopt, "M-2"}, profile, small_clause_list()) == Level::should);
+    CHECK(level_of({Level::may, ""}, profile, small_clause_list()) == Level::may);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ std::string overlay_problems(const std::string& text) { return problems_of(text,
 // The messages of a folder of profiles, paths without the folder; nothing where all is well.
 std::string folder_problems(const std::map<std::string, std::string>& files) {
     const Folder folder(files);
-    const auto profiles = load_profiles(folder.path, small_ledger());
+    const auto profiles = load_profiles(folder.path, small_clause_list());
     if (profiles) return {};
     std::string out = profiles.error().text();
     const std::string prefix = folder.path.string() + "/";
@@ -28,7 +28,7 @@ TEST_CASE("a profile that pins nothing keeps its head", "[profile][profile]") {
     const Profile read = profile_of(plain);
     CHECK(read.name == "plain");
     CHECK(read.title == "Plain");
-    CHECK(read.ledger == "small");
+    CHECK(read.clauses == "small");
     CHECK(read.owes == Names{"M-*"});
     CHECK(read.pin.what == PinWhat::nothing);
     CHECK(read.untrusted_faults == std::set{Fault::expired});
@@ -74,26 +74,26 @@ TEST_CASE("the standing checks are in every mode, with the mode's own over them"
     CHECK(profile_of(plain).modes.at("strict").checks == Checks{{"canary", {"M-1"}}});
 }
 
-TEST_CASE("a clause is as binding as the ledger says", "[profile][profile]") {
+TEST_CASE("a clause is as binding as the clause list says", "[profile][profile]") {
     const Profile read = profile_of(plain);
-    CHECK(read.level("M-2", small_ledger()) == Level::must);
-    CHECK(read.level("S-1", small_ledger()) == Level::should);
-    CHECK(read.level("Y-1", small_ledger()) == Level::may);
-    CHECK(read.level("unknown", small_ledger()) == Level::may);
+    CHECK(read.level("M-2", small_clause_list()) == Level::must);
+    CHECK(read.level("S-1", small_clause_list()) == Level::should);
+    CHECK(read.level("Y-1", small_clause_list()) == Level::may);
+    CHECK(read.level("unknown", small_clause_list()) == Level::may);
 }
 
 TEST_CASE("a profile may have its own level of a clause", "[profile][profile]") {
     const Profile read = profile_of(pinning);
-    CHECK(read.level("M-2", small_ledger()) == Level::should);
-    CHECK(read.level("M-1", small_ledger()) == Level::must);
+    CHECK(read.level("M-2", small_clause_list()) == Level::should);
+    CHECK(read.level("M-1", small_clause_list()) == Level::must);
 }
 
 TEST_CASE("several clauses are as binding as the strongest", "[profile][profile]") {
     const Profile read = profile_of(pinning);
-    CHECK(read.level(Clauses{"Y-1", "S-1"}, small_ledger()) == Level::should);
-    CHECK(read.level(Clauses{"M-2", "Y-1"}, small_ledger()) == Level::should);
-    CHECK(read.level(Clauses{"Y-1", "M-1", "S-1"}, small_ledger()) == Level::must);
-    CHECK(read.level(Clauses{}, small_ledger()) == Level::may);
+    CHECK(read.level(Clauses{"Y-1", "S-1"}, small_clause_list()) == Level::should);
+    CHECK(read.level(Clauses{"M-2", "Y-1"}, small_clause_list()) == Level::should);
+    CHECK(read.level(Clauses{"Y-1", "M-1", "S-1"}, small_clause_list()) == Level::must);
+    CHECK(read.level(Clauses{}, small_clause_list()) == Level::may);
 }
 
 TEST_CASE("the keys that a profile must have are all missed at once", "[profile][profile]") {
@@ -138,7 +138,7 @@ TEST_CASE("the faults that make untrusted invalid are faults", "[profile][profil
 
 TEST_CASE("a level is of a clause that exists", "[profile][profile]") {
     CHECK(problems_of(plain + "levels: {M-9: may}\n") ==
-          "test.yaml:15:10: expected a clause of a ledger, found 'M-9'\n");
+          "test.yaml:15:10: expected a clause of a clause list, found 'M-9'\n");
     CHECK(problems_of(plain + "levels: {M-1: shall}\n") ==
           "test.yaml:15:15: expected one of may, should, must, found 'shall'\n");
 }
@@ -169,7 +169,7 @@ TEST_CASE("an overlay that says nothing is its base under another name", "[profi
     const Profile read = overlay("{profile: mine, extends: pinning}");
     CHECK(read.name == "mine");
     CHECK(read.title == "Pinning");
-    CHECK(read.ledger == "small");
+    CHECK(read.clauses == "small");
     CHECK(read.event == "bad-certificate");
     CHECK(read.levels == std::map<std::string, Level>{{"M-2", Level::should}});
     CHECK(read.modes.at("ask").rows.size() == 5);
@@ -242,7 +242,7 @@ TEST_CASE("a standing check of an overlay does not touch a mode's own", "[profil
 TEST_CASE("the levels of an overlay replace those of its base", "[profile][overlay]") {
     const Profile read = overlay("{extends: pinning, levels: {S-1: may}}");
     CHECK(read.levels == std::map<std::string, Level>{{"S-1", Level::may}});
-    CHECK(read.level("M-2", small_ledger()) == Level::must);
+    CHECK(read.level("M-2", small_clause_list()) == Level::must);
 }
 
 TEST_CASE("the rest of an overlay's head replaces, key by key", "[profile][overlay]") {
@@ -299,7 +299,7 @@ TEST_CASE("an overlay's default mode is one of all modes", "[profile][overlay]")
 
 TEST_CASE("a folder of profiles is read by name", "[profile][profile]") {
     const Folder folder({{"plain.yaml", plain}, {"pinning.yaml", pinning}, {"README.md", "no profile"}});
-    const auto profiles = load_profiles(folder.path, small_ledger());
+    const auto profiles = load_profiles(folder.path, small_clause_list());
     if (!profiles) FAIL(profiles.error().text());
     CHECK(profiles->size() == 2);
     CHECK(profiles->at("pinning").title == "Pinning");
@@ -309,7 +309,7 @@ TEST_CASE("overlays may extend what comes later in the folder, overlays too", "[
     const Folder folder({{"a.yaml", "{profile: a, extends: b, title: A}"},
                          {"b.yaml", "{profile: b, extends: plain, owes: ['S-*']}"},
                          {"plain.yaml", plain}});
-    const auto profiles = load_profiles(folder.path, small_ledger());
+    const auto profiles = load_profiles(folder.path, small_clause_list());
     if (!profiles) FAIL(profiles.error().text());
     CHECK(profiles->at("a").title == "A");
     CHECK(profiles->at("a").owes == Names{"S-*"});
@@ -334,7 +334,7 @@ TEST_CASE("all broken profiles of a folder are reported", "[profile][profile]") 
 }
 
 TEST_CASE("a folder of profiles that is not there is refused", "[profile][profile]") {
-    const auto profiles = load_profiles("/nowhere/at/all", small_ledger());
+    const auto profiles = load_profiles("/nowhere/at/all", small_clause_list());
     REQUIRE(profiles.has_error());
     CHECK_THAT(profiles.error().text(),
                Catch::StartsWith("/nowhere/at/all: expected a readable folder, found "));
@@ -342,16 +342,16 @@ TEST_CASE("a folder of profiles that is not there is refused", "[profile][profil
 
 TEST_CASE("the profiles of the repository load, and each owes clauses that exist", "[profile][profile]") {
     const fs::path fixtures = fs::path(GUISE_SOURCE_DIR) / "fixtures";
-    const Ledger ledger = load_ledgers(fixtures / "ledgers").value();
-    const auto profiles = load_profiles(fixtures / "profiles", ledger);
+    const ClauseList clauses = load_clause_lists(fixtures / "ledgers").value();
+    const auto profiles = load_profiles(fixtures / "profiles", clauses);
     if (!profiles) FAIL(profiles.error().text());
     CHECK(profiles->size() >= 4);
     CHECK(profiles->at("tls-client").modes.contains("strict"));
     for (const auto& [name, profile] : *profiles) {
         INFO(name);
         CHECK_FALSE(profile.owes.empty());
-        CHECK(std::any_of(ledger.begin(), ledger.end(),
-                          [&](const auto& clause) { return clause.second.ledger == profile.ledger; }));
+        CHECK(std::any_of(clauses.begin(), clauses.end(),
+                          [&](const auto& clause) { return clause.second.clauses == profile.clauses; }));
     }
 }
 

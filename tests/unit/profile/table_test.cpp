@@ -28,7 +28,7 @@ const std::string pin_cell = "{decision: refuse, pin: keep, clause: M-1}";
 
 struct Read {
     Read(const Profile& profile, const std::string& text, Mode base = {}) {
-        TableReader reader(profile, small_ledger(), problems);
+        TableReader reader(profile, small_clause_list(), problems);
         mode = reader.mode(tree(text), std::move(base));
     }
     Problems problems;
@@ -45,7 +45,7 @@ std::string cell_problems(const Profile& profile, const std::string& cell) {
 
 Checks checks_of(const std::string& text, Problems& problems) {
     const Profile profile;
-    return TableReader(profile, small_ledger(), problems).checks(tree(text));
+    return TableReader(profile, small_clause_list(), problems).checks(tree(text));
 }
 
 TEST_CASE("a full table without pins has the column any", "[profile][table]") {
@@ -167,9 +167,9 @@ TEST_CASE("a decision has one of four words", "[profile][table]") {
           "test.yaml:1:38: expected one of accept, ask, warn, refuse, found 'reject'\n");
 }
 
-TEST_CASE("a clause that no ledger has is refused", "[profile][table]") {
+TEST_CASE("a clause that no clause list has is refused", "[profile][table]") {
     CHECK(cell_problems(with(PinWhat::nothing), "{decision: refuse, clause: [M-1, M-9]}") ==
-          "test.yaml:1:51: expected a clause of a ledger, found 'M-9'\n");
+          "test.yaml:1:51: expected a clause of a clause list, found 'M-9'\n");
 }
 
 TEST_CASE("an unknown key of a cell is refused", "[profile][table]") {
@@ -248,7 +248,7 @@ TEST_CASE("an unknown check is refused", "[profile][table]") {
 TEST_CASE("the clause of a check must exist", "[profile][table]") {
     Problems problems;
     (void)checks_of("{canary: M-9}", problems);
-    CHECK(problems.text() == "test.yaml:1:10: expected a clause of a ledger, found 'M-9'\n");
+    CHECK(problems.text() == "test.yaml:1:10: expected a clause of a clause list, found 'M-9'\n");
 }
 
 TEST_CASE("checks are a map", "[profile][table]") {

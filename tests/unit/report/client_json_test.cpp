@@ -5,11 +5,12 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using namespace std::chrono_literals;
 
 namespace {
 
-nlohmann::ordered_json added(const clients::ClientRecord& client) {
+nlohmann::ordered_json added(const evidence::ClientRecord& client) {
     nlohmann::ordered_json evidence = nlohmann::ordered_json::object();
     add_client(evidence, client);
     return evidence;
@@ -18,7 +19,7 @@ nlohmann::ordered_json added(const clients::ClientRecord& client) {
 }  // namespace
 
 TEST_CASE("a process that ended by itself has an exit code and no signal", "[client]") {
-    clients::ProcessRecord process;
+    evidence::ProcessRecord process;
     process.argv = {"curl", "-q"};
     process.exit_code = 60;
     process.output = "out";
@@ -30,7 +31,7 @@ TEST_CASE("a process that ended by itself has an exit code and no signal", "[cli
 }
 
 TEST_CASE("a process that was killed has a signal and no exit code", "[client]") {
-    clients::ProcessRecord process;
+    evidence::ProcessRecord process;
     process.signal = 9;
     process.killed = true;
     CHECK(to_json(process)["exit_code"].is_null());
@@ -39,7 +40,7 @@ TEST_CASE("a process that was killed has a signal and no exit code", "[client]")
 }
 
 TEST_CASE("arguments and outputs of a process that are no UTF-8 are kept as base64", "[client]") {
-    clients::ProcessRecord process;
+    evidence::ProcessRecord process;
     process.argv = {"\xff"};
     process.output = "\xff\xfe";
     process.errors = "\xff\xfe\xfd";
@@ -55,7 +56,7 @@ TEST_CASE("of a client that only has a process nothing else is written", "[clien
 }
 
 TEST_CASE("a question is written with what it showed, its choices and its answer", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.prompts = {{"warn",
                        {{"server", "a.guise.test"}, {"signer", "\xff"}},
                        {"expired"},
@@ -72,7 +73,7 @@ TEST_CASE("a question is written with what it showed, its choices and its answer
 }
 
 TEST_CASE("a message that says nothing is written with every field", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.prompts.resize(1);
     CHECK(added(client)["prompts"].dump() ==
           R"([{"kind":"","shown":{},"faults":[],"shows_faults":false,"choices":[],)"
@@ -80,7 +81,7 @@ TEST_CASE("a message that says nothing is written with every field", "[client]")
 }
 
 TEST_CASE("an event is written with its server, its faults and where it came from", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.events = {{"certificate-rejected", "a.guise.test:443", {"expired", "\xff"}, "sink", 7ms}};
     CHECK(added(client)["events"].dump() ==
           R"([{"name":"certificate-rejected","server":"a.guise.test:443",)"
@@ -88,7 +89,7 @@ TEST_CASE("an event is written with its server, its faults and where it came fro
 }
 
 TEST_CASE("questions and events keep their order", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.prompts.resize(2);
     client.prompts[1].text = "second";
     client.events.resize(2);
@@ -98,7 +99,7 @@ TEST_CASE("questions and events keep their order", "[client]") {
 }
 
 TEST_CASE("what could have been seen of the client is written where it could", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.reports_events = true;
     CHECK(added(client)["reports_events"] == true);
     CHECK_FALSE(added(client).contains("reports_prompts"));
@@ -107,14 +108,14 @@ TEST_CASE("what could have been seen of the client is written where it could", "
 }
 
 TEST_CASE("what the client claims is written in its own words", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.claim = {"refused", "pin-mismatch", "\xff"};
     CHECK(added(client)["claim"].dump() ==
           R"({"outcome":"refused","reason":"pin-mismatch","detail":{"base64":"/w=="}})");
 }
 
 TEST_CASE("a memory that is known to be empty is not one that is unknown", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     CHECK_FALSE(added(client).contains("pins"));
     client.pins.emplace();
     CHECK(added(client)["pins"].dump() == "[]");
@@ -123,7 +124,7 @@ TEST_CASE("a memory that is known to be empty is not one that is unknown", "[cli
 }
 
 TEST_CASE("a fault of the adapter and a lack of the client are quoted", "[client]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.adapter_error = "wrote no JSON: '\xff'";
     client.unsupported = "once";
     CHECK(added(client)["adapter_error"]["base64"].is_string());

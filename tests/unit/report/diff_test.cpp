@@ -1,6 +1,6 @@
 #include "report/diff.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
 #include "report/approved.hpp"
 #include "report/results_file.hpp"
 #include "report/synthetic.hpp"
@@ -10,13 +10,14 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using judge::Verdict;
 
 namespace {
 
 // Two runs, each in its folder.
 struct Place {
-    clients::TemporaryHome folder;
+    TemporaryFolder folder;
     Results before = synthetic::every_verdict();
     Results after = synthetic::every_verdict();
 

@@ -5,6 +5,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using namespace std::chrono_literals;
 
 TEST_CASE("a connection nobody spoke on is written with every field", "[evidence]") {
@@ -75,7 +76,7 @@ TEST_CASE("the steps of a conversation keep their order", "[evidence]") {
 }
 
 TEST_CASE("the evidence of a visit holds its connections, its client and its canary", "[evidence]") {
-    judge::VisitEvidence evidence;
+    evidence::VisitEvidence evidence;
     evidence.connections.resize(2);
     evidence.canary = "canary-1";
     evidence.client_deadline = 10s;
@@ -89,11 +90,11 @@ TEST_CASE("the evidence of a visit holds its connections, its client and its can
 }
 
 TEST_CASE("a visit without connections has a list of none", "[evidence]") {
-    CHECK(to_json(judge::VisitEvidence{})["connections"].dump() == "[]");
+    CHECK(to_json(evidence::VisitEvidence{})["connections"].dump() == "[]");
 }
 
 TEST_CASE("what the client was shown is written with the times and names that it holds", "[evidence]") {
-    judge::VisitEvidence evidence;
+    evidence::VisitEvidence evidence;
     evidence.presented = {
         "a.guise.test", 8443, "CN=Root \xc3\xa9",
         "\xe9",         true, std::chrono::sys_days(std::chrono::year(2127) / 1 / 31) + 86399s,
@@ -105,7 +106,7 @@ TEST_CASE("what the client was shown is written with the times and names that it
 }
 
 TEST_CASE("what is shown after a swap is written where something is", "[evidence]") {
-    judge::VisitEvidence evidence;
+    evidence::VisitEvidence evidence;
     CHECK_FALSE(to_json(evidence).contains("swapped"));
     evidence.swapped = "trust/changed visit 2 swap";
     CHECK(to_json(evidence)["swapped"] == "trust/changed visit 2 swap");
@@ -113,7 +114,7 @@ TEST_CASE("what is shown after a swap is written where something is", "[evidence
 
 TEST_CASE("each certificate that was shown is written, and of one that cannot be read its digest",
           "[evidence]") {
-    judge::VisitEvidence evidence;
+    evidence::VisitEvidence evidence;
     CHECK_FALSE(to_json(evidence).contains("chain"));
     pki::CertificateFacts leaf;
     leaf.subject = "CN=a";

@@ -1,6 +1,6 @@
 #include "report/html.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
 #include "report/approved.hpp"
 #include "report/results_file.hpp"
 #include "report/synthetic.hpp"
@@ -10,13 +10,14 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using nlohmann::ordered_json;
 
 namespace {
 
 // A run in a file, as a run leaves it: visits before their cases.
 struct Place {
-    clients::TemporaryHome folder;
+    TemporaryFolder folder;
     std::filesystem::path file = folder.path() / "results.jsonl";
 
     explicit Place(const Results& run, const std::vector<VisitRecord>& visits = {}) {
@@ -47,7 +48,7 @@ std::size_t told(const ordered_json& data) {
     return out;
 }
 
-profile::Ledger ledger() {
+profile::ClauseList clauses() {
     profile::Clause clause;
     clause.level = Level::must;
     clause.source = "a manual";
@@ -79,7 +80,7 @@ TEST_CASE("the data of the page of every verdict is as approved", "[html][approv
     const Results run = synthetic::every_verdict();
     VisitRecord shown = visit(run.cases[4], "caf\xc3\xa9 </script> \xff");
     const Place place(run, {shown});
-    const profile::Ledger clauses = ledger();
+    const profile::ClauseList clauses = clauses();
     check_approved("every-verdict.approved.page.json", html_data(place.file, {.clauses = &clauses}).value());
 }
 
@@ -94,7 +95,7 @@ TEST_CASE("the page holds its data where nothing can break out of it", "[html]")
 
 TEST_CASE("only the clauses that a check cites go into the page", "[html]") {
     const Place place(synthetic::every_verdict());
-    const profile::Ledger clauses = ledger();
+    const profile::ClauseList clauses = clauses();
     CHECK(place.data({.clauses = &clauses})["clauses"].dump() ==
           R"({"TC-03":{"level":"must","source":"a manual","text":"It is so."}})");
     CHECK(place.data()["clauses"].empty());

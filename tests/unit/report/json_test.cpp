@@ -9,6 +9,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using namespace std::chrono_literals;
 
 namespace {
@@ -21,9 +22,9 @@ std::set<std::string> keys(const nlohmann::ordered_json& object) {
     return out;
 }
 
-judge::Observation refusal() {
-    judge::Observation out;
-    out.outcome = judge::Outcome::refused_alert;
+evidence::Observation refusal() {
+    evidence::Observation out;
+    out.outcome = evidence::Outcome::refused_alert;
     out.decision = profile::Decision::refuse;
     out.final = profile::Final::refused;
     out.alert = tls::Alert{tls::Direction::received, 2, 48, false, 7us};
@@ -133,7 +134,7 @@ TEST_CASE("a case says its verdict and every check with its clauses", "[json]") 
 
 TEST_CASE("a case whose visits ran says what the last one showed", "[json]") {
     CaseRecord record = synthetic::failed();
-    record.seen = std::make_shared<judge::Observation>(refusal());
+    record.seen = std::make_shared<evidence::Observation>(refusal());
     CHECK(to_json(record)["seen"]["alert"] == "unknown_ca");
 }
 

@@ -11,6 +11,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using judge::Verdict;
 
 namespace {

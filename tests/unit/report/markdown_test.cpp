@@ -7,6 +7,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 

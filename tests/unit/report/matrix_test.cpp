@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::report;
+using namespace guise::evidence;
 
 TEST_CASE("the rows are the scenarios, each once, sorted", "[matrix]") {
     Results results;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace guise::report;
+using namespace guise::evidence;
 using nlohmann::ordered_json;
 
 namespace {

@@ -8,6 +8,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 

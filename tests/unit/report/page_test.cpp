@@ -5,6 +5,7 @@
 #include <algorithm>
 
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 

@@ -7,19 +7,20 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using namespace std::chrono_literals;
 
 namespace {
 
-nlohmann::ordered_json written(const clients::ClientRecord& client) {
+nlohmann::ordered_json written(const evidence::ClientRecord& client) {
     nlohmann::ordered_json evidence = nlohmann::ordered_json::object();
     add_client(evidence, client);
     return evidence;
 }
 
 // Every field away from its default.
-clients::ClientRecord full() {
-    clients::ClientRecord out;
+evidence::ClientRecord full() {
+    evidence::ClientRecord out;
     out.process = {{"curl", "\xfe"}, 60, std::nullopt, true, "no such file", "out\xff", "err", 12ms};
     out.prompts = {{"warn",
                     {{"server", "a.guise.test"}, {"signer", "\xff"}},
@@ -47,9 +48,9 @@ TEST_CASE("all of a client is read as it was written", "[parse]") {
 }
 
 TEST_CASE("a question is read with what it showed", "[parse]") {
-    const clients::ClientRecord read = parse_client(written(full()));
+    const evidence::ClientRecord read = parse_client(written(full()));
     REQUIRE(read.prompts.size() == 2);
-    const clients::PromptRecord& prompt = read.prompts[0];
+    const evidence::PromptRecord& prompt = read.prompts[0];
     CHECK(prompt.kind == "warn");
     CHECK(prompt.shown == full().prompts[0].shown);
     CHECK(prompt.faults == full().prompts[0].faults);
@@ -62,7 +63,7 @@ TEST_CASE("a question is read with what it showed", "[parse]") {
 }
 
 TEST_CASE("an event is read with where it came from", "[parse]") {
-    const clients::ClientRecord read = parse_client(written(full()));
+    const evidence::ClientRecord read = parse_client(written(full()));
     REQUIRE(read.events.size() == 2);
     CHECK(read.events[0].name == "rejected\xff");
     CHECK(read.events[0].server == "a.guise.test:443");
@@ -72,7 +73,7 @@ TEST_CASE("an event is read with where it came from", "[parse]") {
 }
 
 TEST_CASE("what the client says of itself is read", "[parse]") {
-    const clients::ClientRecord read = parse_client(written(full()));
+    const evidence::ClientRecord read = parse_client(written(full()));
     CHECK(read.reports_events);
     CHECK(read.reports_prompts);
     REQUIRE(read.claim);
@@ -85,7 +86,7 @@ TEST_CASE("what the client says of itself is read", "[parse]") {
 }
 
 TEST_CASE("a client of which only its process is known is read as one", "[parse]") {
-    const clients::ClientRecord read = parse_client(written({}));
+    const evidence::ClientRecord read = parse_client(written({}));
     CHECK(read.prompts.empty());
     CHECK(read.events.empty());
     CHECK_FALSE(read.reports_events);
@@ -97,15 +98,15 @@ TEST_CASE("a client of which only its process is known is read as one", "[parse]
 }
 
 TEST_CASE("a memory that is empty is read as known", "[parse]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.pins.emplace();
-    const clients::ClientRecord read = parse_client(written(client));
+    const evidence::ClientRecord read = parse_client(written(client));
     REQUIRE(read.pins);
     CHECK(read.pins->empty());
 }
 
 TEST_CASE("a death by signal is read as one", "[parse]") {
-    clients::ClientRecord client;
+    evidence::ClientRecord client;
     client.process.signal = 11;
     client.process.killed = true;
     const auto read = parse_client(written(client));

@@ -6,12 +6,13 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using namespace std::chrono_literals;
 
 namespace {
 
 // Every field away from its default.
-judge::VisitEvidence full() {
+evidence::VisitEvidence full() {
     tls::Transcript connection;
     connection.presented = "validity/expired visit 1";
     connection.hello = tls::ClientHello{"host.guise.test", {"h2", "\xff"}, {0x0304}, {0x1301}, {29},
@@ -34,7 +35,7 @@ judge::VisitEvidence full() {
     connection.peer = "127.0.0.1:4000";
     connection.began = 700us;
     connection.lasted = 5000us;
-    judge::VisitEvidence out;
+    evidence::VisitEvidence out;
     out.connections = {connection, tls::Transcript{}};
     out.client.process.argv = {"curl"};
     out.client.claim.emplace().outcome = "refused";
@@ -67,7 +68,7 @@ TEST_CASE("all evidence is read as it was written", "[parse]") {
 }
 
 TEST_CASE("what the client was shown is read as it was", "[parse]") {
-    const judge::VisitEvidence read = parse_evidence(to_json(full()));
+    const evidence::VisitEvidence read = parse_evidence(to_json(full()));
     REQUIRE(read.presented);
     CHECK(read.presented->host == "a.guise.test");
     CHECK(read.presented->port == 8443);
@@ -81,7 +82,7 @@ TEST_CASE("what the client was shown is read as it was", "[parse]") {
 }
 
 TEST_CASE("evidence that says nothing of what was shown is read", "[parse]") {
-    const judge::VisitEvidence read = parse_evidence(to_json(judge::VisitEvidence{}));
+    const evidence::VisitEvidence read = parse_evidence(to_json(evidence::VisitEvidence{}));
     CHECK_FALSE(read.presented);
     CHECK(read.swapped.empty());
 }

@@ -8,6 +8,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 
@@ -33,7 +34,7 @@ TEST_CASE("a visit is read with its evidence", "[parse]") {
     record.id = {"trust/self-signed", "strict", "curl"};
     record.control = "before";
     record.evidence.canary = "canary-1";
-    record.seen.outcome = judge::Outcome::refused_alert;
+    record.seen.outcome = evidence::Outcome::refused_alert;
     record.seen.decision = profile::Decision::refuse;
     record.seen.alert = tls::Alert{tls::Direction::received, 2, 48, true, {}};
     check_round_trip(record, parse_visit);
@@ -46,7 +47,7 @@ TEST_CASE("what was seen is read with how it ended and what its user said", "[pa
     record.seen.answer = scenario::Answer::ignore;
     record.seen.plain_text = true;
     check_round_trip(record, parse_visit);
-    const judge::Observation seen = parse_visit(to_json(record)).seen;
+    const evidence::Observation seen = parse_visit(to_json(record)).seen;
     CHECK(seen.final == profile::Final::held);
     CHECK(seen.answer == scenario::Answer::ignore);
     CHECK(seen.plain_text);
@@ -55,7 +56,7 @@ TEST_CASE("what was seen is read with how it ended and what its user said", "[pa
 TEST_CASE("what an earlier version saw is read without how it ended", "[parse]") {
     auto json = to_json(VisitRecord{});
     json["seen"].erase("final");
-    const judge::Observation seen = parse_visit(json).seen;
+    const evidence::Observation seen = parse_visit(json).seen;
     CHECK_FALSE(seen.final);
     CHECK_FALSE(seen.answer);
     CHECK_FALSE(seen.plain_text);

@@ -1,6 +1,6 @@
 #include "report/read_results.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
 #include "report/json.hpp"
 #include "report/results_file.hpp"
 #include "report/synthetic.hpp"
@@ -12,11 +12,12 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 
 struct Place {
-    clients::TemporaryHome folder;
+    TemporaryFolder folder;
     std::filesystem::path file = folder.path() / "results.jsonl";
 
     // A whole run, as a run writes it.

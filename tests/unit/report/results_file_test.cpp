@@ -1,6 +1,6 @@
 #include "report/results_file.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
 #include "report/approved.hpp"
 #include "report/synthetic.hpp"
 
@@ -9,6 +9,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 namespace fs = std::filesystem;
 
 namespace {
@@ -33,7 +34,7 @@ class InDirectory {
 }  // namespace
 
 TEST_CASE("every record is one line, in the order of writing", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const fs::path path = home.path() / "results.jsonl";
     auto file = ResultsFile::create(path);
     REQUIRE(file.has_value());
@@ -53,7 +54,7 @@ TEST_CASE("every record is one line, in the order of writing", "[results]") {
 }
 
 TEST_CASE("a record can be read as soon as it was written", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const fs::path path = home.path() / "results.jsonl";
     auto file = ResultsFile::create(path);
     REQUIRE(file.has_value());
@@ -64,21 +65,21 @@ TEST_CASE("a record can be read as soon as it was written", "[results]") {
 }
 
 TEST_CASE("the folder of the results is made, with those above it", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const fs::path path = home.path() / "a" / "b" / "results.jsonl";
     REQUIRE(ResultsFile::create(path).has_value());
     CHECK(fs::is_regular_file(path));
 }
 
 TEST_CASE("results in the working directory need no folder", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const InDirectory there(home.path());
     CHECK(ResultsFile::create("results.jsonl").has_value());
     CHECK(fs::is_regular_file(home.path() / "results.jsonl"));
 }
 
 TEST_CASE("results of an earlier run are replaced", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const fs::path path = home.path() / "results.jsonl";
     std::ofstream(path) << "old\n";
     REQUIRE(ResultsFile::create(path).has_value());
@@ -86,7 +87,7 @@ TEST_CASE("results of an earlier run are replaced", "[results]") {
 }
 
 TEST_CASE("a folder that cannot be made is a problem with its reason", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     std::ofstream(home.path() / "file") << "in the way";
     const fs::path path = home.path() / "file" / "results.jsonl";
     const auto file = ResultsFile::create(path);
@@ -96,7 +97,7 @@ TEST_CASE("a folder that cannot be made is a problem with its reason", "[results
 }
 
 TEST_CASE("a place that is no file is a problem with its reason", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const auto file = ResultsFile::create(home.path());
     REQUIRE_FALSE(file.has_value());
     CHECK(file.error().list[0].found == "Is a directory");
@@ -113,7 +114,7 @@ TEST_CASE("a full disk is told, and nothing is written after it", "[results]") {
 }
 
 TEST_CASE("a text that is no UTF-8 does not keep a record from being written", "[results]") {
-    const clients::TemporaryHome home;
+    const TemporaryFolder home;
     const fs::path path = home.path() / "results.jsonl";
     auto file = ResultsFile::create(path);
     REQUIRE(file.has_value());

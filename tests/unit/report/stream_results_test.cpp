@@ -1,6 +1,6 @@
 #include "report/stream_results.hpp"
 
-#include "clients/home.hpp"
+#include "base/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -9,12 +9,13 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using nlohmann::ordered_json;
 
 namespace {
 
 struct Place {
-    clients::TemporaryHome folder;
+    TemporaryFolder folder;
     std::filesystem::path file = folder.path() / "results.jsonl";
 
     explicit Place(const std::string& text) { std::ofstream(file, std::ios::binary) << text; }

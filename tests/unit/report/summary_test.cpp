@@ -6,6 +6,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 using judge::Verdict;
 using synthetic::make_case;
 using synthetic::make_unexpected;

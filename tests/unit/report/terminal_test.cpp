@@ -9,6 +9,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using namespace guise::evidence;
 
 namespace {
 

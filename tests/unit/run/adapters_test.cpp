@@ -6,6 +6,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 namespace asio = boost::asio;
 
 namespace {
@@ -14,7 +16,7 @@ const std::string plain = "python3 -B " GUISE_SOURCE_DIR "/tests/system/adapters
 
 // The adapters of a client that is a script for sh.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     asio::io_context io{1};
     Participant who;
     Adapters adapters{io.get_executor(), who, folder.path() / "homes"};
@@ -37,27 +39,27 @@ struct Place {
 
 // Takes an adapter and gives it back.
 asio::awaitable<std::string> borrow(Adapters& adapters) {
-    const Adapters::Loan loan = co_await adapters.take();
-    co_return loan.trouble;
+    const Adapters::Lease lease = co_await adapters.take();
+    co_return lease.trouble;
 }
 
 asio::awaitable<std::string> borrow_two(Adapters& adapters) {
-    const Adapters::Loan first = co_await adapters.take();
-    const Adapters::Loan second = co_await adapters.take();
+    const Adapters::Lease first = co_await adapters.take();
+    const Adapters::Lease second = co_await adapters.take();
     co_return first.trouble + second.trouble;
 }
 
 asio::awaitable<std::string> borrow_and_break(Adapters& adapters) {
-    const Adapters::Loan loan = co_await adapters.take();
+    const Adapters::Lease lease = co_await adapters.take();
     std::string method = "no.such.method";
     clients::json params = clients::json::object();
-    const std::string trouble = co_await loan.adapter->ask(std::move(method), std::move(params));
+    const std::string trouble = co_await lease.adapter->ask(std::move(method), std::move(params));
     co_return trouble;
 }
 
 asio::awaitable<std::string> declared(Adapters& adapters) {
-    const Adapters::Loan loan = co_await adapters.take();
-    co_return loan.adapter->client_name() + (loan.adapter->capabilities().pins ? " pins" : "");
+    const Adapters::Lease lease = co_await adapters.take();
+    co_return lease.adapter->client_name() + (lease.adapter->capabilities().pins ? " pins" : "");
 }
 
 }  // namespace
@@ -104,7 +106,7 @@ TEST_CASE("a home that cannot be made is trouble, and nothing is started", "[ada
     CHECK_THAT(place.run(borrow(place.adapters)), Catch::Contains("homes/adapter-1"));
 }
 
-TEST_CASE("those that are idle are ended, and the next loan is a fresh one", "[adapters]") {
+TEST_CASE("those that are idle are ended, and the next lease is a fresh one", "[adapters]") {
     Place place(plain);
     CHECK(place.run(borrow_two(place.adapters)).empty());
     CHECK(place.run(place.adapters.shut_down()).empty());

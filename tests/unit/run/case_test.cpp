@@ -11,8 +11,10 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using namespace std::chrono_literals;
-using judge::Outcome;
+using evidence::Outcome;
 using profile::Decision;
 
 namespace {
@@ -20,12 +22,14 @@ namespace {
 // A real client looks at the machine's clock, so what it must accept is valid by that one.
 // One client, and what a case needs.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     std::chrono::seconds later{0};  // how far the clock of the run has gone on
-    Workshop workshop{
-        kit::world(), Draw("seed"), {machine_clock(), [this] { return workshop.now() + later; }}, {}};
+    ChainProvider provider{kit::inputs(),
+                           SeededGenerator("seed"),
+                           {machine_clock(), [this] { return provider.now() + later; }},
+                           {}};
     boost::asio::io_context io{1};
-    Pace pace{io.get_executor(), 2};
+    RunLimits limits{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
@@ -37,7 +41,7 @@ struct Place {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
         Adapters adapters(io.get_executor(), *clients[0], folder.path());
         return kit::run_until_done(
-            io, run_case({workshop, pace, *events, adapters, folder.path() / "case",
+            io, run_case({provider, limits, *events, adapters, folder.path() / "case",
                           [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
                          job));
     }
@@ -49,8 +53,8 @@ struct Place {
 scenario::Scenario good() { return kit::make_scenario("test/good", kit::present("leaf")); }
 scenario::Scenario bad() { return kit::make_scenario("test/bad", kit::present("self-signed")); }
 
-boost::asio::awaitable<void> keep(Slots& slots, std::optional<Slots::Held>& into) {
-    into.emplace(co_await slots.take());
+boost::asio::awaitable<void> keep(Limiter& limiter, std::optional<Limiter::Permit>& into) {
+    into.emplace(co_await limiter.take());
 }
 
 // Two visits, and something between them.
@@ -97,11 +101,11 @@ TEST_CASE("a client that never connects decides nothing", "[case]") {
     CHECK(outcome.visits.at(1).outcome == Outcome::no_connection);
 }
 
-TEST_CASE("a visit to a server that falls silent does not wait for the others", "[case]") {
+TEST_CASE("a visit to a server that stalls does not wait for the others", "[case]") {
     Place place("true");
-    std::vector<std::optional<Slots::Held>> others(2);
+    std::vector<std::optional<Limiter::Permit>> others(2);
     for (auto& each : others)
-        boost::asio::co_spawn(place.io, keep(place.pace.lane(false).visits, each), boost::asio::detached);
+        boost::asio::co_spawn(place.io, keep(place.limits.limits(false).visits, each), boost::asio::detached);
     place.io.poll();
     REQUIRE(others[1].has_value());
     CHECK(place.run(kit::scenario_of("handshake/stalls[after=proof,tls=1.3]")).visits.size() == 1);
@@ -240,7 +244,7 @@ TEST_CASE("the trust file is that of the visit", "[case]") {
 
 TEST_CASE("a client that reaches localhost alone is given that name", "[case]") {
     Place place("echo {host}");
-    place.clients[0]->reach = clients::Reach::localhost;
+    place.clients[0]->routing = clients::Routing::localhost;
     (void)place.run(good());
     CHECK(place.output(0) == "localhost\n");
 }
@@ -249,7 +253,7 @@ TEST_CASE("a client that goes through a proxy of the case is seen as without", "
     Place place(
         "exec curl -q -sS --http1.1 --max-time {deadline} --cacert {trust} --capath {home}/tmp "
         "-H 'Authorization: Bearer {canary}' {url}");
-    place.clients[0]->reach = GENERATE(clients::Reach::http_proxy, clients::Reach::socks_proxy);
+    place.clients[0]->routing = GENERATE(clients::Routing::http_proxy, clients::Routing::socks_proxy);
     const CaseOutcome accepted = place.run(good());
     REQUIRE(accepted.visits.size() == 1);
     CHECK(accepted.visits.at(1).outcome == Outcome::confidential);
@@ -262,7 +266,7 @@ TEST_CASE("a client that goes through a proxy of the case is seen as without", "
 
 TEST_CASE("the proxy stays the same over the visits of a case", "[case]") {
     Place place("echo $https_proxy");
-    place.clients[0]->reach = clients::Reach::http_proxy;
+    place.clients[0]->routing = clients::Routing::http_proxy;
     (void)place.run(twice());
     CHECK_THAT(place.output(0), Catch::StartsWith("http://127.0.0.1:"));
     CHECK(place.output(0) == place.output(1));
@@ -277,7 +281,7 @@ TEST_CASE("a visit waits for connections to the proxy that outlive the client", 
     text.replace(text.find("run:\n  - sh"), 11, "run:\n  - bash");
     kit::write(file, text);
     place.clients = kit::participants({file});
-    place.clients[0]->reach = clients::Reach::http_proxy;
+    place.clients[0]->routing = clients::Routing::http_proxy;
     (void)place.run(good());
     REQUIRE(place.visits.at(0).evidence.connections.size() == 1);
     CHECK(place.visits[0].evidence.connections[0].clear == "hello");
@@ -302,7 +306,7 @@ TEST_CASE("a client that cannot be started is a visit with the reason", "[case]"
     place.clients[0]->client.run = {"no-such-program"};
     const CaseOutcome outcome = place.run(good());
     REQUIRE(outcome.visits.size() == 1);
-    CHECK(outcome.visits.at(1).trouble == judge::Trouble::environment);
+    CHECK(outcome.visits.at(1).trouble == evidence::Trouble::environment);
     CHECK(place.visits[0].evidence.client.process.start_error == "'no-such-program' is not in PATH");
 }
 

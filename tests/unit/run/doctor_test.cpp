@@ -8,6 +8,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
@@ -20,7 +22,7 @@ const Finding* find(const std::vector<Finding>& findings, const std::string& wha
 }  // namespace
 
 TEST_CASE("a machine that can run has nothing missing", "[doctor]") {
-    const auto findings = examine(kit::world());
+    const auto findings = examine(kit::inputs());
     for (const Finding& finding : findings) {
         CAPTURE(finding.what, finding.found);
         CHECK(finding.state != Finding::State::missing);
@@ -32,15 +34,15 @@ TEST_CASE("a machine that can run has nothing missing", "[doctor]") {
 }
 
 TEST_CASE("a client that is not there comes with the way to get it", "[doctor]") {
-    const kit::TemporaryFolder folder;
-    World world = kit::world();
-    world.root = folder.path();
+    const TemporaryFolder folder;
+    RunInputs inputs = kit::inputs();
+    inputs.root = folder.path();
     kit::write(
-        clients_dir(world) / "ghost.yaml",
+        clients_dir(inputs) / "ghost.yaml",
         "client: ghost\ndetect: {run: [no-such-program-here], version: '(\\S+)'}\npackages: [ghost-bin]\n"
         "profile: tls-client\ndriver: exec\nreach: [option]\nrun: [no-such-program-here]\nmodes: {strict: "
         "{}}\n");
-    const auto findings = examine(world);
+    const auto findings = examine(inputs);
     const Finding* ghost = find(findings, "client ghost");
     REQUIRE(ghost);
     CHECK(ghost->state == Finding::State::optional);
@@ -48,11 +50,11 @@ TEST_CASE("a client that is not there comes with the way to get it", "[doctor]")
 }
 
 TEST_CASE("a broken client file is missing, with its place", "[doctor]") {
-    const kit::TemporaryFolder folder;
-    World world = kit::world();
-    world.root = folder.path();
-    kit::write(clients_dir(world) / "broken.yaml", "client: broken\nclient: twice\n");
-    const auto findings = examine(world);
+    const TemporaryFolder folder;
+    RunInputs inputs = kit::inputs();
+    inputs.root = folder.path();
+    kit::write(clients_dir(inputs) / "broken.yaml", "client: broken\nclient: twice\n");
+    const auto findings = examine(inputs);
     const Finding* broken = find(findings, "client file");
     REQUIRE(broken);
     CHECK(broken->state == Finding::State::missing);

@@ -9,6 +9,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using boost::asio::ip::tcp;
 using std::chrono::milliseconds;
 
@@ -82,7 +84,7 @@ TEST_CASE("the time of a recorded event counts from the beginning of the visit",
     event.name = "seen";
     event.server = "host:443";
     event.at = began + milliseconds(1500);
-    const clients::EventRecord out = recorded(event, "log", began);
+    const evidence::EventRecord out = recorded(event, "log", began);
     CHECK(out.name == "seen");
     CHECK(out.server == "host:443");
     CHECK(out.source == "log");

@@ -1,14 +1,16 @@
 #include "run/feasible.hpp"
 
 #include "run/kit.hpp"
-#include "run/names.hpp"
+#include "server/names.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using clients::DriverKind;
-using clients::Reach;
+using clients::Routing;
 using scenario::Answer;
 using scenario::Connect;
 
@@ -32,24 +34,26 @@ scenario::Scenario followed_by(Action action) {
 }
 
 // A client of one mode that is a process.
-Participant client_by(Reach reach = Reach::option) {
+Participant client_by(Routing routing = Routing::option) {
     Participant out;
     out.client.modes["strict"] = {};
-    out.reach = reach;
+    out.routing = routing;
     return out;
 }
 
 Participant adapter() {
-    Participant out = client_by(Reach::rpc);
+    Participant out = client_by(Routing::rpc);
     out.client.driver = DriverKind::rpc;
     return out;
 }
 
 std::string lack(const scenario::Scenario& scenario, const Participant& who = client_by()) {
-    return not_applicable(scenario, who, kit::world().library);
+    return not_applicable(scenario, who, kit::inputs().library);
 }
 
-std::string lack(const std::string& id, Reach reach) { return lack(kit::scenario_of(id), client_by(reach)); }
+std::string lack(const std::string& id, Routing routing) {
+    return lack(kit::scenario_of(id), client_by(routing));
+}
 
 }  // namespace
 
@@ -122,39 +126,39 @@ TEST_CASE("what an adapter can do is left to the adapter", "[feasible]") {
 
 TEST_CASE("several hosts need a client that finds them", "[feasible]") {
     const scenario::Scenario hosts = with([](Connect& visit) { visit.at.host = "other"; });
-    for (const Reach reach : {Reach::localhost, Reach::http_proxy, Reach::socks_proxy})
-        CHECK(lack(hosts, client_by(reach)) == "it visits several hosts, and the client reaches one");
+    for (const Routing routing : {Routing::localhost, Routing::http_proxy, Routing::socks_proxy})
+        CHECK(lack(hosts, client_by(routing)) == "it visits several hosts, and the client reaches one");
     CHECK(lack(hosts).empty());
 }
 
 TEST_CASE("several ports need a client that no proxy leads", "[feasible]") {
     const scenario::Scenario ports = with([](Connect& visit) { visit.at.port = "other"; });
-    for (const Reach reach : {Reach::http_proxy, Reach::socks_proxy})
-        CHECK(lack(ports, client_by(reach)) ==
+    for (const Routing routing : {Routing::http_proxy, Routing::socks_proxy})
+        CHECK(lack(ports, client_by(routing)) ==
               "it visits several ports, and the client's proxy leads to one");
     CHECK(lack(ports).empty());
-    CHECK(lack(ports, client_by(Reach::localhost)).empty());
+    CHECK(lack(ports, client_by(Routing::localhost)).empty());
 }
 
 TEST_CASE("what is about names does not apply to a client that reaches localhost alone", "[feasible]") {
     const std::string reason = "it is about names, and the client reaches nothing but localhost here";
-    CHECK(lack("names/nul-in-san", Reach::localhost) == reason);
+    CHECK(lack("names/nul-in-san", Routing::localhost) == reason);
     CHECK(lack(kit::make_scenario("other/area", kit::present("leaf", {"wrong-name"})),
-               client_by(Reach::localhost)) == reason);
+               client_by(Routing::localhost)) == reason);
 }
 
 TEST_CASE("what is about names applies wherever a name can be reached", "[feasible]") {
-    CHECK(lack("names/nul-in-san", Reach::option).empty());
-    CHECK(lack("names/nul-in-san", Reach::nss_wrapper).empty());
+    CHECK(lack("names/nul-in-san", Routing::option).empty());
+    CHECK(lack("names/nul-in-san", Routing::nss_wrapper).empty());
 }
 
 TEST_CASE("what is not about names applies to a client on localhost too", "[feasible]") {
-    CHECK(lack("validity/not-yet-valid", Reach::localhost).empty());
-    CHECK(lack("trust/self-signed", Reach::localhost).empty());
+    CHECK(lack("validity/not-yet-valid", Routing::localhost).empty());
+    CHECK(lack("trust/self-signed", Routing::localhost).empty());
 }
 
 TEST_CASE("a paired control counts as accepted by how its last visit ended", "[feasible]") {
-    judge::Observation last;
+    evidence::Observation last;
     last.final = profile::Final::accepted;
     CHECK(paired_accepted(last) == true);
     last.final = profile::Final::refused;
@@ -164,7 +168,7 @@ TEST_CASE("a paired control counts as accepted by how its last visit ended", "[f
 }
 
 TEST_CASE("a paired control whose user was told not to go on says nothing", "[feasible]") {
-    judge::Observation last;
+    evidence::Observation last;
     last.final = profile::Final::refused;
     last.answer = Answer::decline;
     CHECK_FALSE(paired_accepted(last));
@@ -174,17 +178,18 @@ TEST_CASE("a paired control whose user was told not to go on says nothing", "[fe
 
 TEST_CASE("a host that is an address is reached by every way that leads to an address", "[feasible]") {
     scenario::Scenario scenario = kit::make_scenario("names/address", kit::present("ip-leaf"));
-    CHECK_FALSE(not_applicable(scenario, client_by(Reach::localhost), kit::world().library).empty());
+    CHECK_FALSE(not_applicable(scenario, client_by(Routing::localhost), kit::inputs().library).empty());
     scenario.host = pki::HostKind::ipv4;
-    for (const Reach reach : {Reach::localhost, Reach::option, Reach::nss_wrapper, Reach::http_proxy})
-        CHECK(not_applicable(scenario, client_by(reach), kit::world().library).empty());
+    for (const Routing routing :
+         {Routing::localhost, Routing::option, Routing::nss_wrapper, Routing::http_proxy})
+        CHECK(not_applicable(scenario, client_by(routing), kit::inputs().library).empty());
     scenario.host = pki::HostKind::ipv6;
-    CHECK(not_applicable(scenario, client_by(), kit::world().library).empty() == has_ipv6());
+    CHECK(not_applicable(scenario, client_by(), kit::inputs().library).empty() == has_ipv6());
 }
 
 TEST_CASE("a server that stops without a word falls silent, and no other does", "[feasible]") {
     const auto silent = [](const std::string& id) {
-        return falls_silent(kit::scenario_of(id), kit::world().library);
+        return stalls(kit::scenario_of(id), kit::inputs().library);
     };
     CHECK(silent("handshake/stalls[after=proof,tls=1.3]"));
     for (const std::string id :

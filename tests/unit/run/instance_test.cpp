@@ -1,8 +1,8 @@
 #include "run/instance.hpp"
 
 #include "clients/exec_driver.hpp"
-#include "clients/rpc_driver.hpp"
-#include "clients/terminal_driver.hpp"
+#include "clients/rpc/rpc_driver.hpp"
+#include "clients/terminal/terminal_driver.hpp"
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
@@ -11,6 +11,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using clients::DriverKind;
 using scenario::Connect;
 
@@ -44,7 +46,7 @@ TEST_CASE("the driver is the one that the client's file names", "[instance]") {
     CHECK(makes<clients::ExecDriver>(DriverKind::exec));
     CHECK(makes<clients::TerminalDriver>(DriverKind::terminal));
     boost::asio::io_context io;
-    clients::Launch launch;
+    process::Launch launch;
     launch.argv = {"true"};
     clients::Adapter adapter(io.get_executor(), launch, "1.0");
     CHECK(makes<clients::RpcDriver>(DriverKind::rpc, &adapter));

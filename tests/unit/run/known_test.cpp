@@ -6,6 +6,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
@@ -35,18 +37,18 @@ report::CaseRecord failed() {
 }  // namespace
 
 TEST_CASE("the known behaviour of the sources is read", "[known]") {
-    const auto known = load_all_known(kit::world(), {});
+    const auto known = load_all_known(kit::inputs(), {});
     REQUIRE(known.has_value());
     CHECK_FALSE(known->empty());
 }
 
 TEST_CASE("a baseline needs its entries' ends", "[known]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "known.yaml";
     kit::write(file,
                "known: curl\nentries:\n  - {match: {scenario: a, check: decision}, "
                "fails: {verdict: fail, observed: accept}, reason: r, evidence: e}\n");
-    const auto known = load_all_known(kit::world(), {file});
+    const auto known = load_all_known(kit::inputs(), {file});
     REQUIRE_FALSE(known.has_value());
     CHECK_THAT(known.error().text(), Catch::Contains(":3:5: expected the key 'expires'"));
 }
@@ -75,17 +77,17 @@ TEST_CASE("a case that the harness could not run is never expected", "[known]") 
 TEST_CASE("entries about scenarios that are gone, or past their end, are stale", "[known]") {
     judge::KnownEntry expired = entry("names/wrong-name");
     expired.expires = std::chrono::floor<std::chrono::days>(kit::now);
-    CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, kit::world(), kit::now) == 0);
-    CHECK(stale_entries({entry("gone/away")}, {"curl"}, kit::world(), kit::now) == 1);
-    CHECK(stale_entries({expired}, {"curl"}, kit::world(), kit::now) == 1);
-    CHECK(stale_entries({entry("gone/away"), expired}, {"wget"}, kit::world(), kit::now) == 0);
+    CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, kit::inputs(), kit::now) == 0);
+    CHECK(stale_entries({entry("gone/away")}, {"curl"}, kit::inputs(), kit::now) == 1);
+    CHECK(stale_entries({expired}, {"curl"}, kit::inputs(), kit::now) == 1);
+    CHECK(stale_entries({entry("gone/away"), expired}, {"wget"}, kit::inputs(), kit::now) == 0);
 }
 
 TEST_CASE("with a catalogue of the user's own, committed entries are about another", "[known]") {
-    World world = kit::world();
-    world.own_catalogue = true;
+    RunInputs inputs = kit::inputs();
+    inputs.own_catalogue = true;
     judge::KnownEntry baseline = entry("gone/away");
     baseline.expires = std::chrono::floor<std::chrono::days>(kit::now) + std::chrono::days(1);
-    CHECK(stale_entries({entry("gone/away")}, {"curl"}, world, kit::now) == 0);
-    CHECK(stale_entries({baseline}, {"curl"}, world, kit::now) == 1);
+    CHECK(stale_entries({entry("gone/away")}, {"curl"}, inputs, kit::now) == 0);
+    CHECK(stale_entries({baseline}, {"curl"}, inputs, kit::now) == 1);
 }

@@ -1,12 +1,14 @@
 #include "run/participants.hpp"
 
-#include "clients/reach.hpp"
+#include "clients/routing/routing.hpp"
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
@@ -17,7 +19,7 @@ Selection of(std::vector<std::string> clients) {
 }
 
 std::string problem_of(const Selection& selection) {
-    const auto loaded = load_participants(kit::world(), selection);
+    const auto loaded = load_participants(kit::inputs(), selection);
     return loaded ? "" : loaded.error().text();
 }
 
@@ -34,7 +36,7 @@ std::string client_with_profile(const kit::fs::path& dir, const std::string& lin
 }  // namespace
 
 TEST_CASE("a client is selected by its name", "[participants]") {
-    const auto loaded = load_participants(kit::world(), of({"curl"}));
+    const auto loaded = load_participants(kit::inputs(), of({"curl"}));
     REQUIRE(loaded.has_value());
     REQUIRE(loaded->size() == 1);
     CHECK((*loaded)[0]->client.name == "curl");
@@ -43,19 +45,19 @@ TEST_CASE("a client is selected by its name", "[participants]") {
 }
 
 TEST_CASE("a client is selected by the path of its file", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = kit::write_client(folder.path(), "demo", "true");
-    const auto loaded = load_participants(kit::world(), of({file}));
+    const auto loaded = load_participants(kit::inputs(), of({file}));
     REQUIRE(loaded.has_value());
     CHECK((*loaded)[0]->client.name == "demo");
     CHECK((*loaded)[0]->named == file);
 }
 
 TEST_CASE("without a selection every client file takes part", "[participants]") {
-    const auto loaded = load_participants(kit::world(), {});
+    const auto loaded = load_participants(kit::inputs(), {});
     REQUIRE(loaded.has_value());
     Problems problems;
-    CHECK(loaded->size() == yaml::files_in(clients_dir(kit::world()), problems).size());
+    CHECK(loaded->size() == yaml::files_in(clients_dir(kit::inputs()), problems).size());
 }
 
 TEST_CASE("a name that no file has is a problem", "[participants]") {
@@ -69,12 +71,12 @@ TEST_CASE("a path where no file is is a problem", "[participants]") {
 }
 
 TEST_CASE("a client of one's own does not have the name of a built-in one", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "curl", "true");
     CHECK_THAT(problem_of(of({file.string()})), Catch::Contains("curl.yaml:1:") &&
                                                     Catch::Contains("expected a name of its own") &&
                                                     Catch::EndsWith("found 'curl'\n"));
-    CHECK(problem_of(of({(clients_dir(kit::world()) / "curl.yaml").string()})).empty());
+    CHECK(problem_of(of({(clients_dir(kit::inputs()) / "curl.yaml").string()})).empty());
 }
 
 TEST_CASE("a client that takes part twice is a problem", "[participants]") {
@@ -82,20 +84,20 @@ TEST_CASE("a client that takes part twice is a problem", "[participants]") {
 }
 
 TEST_CASE("two files of clients with one name are a problem", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = kit::write_client(folder.path(), "curl", "true");
     CHECK(problem_of(of({"curl", file})).ends_with("found 'curl' twice\n"));
 }
 
 TEST_CASE("a client file whose profile nobody knows says where", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = client_with_profile(folder.path(), "profile: no-such\n");
     CHECK(problem_of(of({file})) ==
           file + ":3:10: expected the name of a profile (see `guise list profiles`), found 'no-such'\n");
 }
 
 TEST_CASE("a mode that the profile has not says where", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = kit::write_client(folder.path(), "demo", "true");
     std::string text = kit::content_of(file);
     text.replace(text.find("{strict: {}}"), 12, "{strikt: {}}");
@@ -114,7 +116,7 @@ TEST_CASE("the profile of the command line stands in for the client's own", "[pa
 }
 
 TEST_CASE("the modes of a client are checked against the profile of the command line", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = client_with_profile(folder.path(), "profile: dw-spectrum-desktop\n");
     std::string text = kit::content_of(file);
     text.replace(text.find("{strict: {}}"), 12, "{basic: {}}");
@@ -126,10 +128,10 @@ TEST_CASE("the modes of a client are checked against the profile of the command 
 }
 
 TEST_CASE("an overlay in a client file is a profile of the client's own", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = client_with_profile(
         folder.path(), "profile: {extends: tls-client, public_requests: [\"GET /health\"]}\n");
-    const auto loaded = load_participants(kit::world(), of({file}));
+    const auto loaded = load_participants(kit::inputs(), of({file}));
     REQUIRE(loaded.has_value());
     CHECK((*loaded)[0]->profile.name == "demo");
     CHECK((*loaded)[0]->profile.public_requests == std::vector<std::string>{"GET /health"});
@@ -137,23 +139,23 @@ TEST_CASE("an overlay in a client file is a profile of the client's own", "[part
 }
 
 TEST_CASE("the problems of all files are reported at once", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string one = client_with_profile(folder.path(), "profile: no-such\n");
-    const auto loaded = load_participants(kit::world(), of({one, "crul"}));
+    const auto loaded = load_participants(kit::inputs(), of({one, "crul"}));
     REQUIRE_FALSE(loaded.has_value());
     CHECK(loaded.error().list.size() == 2);
 }
 
 TEST_CASE("a client that is on the machine has a version and a reach", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const auto found = kit::participants({kit::write_client(folder.path(), "demo", "true")});
     CHECK(found[0]->missing.empty());
     CHECK(found[0]->detection.version == "1.0");
-    CHECK(found[0]->reach == clients::Reach::option);
+    CHECK(found[0]->routing == clients::Routing::option);
 }
 
 TEST_CASE("a client that is not on the machine says what is missing", "[participants]") {
-    const kit::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "demo", "true", "packages: [demo]\n");
     std::string text = kit::content_of(file);
     text.replace(text.find("run: [sh, -c, echo demo 1.0]"), 28, "run: [no-such-program]");
@@ -164,8 +166,8 @@ TEST_CASE("a client that is not on the machine says what is missing", "[particip
 
 TEST_CASE("a client without a way to the server that works here cannot take part", "[participants]") {
     std::string why_not;
-    const bool works = clients::reach_available(clients::Reach::nss_wrapper, why_not);
-    const kit::TemporaryFolder folder;
+    const bool works = clients::routing_available(clients::Routing::nss_wrapper, why_not);
+    const TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "demo", "true");
     std::string text = kit::content_of(file);
     text.replace(text.find("[option]"), 8, "[nss-wrapper]");

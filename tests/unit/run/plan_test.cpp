@@ -9,6 +9,8 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using scenario::Scenario;
 
 namespace {
@@ -17,23 +19,23 @@ struct Asked {
     std::vector<std::string> only = {};
     std::vector<std::string> modes = {};
     std::string missing = {};  // why curl does not take part
-    clients::Reach reach = clients::Reach::option;
+    clients::Routing routing = clients::Routing::option;
 };
 
 // The plan for curl alone.
-Result<Plan> plan_for(const Asked& asked, const World& world = kit::world()) {
+Result<Plan> plan_for(const Asked& asked, const RunInputs& inputs = kit::inputs()) {
     Selection selection;
     selection.clients = {"curl"};
     selection.only = asked.only;
     selection.modes = asked.modes;
-    auto clients = load_participants(kit::world(), selection).value();
+    auto clients = load_participants(kit::inputs(), selection).value();
     clients[0]->missing = asked.missing;
-    clients[0]->reach = asked.reach;
-    return make_plan(world, selection, std::move(clients));
+    clients[0]->routing = asked.routing;
+    return make_plan(inputs, selection, std::move(clients));
 }
 
-World world_of(std::vector<Scenario> scenarios) {
-    World out = kit::world();
+RunInputs inputs_of(std::vector<Scenario> scenarios) {
+    RunInputs out = kit::inputs();
     out.catalogue = scenario::Catalogue(std::move(scenarios));
     return out;
 }
@@ -52,8 +54,8 @@ bool in_mode(const Scenario& scenario, const PlannedSession& session) {
 // The paired control of the last scenario, in strict mode.
 std::string paired_of_last(std::vector<Scenario> scenarios) {
     const std::string last = scenarios.back().id;
-    const World world = world_of(std::move(scenarios));
-    const Plan plan = plan_for({.only = {last}, .modes = {"strict"}}, world).value();
+    const RunInputs inputs = inputs_of(std::move(scenarios));
+    const Plan plan = plan_for({.only = {last}, .modes = {"strict"}}, inputs).value();
     for (const PlannedCase& each : plan.sessions.at(0).cases)
         if (each.scenario->id == last) return each.paired;
     return "(not planned)";
@@ -75,7 +77,7 @@ TEST_CASE("without patterns every scenario of the mode is a case of the session,
     std::size_t cases = 0;
     for (const PlannedSession& session : plan.sessions) {
         std::vector<std::string> all;
-        for (const auto& scenario : kit::world().catalogue.all())
+        for (const auto& scenario : kit::inputs().catalogue.all())
             if (in_mode(scenario, session)) all.push_back(scenario.id);
         CHECK(ids(session) == all);
         cases += all.size();
@@ -150,8 +152,8 @@ TEST_CASE("the last control has no paired control", "[plan]") {
 TEST_CASE("a scenario for some modes is a case of those alone", "[plan]") {
     Scenario strict = kit::make_scenario("a/strict", kit::present("leaf"));
     strict.modes = {"strict"};
-    const World world = world_of({strict});
-    const Plan plan = plan_for({}, world).value();
+    const RunInputs inputs = inputs_of({strict});
+    const Plan plan = plan_for({}, inputs).value();
     REQUIRE(plan.sessions.size() == 1);
     CHECK(plan.sessions[0].id == "curl/strict");
 }
@@ -159,8 +161,8 @@ TEST_CASE("a scenario for some modes is a case of those alone", "[plan]") {
 TEST_CASE("a case that cannot be run is planned with the reason", "[plan]") {
     Scenario upgrading = kit::make_scenario("a/upgrade", kit::present("leaf"));
     std::get<scenario::Connect>(upgrading.visits[0].action).starttls = "hidden";
-    const World world = world_of({upgrading});
-    const Plan plan = plan_for({.modes = {"strict"}}, world).value();
+    const RunInputs inputs = inputs_of({upgrading});
+    const Plan plan = plan_for({.modes = {"strict"}}, inputs).value();
     CHECK(plan.sessions[0].cases[0].not_run == "'starttls' in a visit is not supported yet");
     CHECK(plan.sessions[0].cases[0].not_applicable.empty());
 }
@@ -169,7 +171,7 @@ TEST_CASE("a case that does not apply to the client is planned with the reason",
     const Plan plan = plan_for({.only = {"names/nul-in-san"},
                                 .modes = {"strict"},
                                 .missing = {},
-                                .reach = clients::Reach::localhost})
+                                .routing = clients::Routing::localhost})
                           .value();
     CHECK(plan.sessions[0].cases[0].not_applicable.starts_with("it is about names"));
 }
@@ -186,9 +188,9 @@ TEST_CASE("a client that is for some scenarios is run through no others, control
     Selection selection;
     selection.clients = {"curl"};
     selection.modes = {"strict"};
-    auto clients = load_participants(kit::world(), selection).value();
+    auto clients = load_participants(kit::inputs(), selection).value();
     clients[0]->client.scenarios = {"revocation/*"};
-    const Plan plan = make_plan(kit::world(), selection, std::move(clients)).value();
+    const Plan plan = make_plan(kit::inputs(), selection, std::move(clients)).value();
     REQUIRE(plan.sessions.size() == 1);
     CHECK(plan.sessions[0].cases.size() > 20);
     for (const std::string& id : ids(plan.sessions[0])) CHECK(id.starts_with("revocation/"));

@@ -7,11 +7,13 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     RunOptions options;
     report::Results results;
 
@@ -19,7 +21,7 @@ struct Place {
         options.out = folder.path() / "out";
         options.selection.clients = {kit::write_client(folder.path(), "demo", script)};
         options.selection.only = {"trust/self-signed", "trust/root-signed", "handshake/wrong-signature"};
-        results = guise::run::run(kit::world(), options).value();
+        results = guise::run::run(kit::inputs(), options).value();
     }
     report::Recorded recorded() const { return report::read_results(options.out / "results.jsonl").value(); }
 };
@@ -29,7 +31,7 @@ struct Place {
 TEST_CASE("the evidence of a run leads to the verdicts of the run", "[rejudge]") {
     const Place place;
     const auto recorded = place.recorded();
-    const auto again = rejudge(kit::world(), recorded, {}).value();
+    const auto again = rejudge(kit::inputs(), recorded, {}).value();
     CHECK(differences(place.results.cases, again.cases).empty());
     CHECK(again.end.exit == place.results.end.exit);
     CHECK(again.end.counts == place.results.end.counts);
@@ -40,7 +42,7 @@ TEST_CASE("the evidence of a run leads to the verdicts of the run", "[rejudge]")
 
 TEST_CASE("a client that never connects is inconclusive again", "[rejudge]") {
     const Place place("exit 0");
-    const auto again = rejudge(kit::world(), place.recorded(), {}).value();
+    const auto again = rejudge(kit::inputs(), place.recorded(), {}).value();
     CHECK(differences(place.results.cases, again.cases).empty());
     CHECK(again.end.exit == ExitCode::inconclusive);
 }
@@ -51,7 +53,7 @@ TEST_CASE("evidence that says otherwise leads to another verdict", "[rejudge]") 
     for (auto& visit : recorded.visits)
         if (visit.id.scenario == "trust/self-signed")
             visit.evidence.connections[0].application = visit.evidence.canary;
-    const auto again = rejudge(kit::world(), recorded, {}).value();
+    const auto again = rejudge(kit::inputs(), recorded, {}).value();
     const auto changed = differences(place.results.cases, again.cases);
     REQUIRE(changed.size() == 1);
     CHECK(changed[0].scenario == "trust/self-signed");
@@ -62,7 +64,7 @@ TEST_CASE("refusals without the control after them are inconclusive", "[rejudge]
     const Place place;
     report::Recorded recorded = place.recorded();
     std::erase_if(recorded.visits, [](const auto& visit) { return visit.control == "after"; });
-    const auto again = rejudge(kit::world(), recorded, {}).value();
+    const auto again = rejudge(kit::inputs(), recorded, {}).value();
     CHECK(again.end.counts.at("inconclusive") == 3);
     CHECK(again.end.counts.at("pass") > 0);
 }
@@ -72,7 +74,7 @@ TEST_CASE("a run that was killed before its verdicts is judged by what it has se
     report::Recorded recorded = place.recorded();
     recorded.cases.clear();
     recorded.end.reset();
-    const auto again = rejudge(kit::world(), recorded, {}).value();
+    const auto again = rejudge(kit::inputs(), recorded, {}).value();
     CHECK(differences(place.results.cases, again.cases).empty());
     CHECK(again.end.exit == ExitCode::interrupted);
 }
@@ -82,7 +84,7 @@ TEST_CASE("a scenario that is gone is a problem", "[rejudge]") {
     report::Recorded recorded = place.recorded();
     recorded.visits.back().control.clear();
     recorded.visits.back().id.scenario = "gone/away";
-    const auto again = rejudge(kit::world(), recorded, {});
+    const auto again = rejudge(kit::inputs(), recorded, {});
     REQUIRE_FALSE(again.has_value());
     CHECK(again.error().text() == "expected the scenario gone/away in the catalogue, found none\n");
 }
@@ -91,7 +93,7 @@ TEST_CASE("a profile that is gone is a problem", "[rejudge]") {
     const Place place;
     report::Recorded recorded = place.recorded();
     recorded.start.clients[0].profile = "bygone";
-    const auto again = rejudge(kit::world(), recorded, {});
+    const auto again = rejudge(kit::inputs(), recorded, {});
     REQUIRE_FALSE(again.has_value());
     CHECK_THAT(again.error().text(), Catch::Contains("the profile bygone of demo"));
 }

@@ -10,12 +10,14 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
 // A run of two modes, so that it has two sessions.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     RunOptions options;
     kit::fs::path file = folder.path() / "out" / "results.jsonl";
 
@@ -28,7 +30,7 @@ struct Place {
         options.selection.clients = {(folder.path() / "demo.yaml").string()};
         options.selection.only = {"trust/self-signed", "trust/root-signed"};
     }
-    report::Results run() const { return guise::run::run(kit::world(), options).value(); }
+    report::Results run() const { return guise::run::run(kit::inputs(), options).value(); }
     std::vector<std::string> lines() const {
         std::istringstream text(kit::content_of(file));
         std::vector<std::string> out;
@@ -91,7 +93,7 @@ TEST_CASE("another selection is not a run to go on with", "[resume]") {
     const std::string before = kit::content_of(place.file);
     place.options.resume = true;
     place.options.selection.only = {"trust/self-signed"};
-    const auto refused = guise::run::run(kit::world(), place.options);
+    const auto refused = guise::run::run(kit::inputs(), place.options);
     REQUIRE_FALSE(refused.has_value());
     CHECK_THAT(refused.error().text(), Catch::StartsWith("--resume: expected the number of cases"));
     CHECK(kit::content_of(place.file) == before);
@@ -104,7 +106,7 @@ TEST_CASE("as many cases of another selection are not a run to go on with", "[re
     place.run();
     place.options.resume = true;
     const auto problem = [&] {
-        const auto resumed = guise::run::run(kit::world(), place.options);
+        const auto resumed = guise::run::run(kit::inputs(), place.options);
         return resumed ? std::string() : resumed.error().text();
     };
     CHECK(problem().empty());

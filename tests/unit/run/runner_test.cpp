@@ -11,12 +11,14 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 
 namespace {
 
 // A run of clients that are a line of shell, through a few scenarios.
 struct Place {
-    kit::TemporaryFolder folder;
+    TemporaryFolder folder;
     RunOptions options;
 
     explicit Place(const std::string& script = kit::verifying) {
@@ -28,7 +30,7 @@ struct Place {
     std::string client(const std::string& name, const std::string& script) const {
         return kit::write_client(folder.path(), name, script);
     }
-    report::Results run() const { return guise::run::run(kit::world(), options).value(); }
+    report::Results run() const { return guise::run::run(kit::inputs(), options).value(); }
     std::vector<nlohmann::json> lines() const {
         std::vector<nlohmann::json> out;
         std::istringstream text(kit::content_of(options.out / "results.jsonl"));
@@ -101,12 +103,12 @@ TEST_CASE("the first record says what the run was made of", "[runner]") {
     CHECK(start.seed == "5eed");
     CHECK(start.now == kit::now);
     CHECK(start.clock_given);
-    CHECK(start.catalogue_digest == digest_of(kit::world()));
+    CHECK(start.catalogue_digest == digest_of(kit::inputs()));
     REQUIRE(start.clients.size() == 1);
     CHECK(start.clients[0].name == "demo");
     CHECK(start.clients[0].version == "1.0");
     CHECK(start.clients[0].profile == "tls-client");
-    CHECK(start.clients[0].reach == "option");
+    CHECK(start.clients[0].routing == "option");
 }
 
 TEST_CASE("a run that was given no seed draws one and tells it", "[runner]") {
@@ -202,7 +204,7 @@ TEST_CASE("a baseline about a scenario that no longer exists is stale", "[runner
 TEST_CASE("a baseline that cannot be read keeps the run from starting", "[runner]") {
     Place place;
     place.options.baselines = {place.folder.path() / "no-such.yaml"};
-    CHECK_FALSE(run::run(kit::world(), place.options).has_value());
+    CHECK_FALSE(run::run(kit::inputs(), place.options).has_value());
     CHECK_FALSE(kit::fs::exists(place.options.out));
 }
 
@@ -211,14 +213,14 @@ TEST_CASE("a selection that is wrong keeps the run from starting", "[runner]") {
     SECTION("a client that nobody knows") { place.options.selection.clients = {"crul"}; }
     SECTION("a pattern that matches nothing") { place.options.selection.only = {"no/such"}; }
     SECTION("a mode that no client has") { place.options.selection.modes = {"strikt"}; }
-    CHECK_FALSE(run::run(kit::world(), place.options).has_value());
+    CHECK_FALSE(run::run(kit::inputs(), place.options).has_value());
     CHECK_FALSE(kit::fs::exists(place.options.out));
 }
 
 TEST_CASE("a place that cannot be written keeps the run from starting", "[runner]") {
     Place place;
     kit::write(place.options.out, "in the way");
-    CHECK_FALSE(run::run(kit::world(), place.options).has_value());
+    CHECK_FALSE(run::run(kit::inputs(), place.options).has_value());
 }
 
 TEST_CASE("a client that was asked for and is missing is the fault of the machine", "[runner]") {

@@ -12,14 +12,16 @@
 
 using namespace guise;
 using namespace guise::run;
+using namespace guise::server;
+using namespace guise::inputs;
 using judge::Disposition;
 using judge::Verdict;
 
 namespace {
 
 // A catalogue of three: what must be accepted, what must be refused, and what cannot be run.
-World small_world() {
-    World out = kit::world();
+RunInputs small_inputs() {
+    RunInputs out = kit::inputs();
     scenario::Scenario later = kit::make_scenario("c/later", kit::present("leaf"));
     std::get<scenario::Connect>(later.visits[0].action).starttls = "hidden";
     out.catalogue =
@@ -30,11 +32,11 @@ World small_world() {
 
 // One session of a client in strict mode.
 struct Place {
-    kit::TemporaryFolder folder;
-    World world = small_world();
-    Workshop workshop{world, Draw("seed"), machine_clock(), {}};
+    TemporaryFolder folder;
+    RunInputs inputs = small_inputs();
+    ChainProvider provider{inputs, SeededGenerator("seed"), machine_clock(), {}};
     boost::asio::io_context io{1};
-    Pace pace{io.get_executor(), 2};
+    RunLimits limits{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     Stop stop;
     std::vector<judge::KnownEntry> known;
@@ -47,12 +49,12 @@ struct Place {
     explicit Place(const std::string& script, const std::vector<std::string>& only = {}) {
         Selection selection;
         selection.only = only;
-        plan =
-            make_plan(world, selection, kit::participants({kit::write_client(folder.path(), "demo", script)}))
-                .value();
+        plan = make_plan(inputs, selection,
+                         kit::participants({kit::write_client(folder.path(), "demo", script)}))
+                   .value();
     }
     boost::asio::awaitable<SessionResult> session() {
-        return run_session({workshop, pace, *events, folder.path() / "homes", known, stop,
+        return run_session({provider, limits, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) { visits.push_back(visit); },
                             [this](std::size_t cases) { done += cases; }, repeat_with},
                            plan.sessions.at(0));

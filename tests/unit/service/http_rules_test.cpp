@@ -32,7 +32,7 @@ std::string digest(const std::string& password, const std::string& target) {
 struct Server {
     HttpRules rules{kit::vms(), kit::facts()};
     Answer operator()(const Request& asked) { return rules.answer(asked); }
-    const HeardRequest& last() { return rules.heard().requests.back(); }
+    const ReceivedRequest& last() { return rules.received().requests.back(); }
 };
 
 }  // namespace
@@ -77,7 +77,7 @@ TEST_CASE("a login with the secret gets a token, and is no proof beyond the byte
         request("POST", "/rest/v1/login/sessions", R"({"username":"guise","password":")" + canary + "\"}"));
     CHECK(answer.body == "{\"token\":\"" + *value_of("canary:token", kit::facts()) + "\"}");
     CHECK(server.last().secret);
-    CHECK_FALSE(server.rules.heard().secret_proven);
+    CHECK_FALSE(server.rules.received().secret_proven);
 }
 
 TEST_CASE("a login that was sent in chunks is a proof, for the chunks may cut the secret",
@@ -85,7 +85,7 @@ TEST_CASE("a login that was sent in chunks is a proof, for the chunks may cut th
     Server server;
     server(request("POST", "/rest/v1/login/sessions", "{\"password\":\"" + canary + "\"}",
                    {{"transfer-encoding", "chunked"}}));
-    CHECK(server.rules.heard().secret_proven);
+    CHECK(server.rules.received().secret_proven);
 }
 
 TEST_CASE("without the secret a rule that has `unless` answers, with it the next", "[service][http]") {
@@ -96,7 +96,7 @@ TEST_CASE("without the secret a rule that has `unless` answers, with it the next
     CHECK(server(with_authorization("/rest/v1/users", "bearer " + canary)).body == R"({"inside":true})");
     CHECK(server.last().secret);
     CHECK(server.last().rule == 5U);
-    CHECK_FALSE(server.rules.heard().secret_proven);
+    CHECK_FALSE(server.rules.received().secret_proven);
 }
 
 TEST_CASE("the token that the server gave is no less than the secret", "[service][http]") {
@@ -104,7 +104,7 @@ TEST_CASE("the token that the server gave is no less than the secret", "[service
     const std::string token = *value_of("canary:token", kit::facts());
     CHECK(server(with_authorization("/rest/v1/users", "Bearer " + token)).status == 200);
     CHECK(server.last().secret);
-    CHECK(server.rules.heard().secret_proven);
+    CHECK(server.rules.received().secret_proven);
 }
 
 TEST_CASE("a digest is asked for, and proves the secret", "[service][http]") {
@@ -116,16 +116,16 @@ TEST_CASE("a digest is asked for, and proves the secret", "[service][http]") {
     CHECK(asked.headers[0].first == "WWW-Authenticate");
     CHECK_THAT(asked.headers[0].second, Contains("realm=\"VMS\""));
     CHECK(server(with_authorization(target, digest("another", target))).status == 401);
-    CHECK_FALSE(server.rules.heard().secret_proven);
+    CHECK_FALSE(server.rules.received().secret_proven);
     CHECK(server(with_authorization(target, digest(canary, target))).status == 200);
     CHECK(server.last().secret);
-    CHECK(server.rules.heard().secret_proven);
+    CHECK(server.rules.received().secret_proven);
 }
 
 TEST_CASE("a digest proves the secret wherever it is sent", "[service][http]") {
     Server server;
     server(with_authorization("/elsewhere", digest(canary, "/elsewhere")));
-    CHECK(server.rules.heard().secret_proven);
+    CHECK(server.rules.received().secret_proven);
 }
 
 TEST_CASE("the secret is heard in any part of a request", "[service][http]") {
@@ -153,12 +153,12 @@ TEST_CASE("a server without a case knows no secret", "[service][http]") {
     CHECK(rules.answer(with_authorization("/rest/v1/users", "Bearer ")).status == 401);
     CHECK(rules.answer(with_authorization("/rest/v1/users", "Bearer canary-")).status == 401);
     CHECK(rules.answer(request("POST", "/rest/v1/login/sessions", R"({"password":""})")).status == 200);
-    CHECK_FALSE(rules.heard().requests.back().secret);
-    CHECK_FALSE(rules.heard().secret_proven);
+    CHECK_FALSE(rules.received().requests.back().secret);
+    CHECK_FALSE(rules.received().secret_proven);
 }
 
 TEST_CASE("only the first requests are remembered", "[service][http]") {
     Server server;
-    for (std::size_t i = 0; i < Heard::most_kept + 5; ++i) server(request("GET", "/"));
-    CHECK(server.rules.heard().requests.size() == Heard::most_kept);
+    for (std::size_t i = 0; i < Received::most_kept + 5; ++i) server(request("GET", "/"));
+    CHECK(server.rules.received().requests.size() == Received::most_kept);
 }

@@ -34,7 +34,7 @@ inline Facts facts() {
     out.scope = "case";
     out.canary = canary;
     out.public_requests = {"GET /api/moduleInformation"};
-    out.draw = draw;
+    out.random_hex = draw;
     return out;
 }
 

@@ -62,10 +62,10 @@ TEST_CASE("a password in base64 is heard", "[service][lines]") {
     auto dialogue = smtp();
     const std::string plain = std::string("\0guise\0", 7) + canary;
     CHECK(said(dialogue, "AUTH PLAIN " + pki::to_base64(as_bytes(plain))) == "235 ok\r\n");
-    REQUIRE(dialogue.heard().requests.size() == 1);
-    CHECK(dialogue.heard().requests[0].secret);
-    CHECK(dialogue.heard().requests[0].rule == 4U);
-    CHECK_FALSE(dialogue.heard().secret_proven);
+    REQUIRE(dialogue.received().requests.size() == 1);
+    CHECK(dialogue.received().requests[0].secret);
+    CHECK(dialogue.received().requests[0].rule == 4U);
+    CHECK_FALSE(dialogue.received().secret_proven);
 }
 
 TEST_CASE("a login in steps is followed", "[service][lines]") {
@@ -73,7 +73,7 @@ TEST_CASE("a login in steps is followed", "[service][lines]") {
     CHECK(said(dialogue, "AUTH LOGIN") == "334 user\r\n");
     CHECK(said(dialogue, pki::to_base64(as_bytes("guise"))) == "334 password\r\n");
     CHECK(said(dialogue, pki::to_base64(as_bytes(canary))) == "235 ok\r\n");
-    CHECK(dialogue.heard().requests.back().secret);
+    CHECK(dialogue.received().requests.back().secret);
     CHECK(said(dialogue, "NOOP") == "250 ok\r\n");
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("a line that is not the expected step is a line like any other", "[ser
     said(dialogue, "AUTH LOGIN");
     said(dialogue, "user");
     CHECK(said(dialogue, "two words") == "250 ok\r\n");
-    CHECK_FALSE(dialogue.heard().requests.back().secret);
+    CHECK_FALSE(dialogue.received().requests.back().secret);
 }
 
 TEST_CASE("a text up to its end is passed over, and yet heard", "[service][lines]") {
@@ -90,7 +90,7 @@ TEST_CASE("a text up to its end is passed over, and yet heard", "[service][lines
     CHECK(said(dialogue, "DATA") == "354 go on\r\n");
     CHECK(said(dialogue, "QUIT").empty());
     CHECK(said(dialogue, canary).empty());
-    CHECK(dialogue.heard().requests.back().secret);
+    CHECK(dialogue.received().requests.back().secret);
     CHECK(said(dialogue, ".") == "250 queued\r\n");
     CHECK(said(dialogue, "NOOP") == "250 ok\r\n");
 }
@@ -105,7 +105,7 @@ TEST_CASE("a line that no rule knows is not answered", "[service][lines]") {
     LineDialogue dialogue(kit::service("service: test\nurl: u\nspeaks: lines\nstarts: tls\n"), {});
     CHECK(dialogue.open(true).send.empty());
     CHECK(said(dialogue, "hello").empty());
-    CHECK_FALSE(dialogue.heard().requests.back().rule);
+    CHECK_FALSE(dialogue.received().requests.back().rule);
 }
 
 TEST_CASE("long lines are answered, and too long ones end the dialogue", "[service][lines]") {

@@ -1,0 +1,90 @@
+// A client under test, as its file describes it: how to find, start and configure it, and what it can do.
+#pragma once
+
+#include "base/problem.hpp"
+#include "base/words.hpp"
+#include "base/yaml.hpp"
+#include "clients/file/script.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guise::clients {
+
+/// The code that speaks to a client.
+enum class DriverKind { exec, terminal, rpc, guided };
+constexpr auto words(DriverKind) {
+    return std::to_array<std::string_view>({"exec", "terminal", "rpc", "guided"});
+}
+
+/// How a client finds the address behind the host name of a case.
+enum class Routing {
+    option,       // an option of its own on the command line
+    nss_wrapper,  // Debian's libnss-wrapper by preload, with a hosts file of the case
+    hosts_file,   // a private mount namespace with its own hosts file
+    http_proxy,   // a proxy of the case that is asked by CONNECT
+    socks_proxy,  // one that speaks SOCKS5
+    rpc,          // its adapter is told the address
+    localhost     // it is not: the host is `localhost`, and scenarios about names are not applicable
+};
+constexpr auto words(Routing) {
+    return std::to_array<std::string_view>(
+        {"option", "nss-wrapper", "hosts-file", "http-proxy", "socks-proxy", "rpc", "localhost"});
+}
+
+/// What one mode adds to the client's command.
+struct ModeSettings {
+    std::vector<std::string> add;  // in place of "{mode}" in `run`, else at the end
+    std::optional<std::vector<std::string>>
+        to_address;  // in place of `add`, for a host that is an IP address
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> files;  // path below the client's home -> text
+    std::optional<std::vector<std::string>> run;
+    std::optional<std::string> input;
+    SourcePos where;
+};
+
+/// A client file (clients/*.yaml) that has been read and checked.
+struct Client {
+    std::string name;
+    SourcePos name_at;
+    std::string title;
+    std::filesystem::path file;
+    std::vector<std::string> detect;    // the command that prints the version
+    std::string version_pattern;        // ECMAScript, group 1 is the version
+    std::vector<std::string> packages;  // Debian packages that bring it
+    std::string profile;  // the name of a profile; where the file overlays one, the client's own name
+    SourcePos profile_at;
+    std::optional<yaml::Value> overlay;  // the overlay, a profile file's keys
+    DriverKind driver = DriverKind::exec;
+    std::string service = "http";
+    std::vector<std::string> scenarios;  // patterns of the only ones that it is run through; empty: all
+    std::vector<Routing>
+        routing;  // first that works; where the file says nothing: rpc for that driver, else localhost
+    std::vector<std::string> run;
+    std::map<std::string, ModeSettings> modes;
+    std::map<std::string, std::string> env;
+    std::map<std::string, std::string> files;
+    std::string input;
+    std::string state = "none";  // none | home | path
+    std::chrono::seconds deadline{10};
+    bool faketime = false;  // `clock: faketime`
+    bool adapter = false;   // written for us: exit 89 means unsupported
+    Screen screen = Screen::pipe;
+    std::vector<Prompt> prompts;  // the first that matches is meant
+    std::vector<Say> say;         // one after the other
+    std::optional<PinsFile> pins;
+    std::optional<EventsLog> events;
+    bool tells_events = false;        // by its log, or to `{events}`
+    std::vector<std::string> forget;  // paths of files, with placeholders; empty: it cannot be made to forget
+};
+
+/// Reads and checks one client file. Errors: every key, type, placeholder and pattern that is not of the
+/// format.
+[[nodiscard]] Result<Client> load_client(const std::filesystem::path& file);
+
+}  // namespace guise::clients

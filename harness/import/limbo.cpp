@@ -1,0 +1,156 @@
+#include "import/limbo.hpp"
+
+#include "base/time.hpp"
+#include "clients/routing/routing.hpp"
+#include "run/case.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/channel.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace guise::imports {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace {
+
+// What is shown is given.
+scenario::Connect declined() {
+    scenario::Connect out;
+    out.answer = scenario::Answer::decline;
+    return out;
+}
+
+LimboResult result_of(const LimboCase& each, const run::CaseOutcome& outcome) {
+    LimboResult out{each.id, each.importance, each.succeeds, LimboSeen::unclear, outcome.trouble};
+    if (!outcome.done || outcome.visits.empty()) return out;
+    const evidence::Observation& seen = outcome.visits.rbegin()->second;
+    out.sentence = seen.sentence;
+    if (each.nameless) out.sentence += fmt::format(" (it was given the name {})", each.given.host);
+    if (seen.final == profile::Final::accepted || seen.final == profile::Final::accepted_once)
+        out.seen = LimboSeen::accepted;
+    if (seen.final == profile::Final::refused) out.seen = LimboSeen::refused;
+    return out;
+}
+
+std::string cannot_be_shown(const LimboCase& each, const run::Participant& who) {
+    using clients::Routing;
+    const bool by_name = who.routing == Routing::nss_wrapper || who.routing == Routing::hosts_file;
+    if (each.ip && by_name) return "the client connects to an IP address itself, and cannot be led elsewhere";
+    if (who.routing == Routing::localhost) return "the client reaches nothing but localhost here";
+    if (each.given.now && who.client.driver == clients::DriverKind::rpc)
+        return "the clock of an adapter cannot be set";
+    if (each.given.now && clients::find_faketime().empty())
+        return "it needs another clock: libfaketime is not installed";
+    return {};
+}
+
+class LimboRunner {
+ public:
+    LimboRunner(const inputs::RunInputs& inputs, const LimboFile& file, const run::Participant& who,
+                const LimboOptions& options)
+        : file_(file),
+          who_(who),
+          options_(options),
+          provider_(inputs, server::SeededGenerator("limbo"), machine_clock(), {}),
+          limits_(io_.get_executor(), options.jobs),
+          adapters_(io_.get_executor(), who_, homes()),
+          signals_(io_, SIGINT, SIGTERM) {
+        who_.client.faketime = true;  // for the cases that have a time; the others see the machine's clock
+    }
+
+    Result<LimboRun> run() {
+        auto events = run::Events::open(io_.get_executor());
+        if (!events) return events.error();
+        events_ = std::move(*events);
+        std::error_code failed;
+        fs::create_directories(homes(), failed);
+        if (failed) return Problem{{homes().string(), 0, 0}, "a folder that can be made", failed.message()};
+        signals_.async_wait([this](boost::system::error_code error, int) {
+            if (error) return;
+            out_.interrupted = true;
+            io_.stop();
+        });
+        std::exception_ptr failure;
+        asio::co_spawn(io_, all(), [&](const std::exception_ptr& error) {
+            failure = error;
+            signals_.cancel();
+            events_.reset();
+        });
+        io_.run();
+        if (failure) std::rethrow_exception(failure);
+        std::error_code ignored;
+        if (!out_.interrupted) fs::remove_all(homes(), ignored);
+        return std::move(out_);
+    }
+
+ private:
+    fs::path homes() const { return fs::absolute(options_.out) / "homes"; }
+
+    asio::awaitable<void> all() {
+        const auto executor = co_await asio::this_coro::executor;
+        asio::experimental::channel<void(boost::system::error_code)> done(executor, file_.cases.size());
+        for (const LimboCase& each : file_.cases) {
+            if (std::string reason = cannot_be_shown(each, who_); !reason.empty()) {
+                out_.skipped.push_back({each.id, std::move(reason)});
+                continue;
+            }
+            out_.results.push_back({each.id, each.importance, each.succeeds, LimboSeen::unclear, {}});
+            asio::co_spawn(executor, one(each, out_.results.size() - 1),
+                           [&done](const std::exception_ptr& error) {
+                               if (error) std::rethrow_exception(error);
+                               done.try_send(boost::system::error_code());
+                           });
+        }
+        for (std::size_t i = 0; i < out_.results.size(); ++i) {
+            co_await done.async_receive(asio::use_awaitable);
+            if (options_.progress) options_.progress(i + 1, out_.results.size());
+        }
+        co_await adapters_.shut_down();
+    }
+
+    asio::awaitable<void> one(const LimboCase& each, std::size_t index) {
+        const scenario::Scenario scenario = scenario::one_visit("limbo/" + each.id, each.id, declined());
+        run::CaseJob job{"limbo/" + options_.mode, &who_, options_.mode, &scenario, "", &each.given};
+        run::CasePlace place{provider_,
+                             limits_,
+                             *events_,
+                             adapters_,
+                             homes() / std::to_string(index),
+                             [](const report::VisitRecord&) {}};
+        run::CaseOutcome outcome = co_await run::run_case(std::move(place), std::move(job));
+        out_.results[index] = result_of(each, outcome);
+    }
+
+    const LimboFile& file_;
+    run::Participant who_;
+    const LimboOptions& options_;
+    server::ChainProvider provider_;
+    asio::io_context io_{1};
+    run::RunLimits limits_;
+    std::unique_ptr<run::Events> events_;
+    run::Adapters adapters_;
+    asio::signal_set signals_;
+    LimboRun out_;
+};
+
+}  // namespace
+
+Result<LimboRun> run_limbo(const inputs::RunInputs& inputs, const LimboFile& file,
+                           const run::Participant& who, const LimboOptions& options) {
+    return LimboRunner(inputs, file, who, options).run();
+}
+
+bool as_expected(const LimboResult& result) {
+    return result.seen == (result.succeeds ? LimboSeen::accepted : LimboSeen::refused);
+}
+
+}  // namespace guise::imports

@@ -1,0 +1,35 @@
+#include "docs/expected.hpp"
+
+#include "docs/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::docs;
+
+namespace {
+
+std::vector<ExpectedByMode> owed(const std::string& id, const std::string& profile) {
+    profile::FactsSource facts(kit::inputs().library);
+    return expected_by_modes(kit::inputs(), *kit::inputs().catalogue.find(id),
+                             {&kit::inputs().profiles.at(profile)}, facts);
+}
+
+}  // namespace
+
+TEST_CASE("every mode that runs a scenario is derived", "[owed]") {
+    const auto modes = owed("trust/self-signed", "tls-client");
+    REQUIRE(modes.size() == 2);
+    CHECK(modes[1].mode == "strict");
+    CHECK(modes[1].visits.front().front().text() == "refuse");
+    CHECK(finals_text(modes[1].visits.front().front()) == "refused");
+}
+
+TEST_CASE("what covers a clause is what the profiles' own count says", "[owed]") {
+    profile::Coverage coverage;
+    for (const scenario::Scenario& scenario : kit::inputs().catalogue.all())
+        for (const auto& [name, profile] : kit::inputs().profiles)
+            add_coverage(scenario, owed(scenario.id, name), coverage);
+    CHECK(coverage == profile::coverage_of(kit::inputs().catalogue, kit::inputs().profiles,
+                                           kit::inputs().clauses, kit::inputs().library));
+}
