@@ -76,12 +76,11 @@ void serve(const Options& options) {
     if (!options.dir.empty()) write(chain, options.dir);
     boost::asio::io_context io{1};
     const auto listener = guise::net::Listener::open(
-                              io.get_executor(), "127.0.0.1", 0,
-                              [&](const guise::tls::ClientHello&) { return chain.presentation; },
+                              io.get_executor(), {.address = "127.0.0.1", .deadlines = options.deadlines},
+                              [&](const guise::net::Destination&) { return chain.presentation; },
                               [&](const Transcript& ended) {
                                   if (options.tell) tell(ended);
-                              },
-                              options.deadlines)
+                              })
                               .value();
     std::cout << fmt::format("port {}\n", listener->port()) << std::flush;
     boost::asio::posix::stream_descriptor input(io, ::dup(STDIN_FILENO));

@@ -3,6 +3,7 @@
 
 #include "net/conversation.hpp"
 #include "net/listener.hpp"
+#include "tls/engine.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -38,14 +38,15 @@ class PlainDialogue final : public service::Dialogue {
 
 Result<std::unique_ptr<HttpPort>> HttpPort::open(const boost::asio::any_io_executor& executor,
                                                  Respond respond, const std::string& address) {
+    ListenerOptions options{.address = address};
+    options.converse = [asked = std::move(respond)] {
+        Conversation out;
+        out.dialogue = std::make_unique<PlainDialogue>(asked);
+        out.starts_plain = true;
+        return out;
+    };
     auto listener = Listener::open(
-        executor, address, 0, [](const tls::ClientHello&) { return nullptr; }, [](tls::Transcript) {}, {},
-        [asked = std::move(respond)] {
-            Conversation out;
-            out.dialogue = std::make_unique<PlainDialogue>(asked);
-            out.starts_plain = true;
-            return out;
-        });
+        executor, std::move(options), [](const Destination&) { return nullptr; }, [](tls::Transcript) {});
     if (!listener) return listener.error();
     std::unique_ptr<HttpPort> out(new HttpPort);
     out->address_ = in_url(address);

@@ -25,36 +25,48 @@ Problems cannot(std::string_view what, const std::string& address, std::uint16_t
 
 struct Listener::State : std::enable_shared_from_this<State> {
     std::shared_ptr<Acceptor> acceptor;
-    tls::Choose choose;
+    ListenerOptions options;
+    Choose choose;
     Ended ended;
-    Deadlines deadlines;
-    Converse conversation;
     std::set<std::shared_ptr<Connection>> connections;
 
-    State(const asio::any_io_executor& executor, tls::Choose to_choose, Ended to_tell, Deadlines patience,
-          Converse to_say)
+    State(const asio::any_io_executor& executor, ListenerOptions with, Choose to_choose, Ended to_report)
         : acceptor(std::make_shared<Acceptor>(executor)),
+          options(std::move(with)),
           choose(std::move(to_choose)),
-          ended(std::move(to_tell)),
-          deadlines(patience),
-          conversation(std::move(to_say)) {}
+          ended(std::move(to_report)) {}
+
+    [[nodiscard]] Destination destination(const tls::ClientHello& hello, const tcp::endpoint& at,
+                                          const tcp::endpoint& peer) const;
 
     void add(tcp::socket socket, const tcp::endpoint& peer);
     void cut();
     void close();
 };
 
+Destination Listener::State::destination(const tls::ClientHello& hello, const tcp::endpoint& at,
+                                         const tcp::endpoint& peer) const {
+    Destination out{.hello = hello, .at = at, .proxy = {}, .listener = options.label};
+    if (!options.proxied) return out;
+    if (const auto found = options.proxied->find(peer); found != options.proxied->end())
+        out.proxy = found->second;
+    return out;
+}
+
 void Listener::State::add(tcp::socket socket, const tcp::endpoint& peer) {
+    error_code ignored;  // a client that has gone already has no ClientHello either
+    const tcp::endpoint at = socket.local_endpoint(ignored);
     // Plain pointers: the listener ends all its connections before this is gone.
     auto connection = std::make_shared<Connection>(
-        std::move(socket), peer, [this](const tls::ClientHello& hello) { return choose(hello); },
-        conversation(),
+        std::move(socket), peer,
+        [this, at, peer](const tls::ClientHello& hello) { return choose(destination(hello, at, peer)); },
+        options.converse(),
         [this](Connection& which, tls::Transcript transcript) {
             const auto keep = shared_from_this();  // `ended` may destroy the listener
             connections.erase(which.shared_from_this());
             ended(std::move(transcript));
         },
-        deadlines);
+        options.deadlines);
     connections.insert(connection);
     connection->start();
 }
@@ -70,15 +82,14 @@ void Listener::State::close() {
 }
 
 Result<std::unique_ptr<Listener>> Listener::open(const asio::any_io_executor& executor,
-                                                 const std::string& address, std::uint16_t port,
-                                                 tls::Choose choose, Ended ended, Deadlines deadlines,
-                                                 Converse to_say) {
+                                                 ListenerOptions options, Choose choose, Ended ended) {
     error_code error;
+    const std::string address = options.address;
+    const std::uint16_t port = options.port;
     const auto numeric = asio::ip::make_address(address, error);
     if (error) return cannot("a numeric address to listen on", address, port, error.message());
-    if (!to_say) to_say = [] { return converse(service::short_answer(), {}); };
-    auto state =
-        std::make_shared<State>(executor, std::move(choose), std::move(ended), deadlines, std::move(to_say));
+    if (!options.converse) options.converse = [] { return converse(service::short_answer(), {}); };
+    auto state = std::make_shared<State>(executor, std::move(options), std::move(choose), std::move(ended));
     // A plain pointer: the acceptor is closed before the state is gone.
     error = state->acceptor->open({numeric, port},
                                   [state = state.get()](tcp::socket socket, const tcp::endpoint& peer) {

@@ -6,7 +6,7 @@
 
 #include "base/problem.hpp"
 #include "net/conversation.hpp"
-#include "tls/engine.hpp"
+#include "net/destination.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -32,21 +32,29 @@ struct Deadlines {
 /// It may destroy the listener.
 using Ended = std::function<void(tls::Transcript)>;
 
-/// One bound address. What is said there besides TLS is up to the conversations; without any, every HTTP/1.x
-/// request over TLS is answered with a short 200 and `Connection: close`, and to anything else the server
-/// listens without a word. The sockets are not inherited by processes that are started later.
+/// Where and how to listen.
+struct ListenerOptions {
+    std::string address;     // numeric
+    std::uint16_t port = 0;  // 0: any free one
+    std::string label{};     // of this listener, for `Destination`
+    Deadlines deadlines{};
+    /// Called at each accept. Empty: every HTTP/1.x request over TLS is answered with a short 200 and
+    /// `Connection: close`, and anything else is read and not answered.
+    Converse converse{};
+    std::shared_ptr<const ProxyRequests> proxied{};  // for `Destination`; null: no proxy leads here
+};
+
+/// One bound address. What is said there besides TLS is up to the conversations. The sockets are not
+/// inherited by processes that are started later.
 ///
 /// Lifetime: connections that are still open when the listener is destroyed are closed and reported with
 /// `Ending::deadline` before the destructor returns. The executor's context must outlive it, and must run in
 /// one thread.
 class Listener final {
  public:
-    /// Binds and listens on `address` (numeric) and `port` (0: any free one). `converse` is asked at each
-    /// accept. Errors: what cannot be bound, and why.
+    /// Binds and listens. Errors: what cannot be bound, and why.
     static Result<std::unique_ptr<Listener>> open(const boost::asio::any_io_executor& executor,
-                                                  const std::string& address, std::uint16_t port,
-                                                  tls::Choose choose, Ended ended, Deadlines deadlines = {},
-                                                  Converse converse = {});
+                                                  ListenerOptions options, Choose choose, Ended ended);
     ~Listener();
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

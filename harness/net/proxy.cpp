@@ -43,12 +43,15 @@ constexpr std::size_t longest_request = 16'384;
 // What is known of a request so far.
 struct Asked {
     enum class State { unfinished, connect, refused } state = State::unfinished;
-    std::string reply{};  // to be sent now
-    std::string host{};   // where it wants to go
+    std::string reply{};   // to be sent now
+    std::string host{};    // where it wants to go
+    std::uint16_t port{};  // there
 };
 
 Asked refused(std::string reply) { return {Asked::State::refused, std::move(reply)}; }
-Asked connect_to(std::string host) { return {Asked::State::connect, "", std::move(host)}; }
+Asked connect_to(std::string host, std::uint16_t port) {
+    return {Asked::State::connect, "", std::move(host), port};
+}
 
 std::string http_reply(std::string_view status) {
     return fmt::format("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status);
@@ -57,20 +60,25 @@ std::string http_reply(std::string_view status) {
 // The whole answer of SOCKS5, with the address that nobody reads.
 std::string socks_reply(char code) { return {5, code, 0, 1, 0, 0, 0, 0, 0, 0}; }
 
-bool is_port(std::string_view text) {
+// 0 where it is none.
+std::uint16_t port_in(std::string_view text) {
     std::uint16_t port = 0;
     const auto end = text.data() + text.size();
     const auto [rest, failed] = std::from_chars(text.data(), end, port);
-    return failed == std::errc() && rest == end && port != 0;
+    return failed == std::errc() && rest == end ? port : std::uint16_t{0};
 }
 
-// The host of `host:port` or `[address]:port`; empty where it is neither.
-std::string host_in(std::string_view authority) {
-    const std::size_t colon = authority.rfind(':');
-    if (colon == std::string_view::npos || !is_port(authority.substr(colon + 1))) return {};
-    const std::string_view host = authority.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) return std::string(host.substr(1, host.size() - 2));
-    return host.find(':') == std::string_view::npos ? std::string(host) : "";
+// What `host:port` or `[address]:port` asks for.
+Asked connect_to_authority(std::string_view authority) {
+    const std::size_t colon = std::min(authority.rfind(':'), authority.size());
+    const std::uint16_t port = port_in(authority.substr(std::min(colon + 1, authority.size())));
+    std::string_view host = authority.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != std::string_view::npos)
+        host = {};
+    if (host.empty() || port == 0) return refused(http_reply("400 Bad Request"));
+    return connect_to(std::string(host), port);
 }
 
 Asked read_request_line(std::string_view line) {
@@ -79,8 +87,7 @@ Asked read_request_line(std::string_view line) {
     if (first == 0 || first == last || !line.substr(last + 1).starts_with("HTTP/1."))
         return refused(http_reply("400 Bad Request"));
     if (line.substr(0, first) != "CONNECT") return refused(http_reply("501 Not Implemented"));
-    const std::string host = host_in(line.substr(first + 1, last - first - 1));
-    return host.empty() ? refused(http_reply("400 Bad Request")) : connect_to(host);
+    return connect_to_authority(line.substr(first + 1, last - first - 1));
 }
 
 // Takes the head of a request from `in`. The first line is text, so what cannot become one is refused at once
@@ -129,10 +136,12 @@ Asked ask_socks(std::string& in) {
     const std::size_t size = kind == 1 ? 4 : kind == 4 ? 16 : static_cast<std::uint8_t>(in[fixed]);
     if (in.size() < start + size + 2) return {};
     const std::string address = in.substr(start, size);
+    const auto port = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[start + size]) << 8 |
+                                                 static_cast<std::uint8_t>(in[start + size + 1]));
     in.erase(0, start + size + 2);
-    if (kind == 1) return connect_to(address_in<asio::ip::address_v4>(address));
-    if (kind == 4) return connect_to(address_in<asio::ip::address_v6>(address));
-    return connect_to(address);
+    if (kind == 1) return connect_to(address_in<asio::ip::address_v4>(address), port);
+    if (kind == 4) return connect_to(address_in<asio::ip::address_v6>(address), port);
+    return connect_to(address, port);
 }
 
 std::string granted(ProxyKind kind) {
@@ -201,6 +210,7 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     asio::awaitable<Asked> ask();
     asio::awaitable<bool> hear();
     asio::awaitable<bool> reach_server();
+    void announce(ProxyRequest request);
     asio::awaitable<void> refuse(const std::string& reply);
     asio::awaitable<void> pump(Side& from, Side& to);
     asio::awaitable<void> write(Side& to, std::string_view bytes);
@@ -216,6 +226,7 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     asio::steady_timer timer_;
     Ended ended_;     // empty once it was told
     std::string in_;  // received of the client, and not understood yet
+    std::optional<tcp::endpoint> announced_;
     bool greeted_ = false;
 };
 
@@ -225,6 +236,8 @@ asio::awaitable<void> Tunnel::play() {
     if (asked.state == Asked::State::refused) co_return co_await refuse(asked.reply);
     const bool known = same_host(asked.host, route_.host);
     if (!known || !co_await reach_server()) co_return co_await refuse(unreachable(route_.kind));
+    if (!ended_) co_return;
+    announce({route_.kind, asked.host, asked.port});
     expect_within(deadlines_.connection + deadlines_.linger);
     co_await write(client_, granted(route_.kind));
     if (!ended_) co_return;
@@ -274,6 +287,16 @@ asio::awaitable<bool> Tunnel::reach_server() {
     co_await socket.async_connect(there, asio::redirect_error(asio::use_awaitable, error));
     if (!error) socket.non_blocking(true, error);
     co_return !error;
+}
+
+// Tells the listeners what the connection that they accept from here was asked for. Nothing has gone through
+// it yet, so the listener that reads its ClientHello finds this.
+void Tunnel::announce(ProxyRequest request) {
+    error_code error;
+    const tcp::endpoint from = server_.socket.local_endpoint(error);
+    if (error || !route_.requests) return;
+    announced_ = from;
+    route_.requests->insert_or_assign(from, std::move(request));
 }
 
 // Says so, and reads on to the client's end: an RST for what was not read would take the answer with it.
@@ -346,6 +369,7 @@ void Tunnel::end() {
     if (!ended_) return;
     error_code ignored;
     timer_.cancel();
+    if (announced_) route_.requests->erase(*announced_);
     client_.socket.close(ignored);
     server_.socket.close(ignored);
     std::exchange(ended_, nullptr)(*this);

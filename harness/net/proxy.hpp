@@ -8,18 +8,13 @@
 
 namespace guise::net {
 
-/// The protocol in which a proxy is asked.
-enum class ProxyKind {
-    http,  // HTTP/1.x, CONNECT only
-    socks  // SOCKS5 (RFC 1928) without authentication, CONNECT only
-};
-
 /// Whom a proxy leads where.
 struct ProxyRoute {
     ProxyKind kind = ProxyKind::http;
     std::string host;        // the only one that there is; whatever port is asked for, it leads to the server
     std::string address;     // numeric; the server is there, and the proxy listens there
     std::uint16_t port = 0;  // of the server
+    std::shared_ptr<ProxyRequests> requests{};  // where the listeners read what was asked for; null: nowhere
 };
 
 /// One bound address that leads to one server. The sockets are not inherited by processes that are started

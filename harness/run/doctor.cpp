@@ -28,7 +28,7 @@ Finding data(const inputs::RunInputs& inputs) {
 Finding loopback() {
     boost::asio::io_context io{1};
     const auto listener = net::Listener::open(
-        io.get_executor(), "127.0.0.1", 0, [](const tls::ClientHello&) { return nullptr; },
+        io.get_executor(), {.address = "127.0.0.1"}, [](const net::Destination&) { return nullptr; },
         [](const tls::Transcript&) {});
     if (listener) return {State::ok, "loopback", "127.0.0.1 can be listened on", ""};
     return {State::missing, "loopback", listener.error().list.front().text(),

@@ -65,9 +65,9 @@ Result<std::unique_ptr<Server>> Server::open(boost::asio::any_io_executor execut
             problems = self.open_one(executor, *scenario);
     if (!problems.empty()) return problems;
     auto shared = net::Listener::open(
-        executor, options.address, options.port,
-        [&self](const tls::ClientHello& hello) {
-            const Served* named = self.by_name(hello.server_name);
+        executor, {.address = options.address, .port = options.port},
+        [&self](const net::Destination& destination) {
+            const Served* named = self.by_name(destination.hello.server_name);
             return named ? self.choose(*named) : nullptr;
         },
         [&self](const tls::Transcript& connection) {
@@ -86,8 +86,8 @@ Problems Server::open_one(boost::asio::any_io_executor executor, const scenario:
     served->host = server::host_for(scenario, scenario.id, served->address);
     served->trust_file = root_file_;
     auto listener = net::Listener::open(
-        executor, served->address, 0,
-        [this, one = served.get()](const tls::ClientHello&) { return choose(*one); },
+        executor, {.address = served->address, .label = scenario.id},
+        [this, one = served.get()](const net::Destination&) { return choose(*one); },
         [this, one = served.get()](const tls::Transcript& connection) { on_connection_(one, connection); });
     if (!listener) return listener.error();
     served->port = (*listener)->port();

@@ -34,7 +34,8 @@ Problems serve_bundle(const pki::Bundle& bundle, const std::string& address, std
     signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
     const auto shown = presentation_of(bundle);
     const auto listener = net::Listener::open(
-        io.get_executor(), address, port, [shown](const tls::ClientHello&) { return shown; }, on_connection);
+        io.get_executor(), {.address = address, .port = port},
+        [shown](const net::Destination&) { return shown; }, on_connection);
     if (!listener) return listener.error();
     on_ready((*listener)->port());
     io.run();

@@ -55,8 +55,13 @@ Result<std::unique_ptr<Site>> Site::open(const asio::any_io_executor& executor, 
 
 Problems Site::listen(const std::string& label) {
     auto listener = net::Listener::open(
-        executor_, options_.address, 0,
-        [this](const tls::ClientHello&) {
+        executor_,
+        {.address = options_.address,
+         .label = label,
+         .deadlines = options_.deadlines,
+         .converse = [this] { return converse(); },
+         .proxied = proxied_},
+        [this](const net::Destination&) {
             return swapped_ && showing_.swapped ? showing_.swapped : showing_.presentation;
         },
         [this](tls::Transcript connection) {
@@ -65,8 +70,7 @@ Problems Site::listen(const std::string& label) {
             if (connection.ending == tls::Ending::unfit) refuse();
             connections_.push_back(std::move(connection));
             changed_.cancel();
-        },
-        options_.deadlines, [this] { return converse(); });
+        });
     if (!listener) return listener.error();
     listeners_[label] = std::move(*listener);
     return {};
@@ -82,7 +86,11 @@ Problems Site::open_proxy() {
     if (!options_.proxy) return {};
     auto proxy = net::Proxy::open(
         executor_,
-        {.kind = *options_.proxy, .host = options_.host, .address = options_.address, .port = place({}).port},
+        {.kind = *options_.proxy,
+         .host = options_.host,
+         .address = options_.address,
+         .port = place({}).port,
+         .requests = proxied_},
         [this] { changed_.cancel(); }, options_.deadlines);
     if (!proxy) return proxy.error();
     proxy_ = std::move(*proxy);

@@ -81,6 +81,7 @@ class Site final {
     bool swapped_ = false;
     bool secured_ = false;
     std::vector<tls::Transcript> connections_;
+    std::shared_ptr<net::ProxyRequests> proxied_ = std::make_shared<net::ProxyRequests>();
     std::unique_ptr<net::Proxy> proxy_;                                // it ends after the listeners
     std::map<std::string, std::unique_ptr<net::Listener>> listeners_;  // last: they report to the above
 };

@@ -26,8 +26,8 @@ Result<std::unique_ptr<Stand>> Stand::open(const asio::any_io_executor& executor
     self.host_ = host_for(scenario, scenario.id, self.options_.address);
     if (Problems problems = self.show(scenario); !problems.empty()) return problems;
     auto listener = net::Listener::open(
-        executor, self.options_.address, self.options_.port,
-        [&self](const tls::ClientHello&) -> std::shared_ptr<const tls::Presentation> {
+        executor, {.address = self.options_.address, .port = self.options_.port},
+        [&self](const net::Destination&) -> std::shared_ptr<const tls::Presentation> {
             auto made = self.shown();
             return made ? made->presentation : nullptr;
         },

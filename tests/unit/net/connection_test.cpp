@@ -39,7 +39,7 @@ Converse speaking(std::shared_ptr<const service::Service> service, bool plain_te
     };
 }
 
-const tls::Choose shown = tls::kit::always(tls::kit::present());
+const Choose shown = tls::kit::always(tls::kit::present());
 
 }  // namespace
 
@@ -180,7 +180,7 @@ TEST_CASE("an alert that comes after the handshake is recorded", "[net][connecti
 }
 
 TEST_CASE("our own failure is named so, and a late alert still counts", "[net][connection]") {
-    kit::Server server({}, [](const tls::ClientHello&) { return nullptr; });
+    kit::Server server({}, [](const Destination&) { return nullptr; });
     kit::Socket socket(server);
     Client client;
     kit::shake_hands(socket, client);
@@ -194,7 +194,7 @@ TEST_CASE("our own failure is named so, and a late alert still counts", "[net][c
 }
 
 TEST_CASE("a client that stays after our failure is left after the linger", "[net][connection]") {
-    kit::Server server({.linger = 1ms}, [](const tls::ClientHello&) { return nullptr; });
+    kit::Server server({.linger = 1ms}, [](const Destination&) { return nullptr; });
     kit::Socket socket(server);
     Client client;
     kit::shake_hands(socket, client);
@@ -301,7 +301,7 @@ TEST_CASE("a client may close its sending side and still be answered", "[net][co
 }
 
 TEST_CASE("a service that keeps connections answers one request after another", "[net][connection]") {
-    std::vector<service::ReceivedRequest> on_request;
+    std::vector<service::ReceivedRequest> told;
     kit::Server server({}, shown, [&] {
         Conversation out = converse(service::kit::vms(), service::kit::facts());
         out.on_request = [&](const service::ReceivedRequest& received) { told.push_back(received); };

@@ -29,8 +29,8 @@ TEST_CASE("an event is told with its owner and its time", "[net][events]") {
     Sink sink;
     CHECK(sink.sink->url("a1") == "http://127.0.0.1:" + std::to_string(sink.port()) + "/events/a1");
     const std::string body = R"({"event":"mismatch","server":"h:1","faults":["expired"]})";
-    CHECK(sink.on_request("POST /events/a1 HTTP/1.1\r\nConnection: close\r\nContent-Length: " +
-                          std::to_string(body.size()) + "\r\n\r\n" + body) ==
+    CHECK(sink.told("POST /events/a1 HTTP/1.1\r\nConnection: close\r\nContent-Length: " +
+                    std::to_string(body.size()) + "\r\n\r\n" + body) ==
           "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
     REQUIRE(sink.events.size() == 1);
     CHECK(sink.events[0].token == "a1");
@@ -41,7 +41,7 @@ TEST_CASE("an event is told with its owner and its time", "[net][events]") {
 
 TEST_CASE("several events may come on one connection", "[net][events]") {
     Sink sink;
-    sink.on_request(
+    sink.told(
         "GET /events/a1?name=x HTTP/1.1\r\n\r\nPOST /events/b2 HTTP/1.1\r\nContent-Length: 4\r\n\r\ntext"
         "GET /events/c3 HTTP/1.0\r\n\r\n");
     REQUIRE(sink.events.size() == 3);
@@ -52,7 +52,7 @@ TEST_CASE("several events may come on one connection", "[net][events]") {
 
 TEST_CASE("a request to another address is not found and no event", "[net][events]") {
     Sink sink;
-    CHECK_THAT(sink.on_request("GET / HTTP/1.0\r\n\r\n"), Catch::StartsWith("HTTP/1.1 404 Not Found\r\n"));
+    CHECK_THAT(sink.told("GET / HTTP/1.0\r\n\r\n"), Catch::StartsWith("HTTP/1.1 404 Not Found\r\n"));
     CHECK(sink.events.empty());
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("the chain of a server is fetched as it shows it", "[net][fetch]") {
 }
 
 TEST_CASE("a server that shows nothing is a problem with its place", "[net][fetch]") {
-    kit::Server server({}, [](const tls::ClientHello&) { return nullptr; });
+    kit::Server server({}, [](const Destination&) { return nullptr; });
     const auto chain = fetch(server);
     REQUIRE_FALSE(chain.has_value());
     CHECK(chain.error().list[0].where.file.text() == "127.0.0.1:" + std::to_string(server.listener->port()));

@@ -30,7 +30,7 @@ struct Place {
 
 TEST_CASE("whole requests are answered by the function, one after the other", "[net][http]") {
     Place place;
-    const std::string out = place.on_request(
+    const std::string out = place.told(
         "GET /a HTTP/1.1\r\n\r\nPOST /b HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nxy");
     CHECK(place.asked == std::vector<std::string>{"GET /a ", "POST /b xy"});
     CHECK(out.find("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nseen") == 0);

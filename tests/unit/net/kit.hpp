@@ -28,13 +28,15 @@ struct Server {
     std::vector<tls::Transcript> ended;
     std::unique_ptr<Listener> listener;
 
-    explicit Server(Deadlines deadlines = {}, tls::Choose choose = tls::kit::always(tls::kit::present()),
-                    Converse converse = {}) {
-        listener = Listener::open(
-                       context.get_executor(), "127.0.0.1", 0, std::move(choose),
-                       [this](tls::Transcript transcript) { ended.push_back(std::move(transcript)); },
-                       deadlines, std::move(converse))
-                       .value();
+    explicit Server(Deadlines deadlines = {}, Choose choose = tls::kit::always(tls::kit::present()),
+                    Converse converse = {})
+        : Server(std::move(choose),
+                 {.address = "127.0.0.1", .deadlines = deadlines, .converse = std::move(converse)}) {}
+    Server(Choose choose, ListenerOptions options) {
+        listener =
+            Listener::open(context.get_executor(), std::move(options), std::move(choose),
+                           [this](tls::Transcript transcript) { ended.push_back(std::move(transcript)); })
+                .value();
     }
     /// Lets the server work until `done`.
     template <class Done>

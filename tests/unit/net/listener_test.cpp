@@ -15,7 +15,7 @@ using tls::kit::Client;
 TEST_CASE("what cannot be bound is said with its address", "[net][listener]") {
     boost::asio::io_context context;
     const auto open = [&](const std::string& address, std::uint16_t port) {
-        return Listener::open(context.get_executor(), address, port, nullptr, nullptr);
+        return Listener::open(context.get_executor(), {.address = address, .port = port}, nullptr, nullptr);
     };
     const auto name = open("localhost", 0);
     REQUIRE(name.has_error());
@@ -39,6 +39,29 @@ TEST_CASE("a connection that waits in the kernel's queue is pending", "[net][lis
         CHECK(server.listener->has_pending() != (server.listener->open_connections() == 1));
         return server.listener->open_connections() == 1;
     });
+}
+
+TEST_CASE("who chooses what to show knows the whole destination", "[net][listener]") {
+    std::vector<Destination> seen;
+    kit::Server server(
+        [&](const Destination& destination) {
+            seen.push_back(destination);
+            return nullptr;
+        },
+        {.address = "127.0.0.1", .label = "other"});
+    kit::Socket socket(server);
+    Client client;
+    SSL_set_alpn_protos(client.ssl(), reinterpret_cast<const std::uint8_t*>("\x02h2\x08http/1.1"), 12);
+    kit::shake_hands(socket, client);
+    socket.close();
+    server.next_end();
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].hello.server_name == "kit.guise.test");
+    CHECK(seen[0].hello.alpn == std::vector<std::string>{"h2", "http/1.1"});
+    CHECK(seen[0].at.address().to_string() == "127.0.0.1");
+    CHECK(seen[0].at.port() == server.listener->port());
+    CHECK(seen[0].listener == "other");
+    CHECK_FALSE(seen[0].proxy.has_value());
 }
 
 TEST_CASE("many clients are served at once", "[net][listener]") {
@@ -106,7 +129,8 @@ TEST_CASE("a listener may be destroyed by the one it reports to", "[net][listene
     boost::asio::io_context context;
     std::unique_ptr<Listener> listener;
     int ended = 0;
-    listener = Listener::open(context.get_executor(), "127.0.0.1", 0, tls::kit::always(tls::kit::present()),
+    listener = Listener::open(context.get_executor(), {.address = "127.0.0.1"},
+                              tls::kit::always(tls::kit::present()),
                               [&](const tls::Transcript&) {
                                   ++ended;
                                   listener.reset();
@@ -150,8 +174,9 @@ TEST_CASE("a process that is started now does not inherit the sockets", "[net][l
 TEST_CASE("an IPv6 listener names its peers as IPv6 does", "[net][listener]") {
     boost::asio::io_context context;
     std::string peer;
-    auto listener = Listener::open(context.get_executor(), "::1", 0, tls::kit::always(tls::kit::present()),
-                                   [&](const tls::Transcript& transcript) { peer = transcript.peer; });
+    auto listener =
+        Listener::open(context.get_executor(), {.address = "::1"}, tls::kit::always(tls::kit::present()),
+                       [&](const tls::Transcript& transcript) { peer = transcript.peer; });
     if (listener.has_error()) return;  // a machine without IPv6
     boost::asio::ip::tcp::socket socket(context);
     socket.connect({boost::asio::ip::make_address("::1"), (*listener)->port()});

@@ -405,6 +405,42 @@ TEST_CASE("an address that a proxy cannot have is said", "[net][proxy]") {
     CHECK_THAT(proxy.error().text(), Catch::Contains("nowhere"));
 }
 
+TEST_CASE("a listener knows what the proxy before it was asked for", "[net][proxy]") {
+    const auto [kind, asks, granted, port] =
+        GENERATE(table<ProxyKind, std::string, std::string, std::uint16_t>(
+            {{ProxyKind::http, ask_http, granted_http, 4433},
+             {ProxyKind::socks, greet_socks + ask_socks, "\x05\0"s + granted_socks, 4433}}));
+    const auto requests = std::make_shared<ProxyRequests>();
+    std::vector<Destination> seen;
+    kit::Server server(
+        [&](const Destination& destination) {
+            seen.push_back(destination);
+            return nullptr;
+        },
+        {.address = "127.0.0.1", .proxied = requests});
+    const auto proxy = Proxy::open(server.context.get_executor(),
+                                   {kind, host, "127.0.0.1", server.listener->port(), requests}, [] {})
+                           .value();
+    End end{server.context, tcp::socket(server.context)};
+    end.socket.connect(local(proxy->port()));
+    end.send(asks);
+    CHECK(end.receive(granted.size()) == granted);
+    tls::kit::Client client;
+    client.step();
+    const Bytes hello = client.take_output();
+    end.send(as_text(hello));
+    end.receive(1);
+    REQUIRE(seen.size() == 1);
+    REQUIRE(seen[0].proxy.has_value());
+    CHECK(seen[0].proxy->kind == kind);
+    CHECK(seen[0].proxy->host == host);
+    CHECK(seen[0].proxy->port == port);
+    end.socket.close();
+    server.next_end();
+    run_until(server.context, [&] { return proxy->open_connections() == 0; });
+    CHECK(requests->empty());
+}
+
 TEST_CASE("the listener's evidence is the same through a proxy", "[net][proxy]") {
     kit::Server server;
     const auto proxy = Proxy::open(server.context.get_executor(),

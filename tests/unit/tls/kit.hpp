@@ -101,8 +101,9 @@ inline Presentation present(const Key& key = ec_key(), Versions versions = Versi
     return out;
 }
 
-inline Choose always(Presentation presentation) {
-    return [shared = std::make_shared<const Presentation>(std::move(presentation))](const ClientHello&) {
+/// Shows it whatever is asked for: a `tls::Choose`, and a `net::Choose` as well.
+inline auto always(Presentation presentation) {
+    return [shared = std::make_shared<const Presentation>(std::move(presentation))](const auto&) {
         return shared;
     };
 }

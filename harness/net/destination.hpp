@@ -1,0 +1,49 @@
+// Where a client of one connection wants to go, as far as it has said.
+#pragma once
+
+#include "tls/presentation.hpp"
+#include "tls/transcript.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace guise::net {
+
+/// The protocol in which a proxy is asked.
+enum class ProxyKind {
+    http,  // HTTP/1.x, CONNECT only
+    socks  // SOCKS5 (RFC 1928) without authentication, CONNECT only
+};
+
+/// What a client asked a proxy for.
+struct ProxyRequest {
+    ProxyKind kind = ProxyKind::http;
+    std::string host;  // a name or an address, without brackets, as the client wrote it
+    std::uint16_t port = 0;
+};
+
+/// The requests of the connections that a proxy has led to listeners, by the address that a listener sees as
+/// that of its peer. A proxy writes it, the listeners read it.
+///
+/// Threads: those of the proxy and of the listeners, which is one.
+using ProxyRequests = std::map<boost::asio::ip::tcp::endpoint, ProxyRequest>;
+
+/// All that is known of where a client wants to go once its ClientHello has been read.
+struct Destination {
+    tls::ClientHello hello;             // with its SNI and its ALPN protocols
+    boost::asio::ip::tcp::endpoint at;  // address and port that the client connected to, or the proxy for it
+    std::optional<ProxyRequest> proxy;  // what it asked the proxy for; none: it came without one
+    std::string listener;               // the label of the listener that accepted it
+};
+
+/// Chooses what to show. Null: nothing is shown, the client gets unrecognized_name (112). It is called inside
+/// the handshake and must not throw.
+using Choose = std::function<std::shared_ptr<const tls::Presentation>(const Destination&)>;
+
+}  // namespace guise::net
