@@ -1,5 +1,6 @@
 #include "import/limbo_file.hpp"
 
+#include "base/bounded_json.hpp"
 #include "base/time.hpp"
 #include "pki/bundle.hpp"
 #include "pki/digest.hpp"
@@ -102,11 +103,13 @@ Result<LimboFile> read_limbo(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream) return Problem{{file.string(), 0, 0}, "a readable limbo.json", "none"};
-    const json corpus = json::parse(text, nullptr, false);
+    const auto parsed = parse_json<json>(text, corpus_limits);
+    if (!parsed) return json_problem(parsed.error(), text, file.string());
+    const json& corpus = *parsed;
     if (!corpus.is_object() || !corpus.contains("testcases") || !corpus["testcases"].is_array())
         return Problem{
             {file.string(), 0, 0}, "an object with `testcases`, as x509-limbo has", "something else"};
-    if (corpus.value("version", 0) != 1)
+    if (corpus.value("version", json()) != 1)
         return Problem{{file.string(), 0, 0}, "version 1", corpus.value("version", json()).dump()};
     LimboFile out;
     out.digest = to_hex(pki::sha256(as_bytes(text)));

@@ -1,6 +1,7 @@
 // The cases of x509-limbo (github.com/C2SP/x509-limbo), as far as a server can show them.
 #pragma once
 
+#include "base/bounded_json.hpp"
 #include "base/problem.hpp"
 #include "run/case.hpp"
 
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace guise::imports {
+
+/// What a corpus may hold at most, and the results of an import.
+constexpr JsonLimits corpus_limits{256 << 20, 64, 1000};
 
 /// One case that can be replayed over the wire.
 struct LimboCase {

@@ -1,6 +1,8 @@
 #include "import/limbo_report.hpp"
 
+#include "base/bounded_json.hpp"
 #include "base/words.hpp"
+#include "import/limbo_file.hpp"
 #include "report/json.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 
 namespace guise::imports {
 
@@ -53,8 +56,11 @@ std::string limbo_json(const LimboRecord& record) {
 Result<LimboRecord> read_limbo_record(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return Problem{{file.string(), 0, 0}, "the readable results of an earlier import", "none"};
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    const auto parsed = parse_json<ordered_json>(text, corpus_limits);
+    if (!parsed) return json_problem(parsed.error(), text, file.string());
     try {
-        return parse(ordered_json::parse(stream));
+        return parse(*parsed);
     } catch (const std::exception& error) {
         return Problem{{file.string(), 0, 0}, "the results of an earlier import", error.what()};
     }

@@ -93,7 +93,7 @@ class Data {
         std::string line;
         file.seekg(at);
         std::getline(file, line);
-        return packer_.pack(page_visit(ordered_json::parse(line)));
+        return packer_.pack(page_visit(parse_record(line)));
     }
 
     // Only those that are cited: a reader of one run need not carry the whole clause list.

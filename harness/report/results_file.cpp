@@ -1,6 +1,8 @@
 #include "report/results_file.hpp"
 
+#include "base/bounded_json.hpp"
 #include "report/json.hpp"
+#include "report/stream_results.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,8 +32,8 @@ Result<ResultsFile> ResultsFile::resume(const std::filesystem::path& file,
     if (!out) return out;
     bool first = true;
     for (std::string text; std::getline(before, text) && !before.eof(); first = false) {
-        const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
-        if (first || (json.is_object() && sessions.contains(json.value("session", ""))))
+        const auto json = parse_json<nlohmann::ordered_json>(text, record_limits);
+        if (first || (json && json->is_object() && sessions.contains(json->value("session", ""))))
             out->line(text + "\n");
     }
     std::error_code error;

@@ -1,5 +1,7 @@
 #include "report/stream_results.hpp"
 
+#include "base/bounded_json.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -12,17 +14,15 @@ using nlohmann::ordered_json;
 
 namespace {
 
-// The parser asks of each name and value whether to keep it.
-bool keep_all_but_evidence(int depth, ordered_json::parse_event_t event, ordered_json& parsed) {
-    return event != ordered_json::parse_event_t::key || depth != 1 || parsed != "evidence";
-}
-
-ordered_json parse_line(const std::string& line, Evidence evidence) {
-    if (evidence == Evidence::wanted) return ordered_json::parse(line);
-    return ordered_json::parse(line, keep_all_but_evidence);
+ordered_json parse_line(const std::string& line, std::string_view without) {
+    auto parsed = parse_json<ordered_json>(line, record_limits, without);
+    if (!parsed) throw std::invalid_argument("a line that " + parsed.error().what);
+    return std::move(*parsed);
 }
 
 }  // namespace
+
+ordered_json parse_record(const std::string& line) { return parse_line(line, {}); }
 
 Result<bool> stream_results(const std::filesystem::path& file, const OnRecord& on_record, Evidence evidence) {
     std::ifstream stream(file, std::ios::binary);
@@ -35,7 +35,7 @@ Result<bool> stream_results(const std::filesystem::path& file, const OnRecord& o
         cut = stream.eof();  // no newline at its end
         if (cut) break;
         try {
-            const ordered_json json = parse_line(line, evidence);
+            const ordered_json json = parse_line(line, evidence == Evidence::wanted ? "" : "evidence");
             if (number == 1 && json.value("type", "") != "run.start")
                 throw std::invalid_argument("another record");
             on_record(json, at);

@@ -1,6 +1,7 @@
 // Reads results.jsonl record by record: nothing of a record is kept that its reader does not keep.
 #pragma once
 
+#include "base/bounded_json.hpp"
 #include "base/problem.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -13,6 +14,12 @@ namespace guise::report {
 
 /// What of a visit is of interest. Its evidence is most of the file.
 enum class Evidence { wanted, passed_over };
+
+/// What one line may hold at most. A visit may have much to show.
+constexpr JsonLimits record_limits{64 << 20, 64, 1000};
+
+/// The record of one line. Throws std::invalid_argument that says why the line is none.
+[[nodiscard]] nlohmann::ordered_json parse_record(const std::string& line);
 
 /// Takes one record, and where it begins in the file. What it throws is a problem of that line.
 using OnRecord = std::function<void(const nlohmann::ordered_json& record, std::streamoff at)>;

@@ -1,5 +1,6 @@
 #include "serve/control.hpp"
 
+#include "base/bounded_json.hpp"
 #include "report/evidence_json.hpp"
 #include "report/json.hpp"
 #include "server/trust_file.hpp"
@@ -86,9 +87,11 @@ Control::Control(asio::any_io_executor executor, server::ChainProvider& provider
     : executor_(std::move(executor)), provider_(provider), name_(std::move(name)), dir_(std::move(dir)) {}
 
 asio::awaitable<std::string> Control::answer(std::string line) {
-    const Json request = Json::parse(line, nullptr, false);
-    if (request.is_discarded())
-        co_return error_text(nullptr, not_json, "expected JSON, found: " + line.substr(0, 200));
+    const auto parsed = parse_json<Json>(line);
+    if (!parsed)
+        co_return error_text(nullptr, not_json,
+                             fmt::format("the line {}: {}", parsed.error().what, line.substr(0, 200)));
+    const Json& request = *parsed;
     const bool shaped = request.is_object() && request.contains("jsonrpc") && request["jsonrpc"] == "2.0" &&
                         request.contains("method") && request["method"].is_string() &&
                         (!request.contains("params") || request["params"].is_object());

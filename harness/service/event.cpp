@@ -1,5 +1,6 @@
 #include "service/event.hpp"
 
+#include "base/bounded_json.hpp"
 #include "base/bytes.hpp"
 
 #include <nlohmann/json.hpp>
@@ -82,8 +83,8 @@ std::optional<Event> event_of(const Request& request) {
     out.text = request.body.empty() ? std::string(query.substr(query.empty() ? 0 : 1)) : request.body;
     if (request.header("content-type").starts_with("application/x-www-form-urlencoded"))
         read_form(out, request.body);
-    else if (const json body = json::parse(request.body, nullptr, false); body.is_object())
-        read_object(out, body);
+    else if (const auto body = parse_json<json>(request.body); body && body->is_object())
+        read_object(out, *body);
     return out;
 }
 

@@ -4,6 +4,7 @@
 // sent in chunks.
 #include "service/http_rules.hpp"
 
+#include "base/bounded_json.hpp"
 #include "base/glob.hpp"
 #include "service/path_glob.hpp"
 #include "service/secret.hpp"
@@ -106,7 +107,7 @@ HttpRules::Login HttpRules::login_of(const Request& request) const {
     login.digest = proves(authorization, request.method, facts_.canary);
     login.token = !bearer.empty() && facts_.random_hex && bearer == value_of("canary:token", facts_);
     login.bearer = login.token || (!bearer.empty() && bearer == facts_.canary);
-    login.body = ordered_json::parse(request.body, nullptr, false);
+    if (auto body = parse_json<ordered_json>(request.body)) login.body = std::move(*body);
     return login;
 }
 

@@ -15,7 +15,9 @@ CAUGHT = {
              "the adapter ended with exit code 7; its last words: 'cannot open the window'"),
     "hangs": ("client.connect without an endpoint", "the adapter did not answer 'client.connect' within 5000 ms"),
     "garbage": ("client.connect without an endpoint",
-                r"the adapter wrote a line that is no JSON: 'connecting \x1b[1mnow\x1b[0m'"),
+                r"the adapter wrote a line that is not JSON: 'connecting \x1b[1mnow\x1b[0m'"),
+    "deep": ("client.connect without an endpoint",
+             'the adapter wrote a line that is nested more than 64 levels deep: \'{"jsonrpc"'),
     "wrong_id": ("client.connect without an endpoint", "for which no request waits: '{"),
     "capability_refused": ("pins.get", '"code": -32001'),
     "flood": ("client.connect without an endpoint", "the adapter floods: 1001 messages"),
@@ -78,7 +80,7 @@ def test_a_run_quotes_each_bad_adapter_and_goes_on_with_the_other_clients(guise)
     verdicts = {(case["client"], case["verdict"]) for case in ended.cases}
     assert verdicts == {("curl", "pass"), *((name, "error") for name in CAUGHT)}
     in_a_run = {"dies": CAUGHT["dies"][1], "hangs": "the adapter did not answer 'client.cancel' within 5000 ms",
-                "garbage": CAUGHT["garbage"][1], "wrong_id": CAUGHT["wrong_id"][1],
+                "garbage": CAUGHT["garbage"][1], "deep": CAUGHT["deep"][1], "wrong_id": CAUGHT["wrong_id"][1],
                 "capability_refused": "the adapter answers 'pins.get' with 'not supported', although it declares",
                 "flood": CAUGHT["flood"][1]}
     for name, text in in_a_run.items():

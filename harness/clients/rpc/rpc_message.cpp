@@ -1,5 +1,7 @@
 #include "clients/rpc/rpc_message.hpp"
 
+#include "base/bounded_json.hpp"
+
 #include <fmt/format.h>
 
 namespace guise::clients {
@@ -29,9 +31,10 @@ std::string RpcError::text() const {
 }
 
 std::variant<RpcReply, RpcCall, RpcProblem> parse_rpc(std::string_view line) {
-    const json message = json::parse(line, nullptr, false);
-    if (message.is_discarded()) return RpcProblem{"is no JSON"};
-    if (!message.is_object()) return RpcProblem{"is no JSON object"};
+    const auto parsed = parse_json<json>(line);
+    if (!parsed) return RpcProblem{parsed.error().what};
+    const json& message = *parsed;
+    if (!message.is_object()) return RpcProblem{"is not a JSON object"};
     if (text_member(message, "jsonrpc") != "2.0") return RpcProblem{R"(is without "jsonrpc": "2.0")"};
     if (message.contains("result") || message.contains("error")) return parse_reply(message, line);
     const json& method = member(message, "method");

@@ -48,7 +48,7 @@ struct RpcCall {
     std::string line;
 };
 
-/// What a line is not, as the end of a sentence: `is no JSON`.
+/// What a line is not, as the end of a sentence: `is not JSON`.
 struct RpcProblem {
     std::string what;
 };

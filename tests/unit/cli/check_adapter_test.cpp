@@ -29,7 +29,7 @@ TEST_CASE("an adapter that does not is told what was sent, came and is expected"
     CHECK(ran.code == 11);
     CHECK(has(ran.out, "WRONG  "));
     CHECK(has(ran.out, "       sent:     client.connect {"));
-    CHECK(has(ran.out, "       came:     the adapter wrote a line that is no JSON: 'connecting"));
+    CHECK(has(ran.out, "       came:     the adapter wrote a line that is not JSON: 'connecting"));
     CHECK(has(ran.out, "       expected: "));
 }
 

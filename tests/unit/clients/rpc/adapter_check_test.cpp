@@ -57,7 +57,7 @@ TEST_CASE("the check ends where the adapter does, and says how", "[adapter-check
     const std::vector<CheckLine> lines = check("garbage");
     REQUIRE_FALSE(lines.empty());
     CHECK_FALSE(all_ok(lines));
-    CHECK(has(lines.back().came, "that is no JSON: 'connecting"));
+    CHECK(has(lines.back().came, "that is not JSON: 'connecting"));
     CHECK(wrong(lines).size() == 1);
 }
 

@@ -65,8 +65,8 @@ TEST_CASE("answers find their requests in any order", "[rpc-channel]") {
 }
 
 TEST_CASE("garbage is quoted", "[rpc-channel]") {
-    CHECK(ask_of("echo hello; read l; read l") == "the adapter wrote a line that is no JSON: 'hello'");
-    CHECK(ask_of("echo '[]'; read l; read l") == "the adapter wrote a line that is no JSON object: '[]'");
+    CHECK(ask_of("echo hello; read l; read l") == "the adapter wrote a line that is not JSON: 'hello'");
+    CHECK(ask_of("echo '[]'; read l; read l") == "the adapter wrote a line that is not a JSON object: '[]'");
 }
 
 TEST_CASE("an answer to nothing is quoted", "[rpc-channel]") {

@@ -166,7 +166,7 @@ TEST_CASE("an attempt that outlasts its deadline is cancelled", "[rpc-driver]") 
 TEST_CASE("what an adapter does wrong stands in the record, in its own words", "[rpc-driver]") {
     const auto error = [](const char* name) { return visit(name).adapter_error; };
     CHECK(error("dies") == "the adapter ended with exit code 7; its last words: 'cannot open the window'");
-    CHECK(error("garbage") == R"(the adapter wrote a line that is no JSON: 'connecting \x1b[1mnow\x1b[0m')");
+    CHECK(error("garbage") == R"(the adapter wrote a line that is not JSON: 'connecting \x1b[1mnow\x1b[0m')");
     CHECK(has(error("wrong_id"), "for which no request waits: '{"));
     CHECK(has(error("capability_refused"), "the adapter answers 'pins.get' with 'not supported', although"));
     CHECK(has(error("flood"), "the adapter floods: 1001 messages"));

@@ -38,10 +38,10 @@ TEST_CASE("a line is an answer, an error, a request or a notification", "[rpc-me
 }
 
 TEST_CASE("a line that is none of these says what it is not", "[rpc-message]") {
-    CHECK(problem("hello") == "is no JSON");
-    CHECK(problem("") == "is no JSON");
-    CHECK(problem("\"\xff\"") == "is no JSON");
-    CHECK(problem("[1]") == "is no JSON object");
+    CHECK(problem("hello") == "is not JSON");
+    CHECK(problem("") == "is not JSON");
+    CHECK(problem("\"\xff\"") == "is not JSON");
+    CHECK(problem("[1]") == "is not a JSON object");
     CHECK(problem(R"({"id":1,"result":{}})") == R"(is without "jsonrpc": "2.0")");
     CHECK(problem(R"({"jsonrpc":"2.0","id":1})") ==
           "is neither a request, nor a notification, nor an answer");
@@ -55,9 +55,16 @@ TEST_CASE("a line that is none of these says what it is not", "[rpc-message]") {
               "has an error that is not {code, message, data}, or a result besides");
 }
 
-TEST_CASE("an array nested a hundred thousand deep is read and dropped without harm", "[rpc-message]") {
-    CHECK(problem(std::string(100'000, '[')) == "is no JSON");
-    CHECK(problem(std::string(100'000, '[') + std::string(100'000, ']')) == "is no JSON object");
+TEST_CASE("a line that is nested too deep is refused wherever the depth is", "[rpc-message]") {
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    const auto with = [](const std::string& member) { return R"({"jsonrpc":"2.0","id":1,)" + member + "}"; };
+    const std::string deep = "is nested more than 64 levels deep";
+    CHECK(problem(std::string(100'000, '[')) == deep);
+    CHECK(problem(nested(100'000)) == deep);
+    CHECK(problem(with(R"("result":)" + nested(63))).empty());
+    CHECK(problem(with(R"("result":)" + nested(64))) == deep);
+    CHECK(problem(with(R"("error":{"code":1,"data":)" + nested(100'000) + "}")) == deep);
+    CHECK(problem(with(R"("method":"log","params":{"text":)" + nested(100'000) + "}")) == deep);
 }
 
 TEST_CASE("what is sent is one line, whatever the texts hold", "[rpc-message]") {

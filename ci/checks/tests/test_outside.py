@@ -1,0 +1,37 @@
+"""Is input found that goes past the helpers that bound it?"""
+
+import outside
+import pytest
+
+
+def found(tree, text, path="harness/report/a.cpp"):
+    tree.write(path, f"// one line\nauto value = {text};\n")
+    return tree.findings(outside.check)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["json::parse(text)", "nlohmann::json::parse(text, nullptr, false)", "ordered_json::parse(text)",
+     "Json::parse(text)", "json::accept(text)", "json::sax_parse(text, &sax)", "json::from_cbor(bytes)"],
+)
+def test_a_parser_of_json_besides_the_helper_is_found(tree, call):
+    assert found(tree, call) == [
+        f"harness/report/a.cpp:2: must not use {call.split('(')[0].split('nlohmann::')[-1]}: "
+        "JSON is parsed by parse_json, which bounds it (harness/base/bounded_json.cpp)"
+    ]
+
+
+@pytest.mark.parametrize("call", ["parse_json<json>(text)", "json::parse_error()", "json::array()", "parse(text)"])
+def test_the_helper_and_other_names_pass(tree, call):
+    assert found(tree, call) == []
+
+
+def test_a_comment_and_a_string_pass(tree):
+    tree.write("harness/report/a.cpp", '// json::parse(text)\nauto text = "json::parse(text)";\n')
+    assert tree.findings(outside.check) == []
+
+
+@pytest.mark.parametrize("path", ["harness/base/bounded_json.cpp", "harness/cpp/guise/server.hpp", "tests/unit/a.cpp"])
+def test_the_helper_itself_the_fixture_and_tests_pass(tree, path):
+    tree.write("harness/report/b.cpp", "\n")
+    assert found(tree, "json::parse(text)", path) == []
