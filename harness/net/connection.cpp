@@ -1,8 +1,10 @@
 // How a connection is played, and how its end is named.
 //
-// Bytes go to the TLS engine, and what it decrypts to the dialogue of the service. Outside of TLS they go to
-// the dialogue itself: before it asks for TLS, where the service starts in plain text, and for good where a
-// client does not speak TLS and is to be answered all the same. Such bytes are the `clear` of the transcript.
+// Bytes go through the transport, and the data that it carries to the dialogue of the service. The transport
+// is TLS, or plain text where the service starts so. It changes when the dialogue asks for TLS: plain text is
+// replaced, and TLS has another TLS inside it from then on. It also changes where a client does not speak TLS
+// and is to be answered all the same: then plain text takes over for good. There is one transcript
+// throughout.
 //
 // The client's end is evidence, so the server never closes first where it can avoid it: after a refusal, a
 // failure or the last words it closes only its own direction, and reads on until the client's FIN or RST, or
@@ -14,6 +16,10 @@
 // other FIN is `client_closed`, an RST is `client_reset`. Where the client does not end, the passing of the
 // deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
 #include "net/connection.hpp"
+
+#include "tls/engine.hpp"
+#include "tls/nested_transport.hpp"
+#include "tls/plain_transport.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -34,7 +40,6 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t most_kept = 65'536;  // of what came outside of TLS
 // A server that stalls does so for as long as a client can be expected to need for a wrong step.
 constexpr std::chrono::milliseconds silence{1'000};
 // Before a reset: what was sent is to be read, and not lost with the connection.
@@ -72,27 +77,28 @@ ByteView send_at_once(tcp::socket& socket, ByteView output, bool last, error_cod
 }  // namespace
 
 // NOLINTNEXTLINE(*-member-init): to zero the buffer would be work for nothing
-Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, tls::Choose choose,
+Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, Choose choose,
                        Conversation conversation, Ended ended, const Deadlines& deadlines)
     : socket_(std::move(socket)),
       timer_(socket_.get_executor()),
       deadlines_(deadlines),
-      engine_(std::move(choose), since(accepted_)),
+      choose_(std::move(choose)),
       ended_(std::move(ended)),
-      talk_(std::move(conversation)) {
+      talk_(std::move(conversation)),
+      transport_(std::make_unique<tls::PlainTransport>(since(accepted_))) {
     error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
-    engine_.transcript().peer = name_of(peer);
-    engine_.transcript().began =
+    transport_->transcript().peer = name_of(peer);
+    transport_->transcript().began =
         std::chrono::duration_cast<std::chrono::microseconds>(accepted_.time_since_epoch());
 }
 
 void Connection::start() {
-    if (talk_.starts_plain && talk_.dialogue) {
-        plain_ = true;
+    if (talk_.starts_plain && talk_.dialogue)
         begin();
-    }
+    else
+        secure({});
     expect_more();
     watch();
     // An exception is a broken invariant, or comes from `Ended`: it leaves the io_context's run().
@@ -127,45 +133,31 @@ asio::awaitable<error_code> Connection::receive() {
     error_code error;
     const std::size_t size = co_await socket_.async_read_some(
         asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, error));
-    if (ended_ && size > 0) take({buffer_.data(), size});
+    if (ended_ && size > 0) transport_->receive({buffer_.data(), size});
     co_return error;
-}
-
-// Passes on what has just arrived.
-void Connection::take(ByteView bytes) {
-    if (!plain_) return engine_.receive(bytes);
-    tls::Transcript& transcript = engine_.transcript();
-    transcript.bytes_in += bytes.size();
-    transcript.clear += as_text(bytes.first(std::min(bytes.size(), most_kept - transcript.clear.size())));
-    hear(as_text(bytes));
 }
 
 // Decides what to do about what has just arrived.
 void Connection::react() {
-    if (plain_) return;
-    if (engine_.stopped() != tls::MutationKind::none) {
+    if (transport_->stopped() != tls::MutationKind::none) {
         phase_ = Phase::stopped;
         return;
     }
-    if (phase_ == Phase::handshake && engine_.finished()) begin();
-    hear(engine_.take_plaintext());
-    const std::string& clear = engine_.transcript().clear;
-    if (phase_ == Phase::handshake && talk_.plain_text && talk_.dialogue && engine_.dead() &&
-        !clear.empty()) {
-        plain_ = true;
-        begin();
-        hear(std::string(clear));
-    } else if (engine_.dead()) {
+    if (phase_ == Phase::handshake && transport_->finished()) begin();
+    hear(transport_->take_plaintext());
+    if (phase_ == Phase::handshake && talk_.plain_text && talk_.dialogue && speaks_no_tls() &&
+        !transport_->transcript().clear.empty())
+        answer_in_plain_text();
+    else if (transport_->dead())
         phase_ = Phase::over;
-    } else if (phase_ == Phase::idle && engine_.transcript().close_notify) {
+    else if (phase_ == Phase::idle && transport_->transcript().close_notify)
         say_goodbye();
-    }
 }
 
 // The dialogue can begin, or go on inside TLS.
 void Connection::begin() {
     phase_ = Phase::idle;
-    if (talk_.dialogue) say(talk_.dialogue->open(!plain_));
+    if (talk_.dialogue) say(talk_.dialogue->open(transport_->secured()));
 }
 
 void Connection::hear(std::string_view bytes) {
@@ -178,45 +170,74 @@ void Connection::hear(std::string_view bytes) {
 }
 
 void Connection::say(const service::Reply& reply) {
-    if (plain_)
-        plain_out_ += reply.send;
-    else
-        engine_.send(as_bytes(reply.send));
+    transport_->send(as_bytes(reply.send));
     if (reply.then == service::Then::close) {
-        engine_.close_notify();
+        transport_->close_notify();
         phase_ = Phase::answered;
-    } else if (reply.then == service::Then::tls && plain_) {
-        plain_ = false;
-        phase_ = Phase::handshake;
-        engine_.receive(as_bytes(reply.rest));
+    } else if (reply.then == service::Then::tls) {
+        secure(reply.rest);
     }
+}
+
+// The client's next bytes begin a handshake. `rest` is the beginning of it.
+void Connection::secure(std::string_view rest) {
+    collect_output();
+    phase_ = Phase::handshake;
+    error_code ignored;  // a client that has gone already has no ClientHello either
+    auto engine = std::make_unique<tls::Engine>(
+        [this, at = socket_.local_endpoint(ignored), layer = handshakes_++](const tls::ClientHello& hello) {
+            return choose_({.hello = hello, .at = at, .layer = layer, .proxy = {}, .listener = {}});
+        },
+        since(accepted_));
+    tls::Transcript& before = transport_->transcript();
+    if (transport_->secured()) {
+        engine->transcript().peer = before.peer;
+        engine->transcript().began = before.began;
+        engine->receive(as_bytes(rest));
+        transport_ = std::make_unique<tls::NestedTransport>(std::move(transport_), std::move(engine));
+    } else {
+        engine->transcript() = std::move(before);
+        engine->receive(as_bytes(rest));
+        transport_ = std::move(engine);
+    }
+}
+
+// What has come instead of TLS is the beginning of the dialogue.
+void Connection::answer_in_plain_text() {
+    collect_output();
+    in_plain_text_ = true;
+    const std::string clear = transport_->transcript().clear;
+    transport_ = std::make_unique<tls::PlainTransport>(since(accepted_), std::move(transport_->transcript()));
+    begin();
+    hear(clear);
+}
+
+void Connection::collect_output() {
+    const Bytes more = transport_->take_output();
+    output_.insert(output_.end(), more.begin(), more.end());
 }
 
 // Some clients wait for our close_notify after they have sent theirs.
 void Connection::say_goodbye() {
-    engine_.close_notify();
+    transport_->close_notify();
     phase_ = Phase::over;
 }
 
-Bytes Connection::take_output() {
-    if (plain_out_.empty()) return engine_.take_output();
-    Bytes out(plain_out_.begin(), plain_out_.end());
-    engine_.transcript().bytes_out += out.size();
-    plain_out_.clear();
-    const Bytes more = engine_.take_output();
-    out.insert(out.end(), more.begin(), more.end());
-    return out;
+bool Connection::says_no_more() const {
+    if (phase_ == Phase::stopped) return transport_->stopped() == tls::MutationKind::close;
+    return phase_ == Phase::answered || (phase_ == Phase::over && transport_->transcript().speaks_tls);
 }
 
-bool Connection::says_no_more() const {
-    if (phase_ == Phase::stopped) return engine_.stopped() == tls::MutationKind::close;
-    return phase_ == Phase::answered || (phase_ == Phase::over && engine_.transcript().speaks_tls);
+// It was to begin a handshake and has sent something else.
+bool Connection::speaks_no_tls() const {
+    return in_plain_text_ || (transport_->dead() && !transport_->transcript().speaks_tls);
 }
 
 // After the last words our direction is closed, unless the client was not answered because it does not speak
 // TLS: it may be about to send what it would have sent encrypted, and our FIN could stop it.
 asio::awaitable<void> Connection::flush() {
-    const Bytes output = take_output();
+    collect_output();
+    const Bytes output = std::exchange(output_, {});
     const bool last = says_no_more();
     error_code error;
     ByteView rest = output;
@@ -237,8 +258,8 @@ std::chrono::milliseconds Connection::patience() const {
         case Phase::idle:
             return deadlines_.idle;
         case Phase::stopped:
-            if (engine_.stopped() == tls::MutationKind::stall) return silence;
-            if (engine_.stopped() == tls::MutationKind::reset) return before_reset;
+            if (transport_->stopped() == tls::MutationKind::stall) return silence;
+            if (transport_->stopped() == tls::MutationKind::reset) return before_reset;
             break;
         default:
             break;
@@ -270,12 +291,11 @@ void Connection::on_timer() {
 }
 
 tls::Ending Connection::ending_of(const error_code& error) const {
-    if (engine_.failed() && phase_ != Phase::stopped) return tls::Ending::failed;
+    if (transport_->failed() && phase_ != Phase::stopped) return tls::Ending::failed;
     const bool answered = phase_ == Phase::answered;
     if (error == asio::error::operation_aborted) {
         if (phase_ == Phase::stopped) return tls::Ending::server_stopped;
-        const bool clear = engine_.dead() && !engine_.transcript().speaks_tls;
-        return answered || clear ? tls::Ending::server_closed : tls::Ending::deadline;
+        return answered || speaks_no_tls() ? tls::Ending::server_closed : tls::Ending::deadline;
     }
     if (reset_ || error != asio::error::eof) return tls::Ending::client_reset;
     return answered ? tls::Ending::server_closed : tls::Ending::client_closed;
@@ -283,14 +303,14 @@ tls::Ending Connection::ending_of(const error_code& error) const {
 
 void Connection::end(tls::Ending how) {
     if (!ended_) return;
-    engine_.ended(how);
-    engine_.transcript().secret_proven = talk_.dialogue && talk_.dialogue->received().secret_proven;
+    transport_->ended(how);
+    transport_->transcript().secret_proven = talk_.dialogue && talk_.dialogue->received().secret_proven;
     error_code ignored;
     timer_.cancel();
-    if (engine_.stopped() == tls::MutationKind::reset)  // closed at once, and so with an RST
+    if (transport_->stopped() == tls::MutationKind::reset)  // closed at once, and so with an RST
         socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     socket_.close(ignored);
-    std::exchange(ended_, nullptr)(*this, std::move(engine_.transcript()));
+    std::exchange(ended_, nullptr)(*this, std::move(transport_->transcript()));
 }
 
 }  // namespace guise::net

@@ -1,9 +1,9 @@
-// One accepted socket and the TLS engine that plays against it.
+// One accepted socket, the transport that its bytes go through, and the conversation that they carry.
 #pragma once
 
 #include "net/conversation.hpp"
 #include "net/listener.hpp"
-#include "tls/engine.hpp"
+#include "tls/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -15,6 +15,8 @@ namespace guise::net {
 
 /// One connection, from accept to end.
 ///
+/// `choose` is called in each handshake, with all of the destination that the socket and the ClientHello say.
+///
 /// Lifetime: owned by the coroutine that `start` spawns and by the listener, until the connection ends.
 /// Threads: none; everything runs on the executor of the socket.
 class Connection final : public std::enable_shared_from_this<Connection> {
@@ -22,8 +24,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     /// Told of the end, once.
     using Ended = std::function<void(Connection&, tls::Transcript)>;
 
-    Connection(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer,
-               tls::Choose choose, Conversation conversation, Ended ended, const Deadlines& deadlines);
+    Connection(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer, Choose choose,
+               Conversation conversation, Ended ended, const Deadlines& deadlines);
 
     /// Begins to play.
     void start();
@@ -35,7 +37,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     // What the server waits for. Each has its own patience.
     enum class Phase {
         handshake,  // the client's next message
-        idle,       // data, after Finished or in plain text
+        idle,       // data
         answered,   // the client's end, after the last words of the dialogue
         stopped,    // the client's end, after the last words of a server that stops in the handshake
         over        // the client's end, after an alert, a failure, a close_notify, or what is no TLS
@@ -45,14 +47,16 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     boost::asio::awaitable<void> flush();
     boost::asio::awaitable<boost::system::error_code> receive();
     void react();
-    void take(ByteView bytes);
     void begin();
     void hear(std::string_view bytes);
     void say(const service::Reply& reply);
-    [[nodiscard]] Bytes take_output();
+    void secure(std::string_view rest);
+    void answer_in_plain_text();
+    void collect_output();
     void say_goodbye();
     [[nodiscard]] std::chrono::milliseconds patience() const;
     [[nodiscard]] bool says_no_more() const;
+    [[nodiscard]] bool speaks_no_tls() const;
     void expect_more();
     void watch();
     void on_timer();
@@ -63,11 +67,13 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     boost::asio::steady_timer timer_;
     const Clock::time_point accepted_ = Clock::now();
     const Deadlines deadlines_;
-    tls::Engine engine_;
-    Ended ended_;  // empty once it was told
+    const Choose choose_;
+    Ended ended_;  // empty once it was called
     Conversation talk_;
-    bool plain_ = false;     // what is said now is outside of TLS
-    std::string plain_out_;  // for the client, outside of TLS
+    std::unique_ptr<tls::Transport> transport_;
+    std::size_t handshakes_ = 0;  // that have been begun
+    bool in_plain_text_ = false;  // the client does not speak TLS and is answered all the same
+    Bytes output_;                // for the client, of the transports so far
     Phase phase_ = Phase::handshake;
     Clock::time_point deadline_;
     bool late_ = false;   // the deadline has passed

@@ -38,6 +38,7 @@ using ProxyRequests = std::map<boost::asio::ip::tcp::endpoint, ProxyRequest>;
 struct Destination {
     tls::ClientHello hello;             // with its SNI and its ALPN protocols
     boost::asio::ip::tcp::endpoint at;  // address and port that the client connected to, or the proxy for it
+    std::size_t layer = 0;              // 0: the first TLS of the connection, 1: the TLS inside that
     std::optional<ProxyRequest> proxy;  // what it asked the proxy for; none: it came without one
     std::string listener;               // the label of the listener that accepted it
 };

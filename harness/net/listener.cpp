@@ -36,30 +36,28 @@ struct Listener::State : std::enable_shared_from_this<State> {
           choose(std::move(to_choose)),
           ended(std::move(to_report)) {}
 
-    [[nodiscard]] Destination destination(const tls::ClientHello& hello, const tcp::endpoint& at,
-                                          const tcp::endpoint& peer) const;
-
+    void complete(Destination& destination, const tcp::endpoint& peer) const;
     void add(tcp::socket socket, const tcp::endpoint& peer);
     void cut();
     void close();
 };
 
-Destination Listener::State::destination(const tls::ClientHello& hello, const tcp::endpoint& at,
-                                         const tcp::endpoint& peer) const {
-    Destination out{.hello = hello, .at = at, .proxy = {}, .listener = options.label};
-    if (!options.proxied) return out;
+// With what only the listener knows.
+void Listener::State::complete(Destination& destination, const tcp::endpoint& peer) const {
+    destination.listener = options.label;
+    if (!options.proxied) return;
     if (const auto found = options.proxied->find(peer); found != options.proxied->end())
-        out.proxy = found->second;
-    return out;
+        destination.proxy = found->second;
 }
 
 void Listener::State::add(tcp::socket socket, const tcp::endpoint& peer) {
-    error_code ignored;  // a client that has gone already has no ClientHello either
-    const tcp::endpoint at = socket.local_endpoint(ignored);
     // Plain pointers: the listener ends all its connections before this is gone.
     auto connection = std::make_shared<Connection>(
         std::move(socket), peer,
-        [this, at, peer](const tls::ClientHello& hello) { return choose(destination(hello, at, peer)); },
+        [this, peer](Destination destination) {
+            complete(destination, peer);
+            return choose(destination);
+        },
         options.converse(),
         [this](Connection& which, tls::Transcript transcript) {
             const auto keep = shared_from_this();  // `ended` may destroy the listener

@@ -22,10 +22,8 @@ namespace guise::tls {
 
 namespace {
 
-constexpr std::size_t most_kept = 65'536;
-
 void keep(std::string& kept, ByteView bytes) {
-    kept += as_text(bytes.first(std::min(bytes.size(), most_kept - std::min(most_kept, kept.size()))));
+    kept += as_text(bytes).substr(0, Transcript::most_kept - std::min(Transcript::most_kept, kept.size()));
 }
 
 std::string last_error() {

@@ -67,6 +67,7 @@ struct Step {
 
 /// One connection, from accept to end. Times count from the accept.
 struct Transcript {
+    static constexpr std::size_t most_kept = 65'536;  // of each of its texts
     std::string presented;  // the label of the presentation that was shown; empty before it was chosen
     std::optional<ClientHello> hello;  // once it was complete and well-formed
     bool speaks_tls = false;           // the first bytes began a TLS record of a handshake
@@ -81,9 +82,9 @@ struct Transcript {
     bool close_notify = false;   // the client said it was done before it closed
     std::uint64_t bytes_in = 0;  // on the wire
     std::uint64_t bytes_out = 0;
-    std::string application;              // decrypted data from the client, the first 64 KiB
+    std::string application;              // decrypted data from the client, the beginning
     std::uint64_t application_bytes = 0;  // all of it
-    std::string clear;                    // what came outside of TLS, the first 64 KiB
+    std::string clear;                    // what came outside of TLS, the beginning
     bool secret_proven = false;           // a login proof derived from the canary arrived (a digest, a token)
     std::string error;                    // the engine's own words when it failed; never used for a verdict
     std::string peer;                     // address:port of the client

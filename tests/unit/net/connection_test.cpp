@@ -446,3 +446,72 @@ TEST_CASE("what comes outside of TLS is kept up to a limit", "[net][connection]"
     CHECK(transcript.clear.size() == 65'536);
     CHECK(transcript.bytes_in == 100'200);
 }
+
+namespace {
+
+// Asks for TLS once, whatever the client says, and then answers once.
+class Nesting final : public service::Dialogue {
+ public:
+    service::Reply open(bool) override { return {}; }
+    service::Reply receive(std::string_view bytes) override {
+        if (asked_.empty()) {
+            asked_ = bytes;
+            return {"ready", service::Then::tls, {}};
+        }
+        return {"inside: " + std::string(bytes), service::Then::close, {}};
+    }
+    [[nodiscard]] const service::Received& received() const override { return received_; }
+
+ private:
+    std::string asked_;
+    service::Received received_;
+};
+
+// Sends what the inner client has to say inside the outer one's data, and takes what comes. Whether anything
+// came.
+bool exchange(kit::Socket& socket, Client& outer, Client& inner) {
+    const Bytes inside = inner.take_output();
+    if (!inside.empty()) outer.send(as_text(inside));
+    socket.send(outer.take_output());
+    const Bytes bytes = socket.receive();
+    if (bytes.empty()) return false;
+    outer.receive(bytes);
+    const std::string came = std::exchange(outer.plaintext, {});
+    if (!came.empty()) inner.receive(as_bytes(came));
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("a dialogue inside TLS may ask for TLS, and goes on inside both", "[net][connection]") {
+    std::vector<std::size_t> layers;
+    const auto choose = [&](const Destination& destination) {
+        layers.push_back(destination.layer);
+        return shown(destination);
+    };
+    kit::Server server({}, choose, [] {
+        Conversation out;
+        out.dialogue = std::make_unique<Nesting>();
+        return out;
+    });
+    kit::Socket socket(server);
+    Client outer;
+    kit::shake_hands(socket, outer);
+    outer.send("CONNECT");
+    socket.send(outer.take_output());
+    while (outer.plaintext != "ready") outer.receive(socket.receive());
+    outer.plaintext.clear();
+    Client inner;
+    inner.step();
+    while (!inner.finished) REQUIRE(exchange(socket, outer, inner));
+    inner.send("question");
+    while (exchange(socket, outer, inner)) {
+    }
+    CHECK(inner.plaintext == "inside: question");
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.ending == Ending::server_closed);
+    CHECK(transcript.application == "question");
+    CHECK_THAT(transcript.peer, Catch::StartsWith("127.0.0.1:"));
+    CHECK(layers == std::vector<std::size_t>{0, 1});
+}
