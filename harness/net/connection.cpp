@@ -1,7 +1,7 @@
 // How a connection is played, and how its end is named.
 //
-// Bytes go through the transport, and the data that it carries to the dialogue of the service. The transport
-// is TLS, or plain text where the service starts so. It changes when the dialogue asks for TLS: plain text is
+// Bytes go through the transport, and the data that it carries to the handler. The transport is TLS, or
+// plain text where the service starts so. It changes when the handler asks for TLS: plain text is
 // replaced, and TLS has another TLS inside it from then on. It also changes where a client does not speak TLS
 // and is to be answered all the same: then plain text takes over for good. There is one transcript
 // throughout.
@@ -21,6 +21,7 @@
 #include "tls/nested_transport.hpp"
 #include "tls/plain_transport.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -84,8 +85,9 @@ Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, Choose cho
       deadlines_(deadlines),
       choose_(std::move(choose)),
       ended_(std::move(ended)),
-      talk_(std::move(conversation)),
+      conversation_(std::move(conversation)),
       transport_(std::make_unique<tls::PlainTransport>(since(accepted_))) {
+    if (!conversation_.handler) conversation_.handler = handler_of(std::move(conversation_.dialogue));
     error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
@@ -95,23 +97,25 @@ Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, Choose cho
 }
 
 void Connection::start() {
-    if (talk_.starts_plain && talk_.dialogue)
-        begin();
-    else
-        secure({});
     expect_more();
     watch();
     // An exception is a broken invariant, or comes from `Ended`: it leaves the io_context's run().
     asio::co_spawn(
         socket_.get_executor(), [self = shared_from_this()] { return self->play(); },
-        [](const std::exception_ptr& failure) {
+        asio::bind_cancellation_slot(cancel_.slot(), [](const std::exception_ptr& failure) {
             if (failure) std::rethrow_exception(failure);
-        });
+        }));
 }
 
 void Connection::cut() { end(tls::Ending::deadline); }
 
 asio::awaitable<void> Connection::play() {
+    if (conversation_.starts_plain && conversation_.handler)
+        co_await begin();
+    else
+        secure({});
+    if (!ended_) co_return;
+    expect_more();
     co_await flush();  // some services speak first
     while (ended_) {
         const error_code error = co_await receive();
@@ -120,8 +124,8 @@ asio::awaitable<void> Connection::play() {
             end(ending_of(error));
             co_return;
         }
-        react();
-        if (!ended_) co_return;  // cut by who was told of a request
+        co_await react();
+        if (!ended_) co_return;  // cut by who was told of a request, or while the handler waited
         expect_more();
         co_await flush();
     }
@@ -138,35 +142,56 @@ asio::awaitable<error_code> Connection::receive() {
 }
 
 // Decides what to do about what has just arrived.
-void Connection::react() {
+asio::awaitable<void> Connection::react() {
     if (transport_->stopped() != tls::MutationKind::none) {
         phase_ = Phase::stopped;
-        return;
+        co_return;
     }
-    if (phase_ == Phase::handshake && transport_->finished()) begin();
-    hear(transport_->take_plaintext());
-    if (phase_ == Phase::handshake && talk_.plain_text && talk_.dialogue && speaks_no_tls() &&
+    if (phase_ == Phase::handshake && transport_->finished()) co_await begin();
+    if (ended_) co_await pass_on(transport_->take_plaintext());
+    if (!ended_) co_return;
+    if (phase_ == Phase::handshake && conversation_.plain_text && conversation_.handler && speaks_no_tls() &&
         !transport_->transcript().clear.empty())
-        answer_in_plain_text();
+        co_await answer_in_plain_text();
     else if (transport_->dead())
         phase_ = Phase::over;
     else if (phase_ == Phase::idle && transport_->transcript().close_notify)
         say_goodbye();
 }
 
-// The dialogue can begin, or go on inside TLS.
-void Connection::begin() {
+// The conversation can begin, or go on inside TLS.
+asio::awaitable<void> Connection::begin() {
     phase_ = Phase::idle;
-    if (talk_.dialogue) say(talk_.dialogue->open(transport_->secured()));
+    if (conversation_.handler) co_await answer(conversation_.handler->open(transport_->secured()));
 }
 
-void Connection::hear(std::string_view bytes) {
-    if (phase_ != Phase::idle || bytes.empty() || !talk_.dialogue) return;
-    const auto& received = talk_.dialogue->received().requests;
-    const std::size_t before = received.size();
-    const service::Reply reply = talk_.dialogue->receive(bytes);
-    for (std::size_t i = before; talk_.on_request && i < received.size(); ++i) talk_.on_request(received[i]);
-    say(reply);
+asio::awaitable<void> Connection::pass_on(std::string bytes) {
+    if (phase_ != Phase::idle || bytes.empty() || !conversation_.handler) co_return;
+    co_await answer(conversation_.handler->receive(bytes));
+}
+
+// Lets the handler work, and then does what it says.
+asio::awaitable<void> Connection::answer(asio::awaitable<service::Reply> work) {
+    const auto& requests = conversation_.handler->received().requests;
+    const std::size_t before = requests.size();
+    handling_ = true;
+    const service::Reply reply = co_await reply_of(std::move(work));
+    handling_ = false;
+    for (std::size_t i = before; ended_ && conversation_.on_request && i < requests.size(); ++i)
+        conversation_.on_request(requests[i]);
+    if (ended_) say(reply);
+}
+
+asio::awaitable<service::Reply> Connection::reply_of(asio::awaitable<service::Reply> work) {
+    try {
+        co_return co_await std::move(work);
+    } catch (const std::exception& failure) {
+        if (ended_) {  // else it was cancelled
+            transport_->transcript().error = failure.what();
+            end(tls::Ending::failed);
+        }
+    }
+    co_return service::Reply{};
 }
 
 void Connection::say(const service::Reply& reply) {
@@ -203,13 +228,13 @@ void Connection::secure(std::string_view rest) {
 }
 
 // What has come instead of TLS is the beginning of the dialogue.
-void Connection::answer_in_plain_text() {
+asio::awaitable<void> Connection::answer_in_plain_text() {
     collect_output();
     in_plain_text_ = true;
-    const std::string clear = transport_->transcript().clear;
+    std::string clear = transport_->transcript().clear;
     transport_ = std::make_unique<tls::PlainTransport>(since(accepted_), std::move(transport_->transcript()));
-    begin();
-    hear(clear);
+    co_await begin();
+    if (ended_) co_await pass_on(std::move(clear));
 }
 
 void Connection::collect_output() {
@@ -284,10 +309,15 @@ void Connection::watch() {
 
 void Connection::on_timer() {
     if (!ended_) return;
+    if (handling_) deadline_ = accepted_ + deadlines_.connection;
     if (Clock::now() < deadline_) return watch();
+    if (handling_) return cut();
     late_ = true;
     error_code ignored;
     socket_.cancel(ignored);
+    // What has come at this very moment may yet make the handler wait.
+    deadline_ = std::max(accepted_ + deadlines_.connection, Clock::now() + before_reset);
+    watch();
 }
 
 tls::Ending Connection::ending_of(const error_code& error) const {
@@ -304,13 +334,16 @@ tls::Ending Connection::ending_of(const error_code& error) const {
 void Connection::end(tls::Ending how) {
     if (!ended_) return;
     transport_->ended(how);
-    transport_->transcript().secret_proven = talk_.dialogue && talk_.dialogue->received().secret_proven;
+    transport_->transcript().secret_proven =
+        conversation_.handler && conversation_.handler->received().secret_proven;
     error_code ignored;
     timer_.cancel();
     if (transport_->stopped() == tls::MutationKind::reset)  // closed at once, and so with an RST
         socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     socket_.close(ignored);
-    std::exchange(ended_, nullptr)(*this, std::move(transport_->transcript()));
+    const Ended report = std::exchange(ended_, nullptr);
+    if (handling_) cancel_.emit(asio::cancellation_type::terminal);
+    report(*this, std::move(transport_->transcript()));
 }
 
 }  // namespace guise::net

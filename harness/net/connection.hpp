@@ -6,6 +6,7 @@
 #include "tls/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -46,12 +47,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     boost::asio::awaitable<void> play();
     boost::asio::awaitable<void> flush();
     boost::asio::awaitable<boost::system::error_code> receive();
-    void react();
-    void begin();
-    void hear(std::string_view bytes);
+    boost::asio::awaitable<void> react();
+    boost::asio::awaitable<void> begin();
+    boost::asio::awaitable<void> pass_on(std::string bytes);
+    boost::asio::awaitable<void> answer(boost::asio::awaitable<service::Reply> work);
+    boost::asio::awaitable<service::Reply> reply_of(boost::asio::awaitable<service::Reply> work);
     void say(const service::Reply& reply);
     void secure(std::string_view rest);
-    void answer_in_plain_text();
+    boost::asio::awaitable<void> answer_in_plain_text();
     void collect_output();
     void say_goodbye();
     [[nodiscard]] std::chrono::milliseconds patience() const;
@@ -69,7 +72,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     const Deadlines deadlines_;
     const Choose choose_;
     Ended ended_;  // empty once it was called
-    Conversation talk_;
+    Conversation conversation_;
+    boost::asio::cancellation_signal cancel_;  // of what the handler waits for
+    bool handling_ = false;                    // the handler works, or waits
     std::unique_ptr<tls::Transport> transport_;
     std::size_t handshakes_ = 0;  // that have been begun
     bool in_plain_text_ = false;  // the client does not speak TLS and is answered all the same

@@ -1,7 +1,7 @@
 // What is said on one connection besides TLS.
 #pragma once
 
-#include "service/dialogue.hpp"
+#include "net/handler.hpp"
 #include "service/service.hpp"
 
 #include <functional>
@@ -11,9 +11,10 @@ namespace guise::net {
 
 /// What one connection is given when it is accepted.
 struct Conversation {
-    std::unique_ptr<service::Dialogue> dialogue;  // null: nothing is answered
-    bool starts_plain = false;                    // the dialogue begins in plain text, and may ask for TLS
-    bool plain_text = false;                      // a client that does not speak TLS is answered all the same
+    std::unique_ptr<service::Dialogue> dialogue;  // answers at once
+    std::unique_ptr<Handler> handler;             // may wait; where both are null, nothing is answered
+    bool starts_plain = false;  // the conversation begins in plain text, and may ask for TLS
+    bool plain_text = false;    // a client that does not speak TLS is answered all the same
     /// Told of each request, or line, before its answer is sent. It may be empty. It may cut the listener's
     /// connections, and must not destroy the listener.
     std::function<void(const service::ReceivedRequest&)> on_request;
