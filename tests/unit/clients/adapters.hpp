@@ -3,7 +3,7 @@
 
 #include "clients/home.hpp"
 #include "clients/rpc/adapter.hpp"
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -14,8 +14,8 @@ namespace guise::clients {
 
 using namespace std::chrono_literals;
 
-inline Launch script(const std::string& name) {
-    Launch launch;
+inline process::Launch script(const std::string& name) {
+    process::Launch launch;
     launch.argv = {"python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/" + name + ".py"};
     launch.env = {{"PATH", "/usr/bin:/bin"}};
     return launch;
@@ -26,7 +26,7 @@ constexpr AdapterPatience generous{60s, 60s, 60s, 60s, 60s};
 
 /// Runs `work` with an adapter on an io_context of its own.
 template <class T>
-T with_adapter(const Launch& launch, const AdapterPatience& patience, const RpcLimits& limits,
+T with_adapter(const process::Launch& launch, const AdapterPatience& patience, const RpcLimits& limits,
                std::function<boost::asio::awaitable<T>(Adapter&)> work) {
     boost::asio::io_context io;
     Adapter adapter(io.get_executor(), launch, "1.0", patience, limits);

@@ -1,9 +1,10 @@
 #include "clients/detect.hpp"
 
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

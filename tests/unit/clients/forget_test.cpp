@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -9,8 +9,6 @@
 
 using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 namespace fs = std::filesystem;
 
 namespace {

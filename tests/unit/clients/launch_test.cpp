@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -3,7 +3,7 @@
 
 #include "base/temporary_folder.hpp"
 #include "clients/driver.hpp"
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -45,7 +45,7 @@ inline Attempt attempt_at(const TemporaryFolder& home, std::string answer = "dec
 }
 
 /// Opens the driver in mode `strict` and makes one visit.
-inline ClientRecord visit(Driver& driver, const Attempt& attempt) {
+inline evidence::ClientRecord visit(Driver& driver, const Attempt& attempt) {
     REQUIRE(run_to_end(driver.open("strict", attempt.place)) == "");
     return run_to_end(driver.connect(attempt));
 }

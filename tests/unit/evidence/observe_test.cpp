@@ -1,6 +1,6 @@
 #include "evidence/observe.hpp"
 
-#include "judge/kit.hpp"
+#include "evidence/kit.hpp"
 #include "pki/base64.hpp"
 
 #include <csignal>

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+using namespace guise;
 using namespace guise::imports;
 using namespace guise::run;
 

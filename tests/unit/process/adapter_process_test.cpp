@@ -1,6 +1,6 @@
 #include "process/adapter_process.hpp"
 
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,8 +9,9 @@
 #include <memory>
 #include <sys/wait.h>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
+using evidence::ProcessRecord;
 namespace asio = boost::asio;
 
 namespace {

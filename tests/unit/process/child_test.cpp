@@ -1,20 +1,21 @@
 #include "process/child.hpp"
 
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <catch2/catch.hpp>
 
 #include <csignal>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
+using evidence::ProcessRecord;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
 namespace {
 
-// Runs a child that is told what was heard so far, whenever something was.
+// Runs a child that is told what was on_output so far, whenever something was.
 using Listener = std::function<void(Child&, const std::string& on_output)>;
 
 asio::awaitable<ProcessRecord> listen_to(Launch launch, Listener listener) {
@@ -22,7 +23,7 @@ asio::awaitable<ProcessRecord> listen_to(Launch launch, Listener listener) {
     std::weak_ptr<Child> self;
     const asio::any_io_executor executor = co_await asio::this_coro::executor;
     auto child = std::make_shared<Child>(executor, std::move(launch), [&](std::string_view bytes) {
-        heard += bytes;
+        on_output += bytes;
         if (const auto alive = self.lock()) listener(*alive, on_output);
     });
     self = child;
@@ -44,7 +45,7 @@ TEST_CASE("a child can be answered while it runs", "[child]") {
         const ProcessRecord record =
             run_to_end(listen_to(interactive("printf 'name? '; read name; echo hello $name", streams),
                                  [&](Child& child, const std::string& on_output) {
-                                     if (!std::exchange(answered, true) && heard == "name? ")
+                                     if (!std::exchange(answered, true) && on_output == "name? ")
                                          child.say("world\n");
                                  }));
         CHECK(record.exit_code == 0);

@@ -1,6 +1,6 @@
 #include "process/process.hpp"
 
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -15,8 +15,9 @@
 #include <sys/wait.h>
 #include <thread>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
+using evidence::ProcessRecord;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 

@@ -7,8 +7,8 @@
 #include <fcntl.h>
 #include <string_view>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
 
 TEST_CASE("a terminal passes on what is written and echoes nothing", "[pty]") {
     const auto pty = open_pty();

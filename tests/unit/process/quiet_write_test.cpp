@@ -6,8 +6,8 @@
 #include <csignal>
 #include <unistd.h>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
 
 TEST_CASE("a write to a pipe that nobody reads any more is an error and no signal", "[quiet-write]") {
     int ends[2];

@@ -1,14 +1,14 @@
 #include "process/spawn.hpp"
 
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <csignal>
 #include <sys/wait.h>
 
+using namespace guise;
 using namespace guise::process;
-using namespace guise::evidence;
 
 TEST_CASE("a program is looked for in the directories of PATH, in order", "[spawn]") {
     CHECK(find_program("sh", "/no/such/place:/bin:/usr/bin") == "/bin/sh");

@@ -9,8 +9,6 @@
 
 using namespace guise;
 using namespace guise::run;
-using namespace guise::server;
-using namespace guise::inputs;
 using boost::asio::ip::tcp;
 using std::chrono::milliseconds;
 

@@ -204,7 +204,7 @@ TEST_CASE("serving ends at a signal, even one that comes as soon as it is ready"
     ChainProvider provider = kit::make_provider();
     for (const int signal : {SIGINT, SIGTERM}) {
         bool ready = false;
-        const Problems problems = serve(
+        const Problems problems = serve::serve(
             provider, scenarios_of(some), {.address = "127.0.0.1", .port = 0, .dir = folder.path()},
             [&](const Server& server) {
                 ready = server.served().size() == 3;
@@ -220,8 +220,8 @@ TEST_CASE("what keeps the server from opening ends serving at once", "[serve]") 
     const TemporaryFolder folder;
     ChainProvider provider = kit::make_provider();
     const Problems problems =
-        serve(provider, scenarios_of(some), {.address = "nowhere", .port = 0, .dir = folder.path()},
-              [](const Server&) { FAIL("not ready"); }, {});
+        serve::serve(provider, scenarios_of(some), {.address = "nowhere", .port = 0, .dir = folder.path()},
+                     [](const Server&) { FAIL("not ready"); }, {});
     CHECK_FALSE(problems.empty());
 }
 

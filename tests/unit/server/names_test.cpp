@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+using namespace guise;
 using namespace guise::server;
 
 TEST_CASE("a host is the id read backwards", "[names]") {

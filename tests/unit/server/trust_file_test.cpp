@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+using namespace guise;
 using namespace guise::server;
 
 namespace {

@@ -6,8 +6,6 @@
 
 using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 using namespace std::chrono_literals;
 
 TEST_CASE("a client file becomes a client", "[client]") {

@@ -2,9 +2,8 @@
 
 #include "clients/scripted.hpp"
 
+using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 
 TEST_CASE("the named groups of Python keep their names", "[pattern]") {
     const Pattern host = pattern(R"(Host (?P<server>\S+) \((?P<port>\d+)\)(?: as (?P<user>\w+))?)");

@@ -2,13 +2,14 @@
 
 #include "base/temporary_folder.hpp"
 #include "clients/home.hpp"
-#include "clients/run_to_end.hpp"
+#include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <csignal>
 #include <unistd.h>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -1,9 +1,11 @@
 #include "clients/rpc/adapter_check.hpp"
 
+#include "base/temporary_folder.hpp"
 #include "clients/adapters.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

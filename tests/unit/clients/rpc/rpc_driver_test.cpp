@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -2,6 +2,7 @@
 
 #include "clients/scripted.hpp"
 
+using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
 using namespace guise::process;

@@ -9,7 +9,7 @@
 #include <exception>
 #include <optional>
 
-namespace guise::clients {
+namespace guise {
 
 template <class T>
 T run_to_end(boost::asio::awaitable<T> work) {
@@ -35,4 +35,4 @@ inline evidence::ProcessRecord run_shell(std::string script) {
     return run_to_end(process::run_process(shell(std::move(script))));
 }
 
-}  // namespace guise::clients
+}  // namespace guise
