@@ -11,7 +11,7 @@ include(BoringSSL)
 
 find_program(GUISE_CCACHE ccache)
 if(GUISE_CCACHE)
-  # A precompiled header cannot be told apart by its macros; that of GUISE_PRECOMPILE has none of ours.
+  # A precompiled header counts by its checksum (cmake/Precompile.cmake); none of ours uses macros that differ.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
-                                  ${GUISE_CCACHE})
+                                  CCACHE_PCH_EXTSUM=true ${GUISE_CCACHE})
 endif()

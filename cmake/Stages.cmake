@@ -1,38 +1,12 @@
 # A stage is a folder of harness/ and one static library; its unit tests are one program of tests/unit/.
-add_library(guise_options INTERFACE)
-target_include_directories(guise_options INTERFACE ${CMAKE_SOURCE_DIR}/harness)
-target_compile_options(guise_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 sees a mismatch in the frames of coroutines where there is none.
-  target_compile_options(guise_options INTERFACE -Wno-mismatched-new-delete)
-endif()
-if(GUISE_SANITIZE)
-  target_compile_options(guise_options INTERFACE -fsanitize=${GUISE_SANITIZE} -fno-omit-frame-pointer
-                                                -fno-sanitize-recover=all)
-  target_link_options(guise_options INTERFACE -fsanitize=${GUISE_SANITIZE})
-endif()
-
-# guise_precompile(TARGET [headers...]): the headers that most sources read, compiled once in TARGET and taken
-# from there by guise_reuse(). Only where GUISE_PRECOMPILE is set: a source that lacks an include of its own
-# compiles with it, so the builds without it are the ones to believe.
-function(guise_precompile target)
-  if(GUISE_PRECOMPILE)
-    target_precompile_headers(${target} PRIVATE
-      <boost/asio.hpp> <boost/asio/experimental/awaitable_operators.hpp> <fmt/format.h> <nlohmann/json.hpp>
-      <algorithm> <chrono> <filesystem> <functional> <map> <optional> <set> <string> <vector> ${ARGN})
-  endif()
-endfunction()
-
-function(guise_reuse target from)
-  if(GUISE_PRECOMPILE)
-    target_precompile_headers(${target} REUSE_FROM ${from})
-  endif()
-endfunction()
+guise_precompile(libraries boost/asio.hpp boost/asio/experimental/awaitable_operators.hpp boost/system/result.hpp
+                 fmt/format.h nlohmann/json.hpp algorithm chrono filesystem functional map optional regex set string
+                 variant vector)
 
 # guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME and its subfolders. NAME may be a subfolder of a
 # stage below it in the list: `clients/file` is the library guise_clients_file, and no part of guise_clients. A header
 # with a source of its own is compiled alone there, because the source includes it first (ci/check); the others are by
-# the preset `all`.
+# the target all_verify_interface_header_sets of the preset `release`.
 function(guise_stage name)
   set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${name})
   string(REPLACE "/" "_" target guise_${name})
@@ -49,11 +23,7 @@ function(guise_stage name)
   add_library(${target} STATIC ${sources})
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
   target_link_libraries(${target} PUBLIC guise_options ${ARGN})
-  if(name STREQUAL "base")
-    guise_precompile(guise_base)
-  else()
-    guise_reuse(${target} guise_base)
-  endif()
+  guise_use_precompiled(${target} libraries)
 endfunction()
 
 # guise_page(STAGE PAGE FUNCTION): a page of harness/STAGE/page becomes a function of the stage that returns it.

@@ -1,0 +1,32 @@
+# How all C++ here is compiled: warnings, sanitizers, and Asio in a library instead of in every source.
+set(GUISE_SANITIZE "" CACHE STRING "Sanitizers for all of our code, e.g. address,undefined or thread")
+option(GUISE_WERROR "Warnings are errors: in the developers' presets, whose compilers we know" OFF)
+set(GUISE_LINKER "" CACHE STRING "Another linker than the compiler's own, e.g. mold or lld")
+
+add_library(guise_compile INTERFACE)
+target_compile_options(guise_compile INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(GUISE_WERROR)
+  target_compile_options(guise_compile INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 sees a mismatch in the frames of coroutines where there is none.
+  target_compile_options(guise_compile INTERFACE -Wno-mismatched-new-delete)
+endif()
+if(GUISE_SANITIZE)
+  target_compile_options(guise_compile INTERFACE -fsanitize=${GUISE_SANITIZE} -fno-omit-frame-pointer
+                                                -fno-sanitize-recover=all)
+  target_link_options(guise_compile INTERFACE -fsanitize=${GUISE_SANITIZE})
+endif()
+if(GUISE_LINKER)
+  target_link_options(guise_compile INTERFACE -fuse-ld=${GUISE_LINKER})
+endif()
+
+# Every source that uses Asio would compile all of it; this way one does. It takes a third off the others.
+target_compile_definitions(guise_compile INTERFACE BOOST_ASIO_SEPARATE_COMPILATION)
+add_library(guise_asio STATIC ${CMAKE_CURRENT_LIST_DIR}/asio.cpp)
+target_link_libraries(guise_asio PUBLIC guise_compile Boost::headers Threads::Threads)
+
+# What every stage, and every program that uses one, is compiled with.
+add_library(guise_options INTERFACE)
+target_include_directories(guise_options INTERFACE ${CMAKE_SOURCE_DIR}/harness)
+target_link_libraries(guise_options INTERFACE guise_compile guise_asio)

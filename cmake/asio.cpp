@@ -1,0 +1,2 @@
+// Boost.Asio, compiled once for all sources (BOOST_ASIO_SEPARATE_COMPILATION in cmake/Options.cmake).
+#include <boost/asio/impl/src.hpp>
