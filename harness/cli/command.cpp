@@ -72,11 +72,17 @@ CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, 
     return command;
 }
 
-std::optional<inputs::RunInputs> inputs_or_say(const Program& program) {
-    auto inputs = inputs::load_inputs(program.places);
-    if (inputs) return std::move(*inputs);
+Result<SharedInputs> load_shared(const inputs::InputPlaces& places) {
+    auto inputs = inputs::load_inputs(places);
+    if (!inputs) return inputs.error();
+    return std::make_shared<const inputs::RunInputs>(std::move(*inputs));
+}
+
+SharedInputs inputs_or_say(const Program& program) {
+    auto inputs = program.load(program.places);
+    if (inputs) return *inputs;
     say(inputs.error());
-    return std::nullopt;
+    return nullptr;
 }
 
 ExitCode say(const Problems& problems, ExitCode code) {
@@ -90,9 +96,8 @@ bool write_file(const std::filesystem::path& path, const std::string& text) {
     return problems.empty();
 }
 
-int run_program(int argc, char** argv) {
+int run_program(int argc, char** argv, Program program) {
     CLI::App app(description, "guise");
-    Program program;
     app.footer(overview);
     app.set_version_flag("--version", fmt::format("guise {}", version));
     app.require_subcommand(1);

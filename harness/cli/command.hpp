@@ -8,7 +8,7 @@
 
 #include <filesystem>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 
 namespace CLI {
@@ -17,8 +17,14 @@ class App;
 
 namespace guise::cli {
 
+using SharedInputs = std::shared_ptr<const inputs::RunInputs>;
+
+/// Reads the inputs from files.
+[[nodiscard]] Result<SharedInputs> load_shared(const inputs::InputPlaces& places);
+
 /// The program while it is being put together: what holds for all commands, and which one was chosen.
 struct Program {
+    std::function<Result<SharedInputs>(const inputs::InputPlaces&)> load = load_shared;
     inputs::InputPlaces places;        // --data, --scenarios
     std::function<ExitCode()> chosen;  // set by the command that the user named
 };
@@ -29,7 +35,7 @@ CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, 
                       const std::string& examples, std::function<ExitCode()> body);
 
 /// Loads the inputs, or says what is wrong on standard error and gives nothing.
-[[nodiscard]] std::optional<inputs::RunInputs> inputs_or_say(const Program& program);
+[[nodiscard]] SharedInputs inputs_or_say(const Program& program);
 
 /// Prints problems on standard error; the exit code for them.
 ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);
@@ -50,7 +56,8 @@ void add_docs(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_check_adapter(CLI::App& app, Program& program);
 
-/// The program: reads the command line, runs the command, never lets an exception out.
-[[nodiscard]] int run_program(int argc, char** argv);
+/// The program: reads the command line, runs the command, never lets an exception out. `program` says how
+/// inputs are loaded: tests run many commands over the same ones.
+[[nodiscard]] int run_program(int argc, char** argv, Program program = {});
 
 }  // namespace guise::cli

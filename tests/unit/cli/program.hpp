@@ -4,7 +4,9 @@
 #include "cli/command.hpp"
 
 #include <csignal>
+#include <filesystem>
 #include <iostream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -45,6 +47,15 @@ class EndsAtFlush final : public std::stringbuf {
     bool asked_ = false;
 };
 
+/// Loads as the program does, but the data of this source tree only once: they are the same in every test,
+/// and take a second with sanitizers.
+inline Result<SharedInputs> load_once(const inputs::InputPlaces& places) {
+    if (places.data != std::filesystem::path(GUISE_SOURCE_DIR) || places.scenarios)
+        return load_shared(places);
+    static const Result<SharedInputs> loaded = load_shared(places);
+    return loaded;
+}
+
 /// `guise --data SOURCES ARGUMENTS…`, with `out` as its standard output.
 inline Ran run_into(std::stringbuf& out, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"guise", "--data", GUISE_SOURCE_DIR});
@@ -53,7 +64,9 @@ inline Ran run_into(std::stringbuf& out, std::vector<std::string> arguments) {
     std::stringbuf err;
     const Captured captured_out(std::cout, &out);
     const Captured captured_err(std::cerr, &err);
-    const int code = run_program(static_cast<int>(argv.size()), argv.data());
+    Program program;
+    program.load = load_once;
+    const int code = run_program(static_cast<int>(argv.size()), argv.data(), std::move(program));
     return {code, out.str(), err.str()};
 }
 
