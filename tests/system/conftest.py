@@ -24,7 +24,18 @@ def guise(guise_path, tmp_path):
 def curl_run(guise_path, tmp_path_factory):
     """One run of curl, in all modes, through all scenarios; tests only read it."""
     program.tool("curl")
-    return program.Guise(guise_path, tmp_path_factory.mktemp("curl"))("run", "--client", "curl")
+    return program.shared_run(guise_path, tmp_path_factory, "curl", "--client", "curl")
+
+
+@pytest.fixture(scope="session")
+def liar_run(guise_path, tmp_path_factory):
+    """`liar_run(name)`: the run of a liar through one good and one bad chain; tests only read it."""
+    def run(name):
+        options = [word for pattern in program.ONE_GOOD_ONE_BAD for word in ("--only", pattern)]
+        return program.shared_run(guise_path, tmp_path_factory, name, "--client", program.LIARS / f"{name}.yaml",
+                                  "--mode", "strict", "-j", "8", *options)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-import yaml
 
 import program
 import statements
@@ -42,8 +41,7 @@ def show(server):
 
 def defect_names(scenario_id):
     """The names of the defects that the scenario's first chain uses."""
-    file = program.ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml"
-    scenario = yaml.safe_load(file.read_text())
+    scenario = program.scenario_file(scenario_id)
     used = next(visit["present"] for visit in scenario["visits"] if "present" in visit).get("defect", [])
     if isinstance(used, str) and used.startswith("$"):  # of a file: those of all its variants
         used = axis(scenario_id, used[1:]) or scenario["variants"][used[1:]]

@@ -4,6 +4,8 @@ The program is that of the environment variable GUISE, else the newest build of 
 a home and a cache of its own, so that nothing of the user's reaches a test and nothing of a test stays.
 """
 
+import fcntl
+import functools
 import json
 import os
 import shutil
@@ -15,10 +17,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = Path(__file__).resolve().parent
 LIARS = SYSTEM / "liars"
 CLIENTS = ROOT / "fixtures" / "clients"
+ONE_GOOD_ONE_BAD = ("trust/ca-signed[tls=1.3]", "trust/self-signed")
 BUILDS = [ROOT / "build" / name / "guise" for name in ("release", "dev", "me")]
 
 # A guard against a program that never ends, far above what any command here takes; no test depends on it.
@@ -71,6 +76,17 @@ def has_ipv6():
 def served_here(scenario_id):
     """Whether `guise serve` has this case on this machine."""
     return "host=ipv6" not in scenario_id or has_ipv6()
+
+
+@functools.cache
+def yaml_file(file):
+    """The values of a YAML file, read once: many tests ask for the same of a thousand files. To be read only."""
+    return yaml.load(file.read_text(), yaml.CSafeLoader)
+
+
+def scenario_file(scenario_id):
+    """The file of a case."""
+    return yaml_file(ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml")
 
 
 def records_of(file):
@@ -144,6 +160,22 @@ class Guise:
 
     def serve(self, *arguments):
         return Serving(self, *arguments)
+
+
+def shared_run(guise_path, tmp_path_factory, name, *arguments):
+    """A run that many tests read, made once however many workers of pytest-xdist there are."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of a worker is in the one of all
+    folder, kept = folder / f"shared-{name}", folder / f"shared-{name}.json"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            folder.mkdir(exist_ok=True)
+            ended = Guise(guise_path, folder)("run", *arguments)
+            kept.write_text(json.dumps([ended.code, ended.out, ended.err, str(ended.reports)]))
+    code, out, err, reports = json.loads(kept.read_text())
+    return Ended(code, out, err, Path(reports))
 
 
 class Serving:

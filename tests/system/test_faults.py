@@ -10,7 +10,6 @@ import re
 import subprocess
 
 import pytest
-import yaml
 
 import program
 import statements
@@ -70,14 +69,10 @@ def explained_faults(guise, scenario_id):
     return explained[next(name for name in explained if scenario_id in (name, name.partition("[")[0]))]
 
 
-def scenario_file(scenario_id):
-    return yaml.safe_load((program.ROOT / "scenarios" / f"{scenario_id.partition('[')[0]}.yaml").read_text())
-
-
 def defects_of(scenario_id):
     """The defect files that the scenario's first chain uses."""
     folder = program.ROOT / "certs" / "defects"
-    return [yaml.safe_load((folder / f"{name}.yaml").read_text()) for name in defect_names(scenario_id)]
+    return [program.yaml_file(folder / f"{name}.yaml") for name in defect_names(scenario_id)]
 
 
 def faults_of(defect):
@@ -124,11 +119,11 @@ def test_every_scenario_speaks_the_version_that_it_says(served, scenario_id):
 
 
 def test_a_control_has_no_fault_that_its_scenario_lacks_and_the_last_one_has_none(guise, scenario_id):
-    scenario = scenario_file(scenario_id)
+    scenario = program.scenario_file(scenario_id)
     if "control" not in scenario:
         assert scenario_id.startswith("trust/ca-signed"), "only the last control has none"
         assert explained_faults(guise, scenario_id) == set()
-    elif len(scenario["visits"]) == len(scenario_file(scenario["control"])["visits"]) == 1:
+    elif len(scenario["visits"]) == len(program.scenario_file(scenario["control"])["visits"]) == 1:
         assert explained_faults(guise, scenario["control"]) <= explained_faults(guise, scenario_id)
 
 

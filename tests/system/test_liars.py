@@ -9,7 +9,7 @@ import pytest
 import program
 from test_faults import defects_of
 
-CONTROL, NEGATIVE = "trust/ca-signed[tls=1.3]", "trust/self-signed"
+CONTROL, NEGATIVE = program.ONE_GOOD_ONE_BAD
 
 # Liar -> for the good chain and for the bad one: verdict, outcome, decision; and the exit code of the run.
 ACCEPTED = ("pass", "confidential", "accept")
@@ -40,27 +40,14 @@ def run_liar(guise, name, *only):
     return guise("run", "--client", program.LIARS / f"{name}.yaml", "--mode", "strict", "-j", "8", *options)
 
 
-@pytest.fixture(scope="module")
-def short_run(guise_path, tmp_path_factory):
-    """The run of a liar through one good and one bad chain, made once; tests only read it."""
-    runs = {}
-
-    def run(name):
-        if name not in runs:
-            runs[name] = run_liar(program.Guise(guise_path, tmp_path_factory.mktemp(name)), name, CONTROL, NEGATIVE)
-        return runs[name]
-
-    return run
-
-
 def test_every_liar_is_in_the_table():
     assert TABLE.keys() == {file.stem for file in program.LIARS.glob("*.yaml")}
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_each_liar_gets_its_own_outcome_and_no_pass_that_it_has_not_earned(short_run, name):
+def test_each_liar_gets_its_own_outcome_and_no_pass_that_it_has_not_earned(liar_run, name):
     good, bad, code = TABLE[name]
-    ended = short_run(name)
+    ended = liar_run(name)
     assert short(ended.case(CONTROL)) == good
     assert short(ended.case(NEGATIVE)) == bad
     assert (ended.code, ended.end["exit"]) == (code, code)
@@ -71,15 +58,15 @@ def test_each_liar_gets_its_own_outcome_and_no_pass_that_it_has_not_earned(short
     assert bool(session["trouble"]) != alive
 
 
-def test_a_client_that_falls_back_to_clear_text_is_told_apart_from_one_that_falls_back_to_no_verification(short_run):
-    clear = {name: short_run(name).case(NEGATIVE)["seen"]["canary_in_clear"]
+def test_a_client_that_falls_back_to_clear_text_is_told_apart_from_one_that_falls_back_to_no_verification(liar_run):
+    clear = {name: liar_run(name).case(NEGATIVE)["seen"]["canary_in_clear"]
              for name in ("falls-back", "falls-back-to-plain")}
     assert clear == {"falls-back": False, "falls-back-to-plain": True}
 
 
 @pytest.mark.parametrize("name", ["hangs", "dies-by-signal", "never-connects"])
-def test_the_sentence_about_a_client_that_has_not_refused_does_not_say_that_it_has(short_run, name):
-    for case in short_run(name).cases:
+def test_the_sentence_about_a_client_that_has_not_refused_does_not_say_that_it_has(liar_run, name):
+    for case in liar_run(name).cases:
         assert "the client refused" not in case["sentence"], case["sentence"]
 
 
