@@ -1,5 +1,6 @@
 #include "clients/rpc/rpc_driver.hpp"
 
+#include "base/temporary_folder.hpp"
 #include "clients/adapters.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
