@@ -64,6 +64,13 @@ std::string name_of(const tcp::endpoint& peer) {
     return (peer.address().is_v6() ? '[' + address + ']' : address) + ':' + std::to_string(peer.port());
 }
 
+// The last bytes of what came in plain text were the beginning of TLS, which counts them itself.
+void take_back(tls::Transcript& transcript, std::size_t size) {
+    const bool kept = transcript.clear.size() < tls::Transcript::most_kept;
+    if (kept) transcript.clear.resize(transcript.clear.size() - std::min(size, transcript.clear.size()));
+    transcript.bytes_in -= size;
+}
+
 // Sends what the kernel takes at once, and returns the rest, which is for `async_write`. `last`: our
 // direction is closed next, and the FIN need not go in a packet of its own.
 ByteView send_at_once(tcp::socket& socket, ByteView output, bool last, error_code& error) {
@@ -221,6 +228,7 @@ void Connection::secure(std::string_view rest) {
         engine->receive(as_bytes(rest));
         transport_ = std::make_unique<tls::NestedTransport>(std::move(transport_), std::move(engine));
     } else {
+        take_back(before, rest.size());
         engine->transcript() = std::move(before);
         engine->receive(as_bytes(rest));
         transport_ = std::move(engine);

@@ -404,9 +404,13 @@ TEST_CASE("a handshake may follow the line that asks for it without a pause", "[
     REQUIRE_THAT(std::string(as_text(answer)), Catch::StartsWith("220 ready\r\n"));
     client.receive(ByteView(answer).subspan(11));
     while (!client.finished) client.receive(socket.receive());
-    socket.send(client.take_output());
+    const Bytes finished = client.take_output();
+    socket.send(finished);
     socket.close();
-    CHECK(server.next_end().finished);
+    const auto transcript = server.next_end();
+    CHECK(transcript.finished);
+    CHECK(transcript.clear == "STARTTLS\r\n");
+    CHECK(transcript.bytes_in == bytes.size() + finished.size());
 }
 
 TEST_CASE("a dialogue may end in plain text", "[net][connection]") {
