@@ -16,6 +16,7 @@ namespace guise::net {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using Endpoints = std::vector<tcp::endpoint>;
 
 namespace {
 
@@ -30,23 +31,17 @@ asio::awaitable<void> shake_hands(tcp::socket socket, tls::ChainProbe& probe) {
     }
 }
 
-asio::awaitable<void> fetch(const std::string& host, std::uint16_t port, tls::ChainProbe& probe) {
-    const auto executor = co_await asio::this_coro::executor;
-    tcp::resolver resolver(executor);
-    const auto found = co_await resolver.async_resolve(host, std::to_string(port), asio::use_awaitable);
-    tcp::socket socket(executor);
-    co_await asio::async_connect(socket, found, asio::use_awaitable);
+asio::awaitable<void> fetch(const Endpoints& there, tls::ChainProbe& probe) {
+    tcp::socket socket(co_await asio::this_coro::executor);
+    co_await asio::async_connect(socket, there, asio::use_awaitable);
     co_await shake_hands(std::move(socket), probe);
 }
 
-}  // namespace
-
-Result<tls::ShownChain> fetch_chain(const std::string& host, std::uint16_t port,
-                                    std::chrono::milliseconds deadline) {
-    asio::io_context io{1};
-    tls::ChainProbe probe(host);
-    std::string trouble = fmt::format("none within {} ms", deadline.count());
-    asio::co_spawn(io, fetch(host, port, probe), [&](const std::exception_ptr& error) {
+// Lets the probe ask one of the endpoints. Returns why it has not got to its end; empty where it has.
+std::string ask(const Endpoints& there, tls::ChainProbe& probe, std::chrono::steady_clock::time_point until,
+                std::string trouble) {
+    asio::io_context io{1};  // last, and so gone before what its coroutine refers to
+    asio::co_spawn(io, fetch(there, probe), [&](const std::exception_ptr& error) {
         trouble = probe.failure();
         try {
             if (error) std::rethrow_exception(error);
@@ -54,7 +49,24 @@ Result<tls::ShownChain> fetch_chain(const std::string& host, std::uint16_t port,
             trouble = failed.code().message();
         }
     });
-    io.run_for(deadline);
+    io.run_until(until);
+    return trouble;
+}
+
+}  // namespace
+
+Result<tls::ShownChain> fetch_chain(const std::string& host, std::uint16_t port,
+                                    std::chrono::milliseconds deadline, const Resolve& resolve) {
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    tls::ChainProbe probe(host);
+    std::string trouble = fmt::format("none within {} ms", deadline.count());
+    if (const auto resolved = resolve_until(until, host, resolve); resolved && resolved->error) {
+        trouble = resolved->error.message();
+    } else if (resolved) {
+        Endpoints there;
+        for (const auto& address : resolved->addresses) there.emplace_back(address, port);
+        trouble = ask(there, probe, until, std::move(trouble));
+    }
     if (!probe.shown().certificates.empty()) return probe.shown();
     return Problem{
         {fmt::format("{}:{}", in_url(host), port), 0, 0}, "a TLS server that shows a certificate", trouble};

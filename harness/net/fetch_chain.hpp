@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "net/resolve.hpp"
 #include "tls/chain_probe.hpp"
 
 #include <chrono>
@@ -10,10 +11,11 @@
 
 namespace guise::net {
 
-/// Connects, shakes hands, closes. Blocks for `deadline` at the most. Errors: no such host, nobody there, no
-/// TLS, or the time is over; a server that fails after it has shown its certificates is no error.
+/// Connects, shakes hands, closes. Blocks for `deadline` at the most, also where `resolve` blocks for longer.
+/// Errors: no such host, nobody there, no TLS, or the time is over; a server that fails after it has shown
+/// its certificates is no error.
 [[nodiscard]] Result<tls::ShownChain> fetch_chain(
     const std::string& host, std::uint16_t port,
-    std::chrono::milliseconds deadline = std::chrono::seconds(10));
+    std::chrono::milliseconds deadline = std::chrono::seconds(10), const Resolve& resolve = system_resolve);
 
 }  // namespace guise::net

@@ -59,3 +59,28 @@ TEST_CASE("a server that says nothing is waited for until the deadline", "[net][
     REQUIRE_FALSE(chain.has_value());
     CHECK(chain.error().list[0].found == "none within 50 ms");
 }
+
+TEST_CASE("a name whose resolution blocks is waited for until the deadline", "[net][fetch]") {
+    std::promise<void> go_on;
+    std::promise<void> gone;
+    auto left = gone.get_future();
+    const auto blocks = [may_go = go_on.get_future().share(), &gone](const std::string&) -> Resolved {
+        may_go.wait();
+        gone.set_value_at_thread_exit();
+        return {};
+    };
+    const auto chain = fetch_chain("some.test", 443, std::chrono::milliseconds(50), blocks);
+    REQUIRE_FALSE(chain.has_value());
+    CHECK(chain.error().list[0].found == "none within 50 ms");
+    go_on.set_value();
+    left.wait();
+}
+
+TEST_CASE("a name without an address is a problem with the resolver's words", "[net][fetch]") {
+    const auto unknown = [](const std::string&) -> Resolved {
+        return {{}, boost::asio::error::host_not_found};
+    };
+    const auto chain = fetch_chain("some.test", 443, std::chrono::seconds(20), unknown);
+    REQUIRE_FALSE(chain.has_value());
+    CHECK_THAT(chain.error().list[0].found, Catch::Contains("not found"));
+}
