@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <utility>
 
 namespace guise::net {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::uint32_t longest_header = 65'536;
 constexpr std::uint64_t longest_body = 1'048'576;
+constexpr std::ptrdiff_t most_fields = 256;
 constexpr unsigned http_1_0 = 10;
 
 using Parser = http::request_parser<http::string_body>;
@@ -69,9 +71,14 @@ std::optional<service::Request> HttpReader::next() {
         waiting.erase(0, consumed);
         if (!error && consumed == 0) break;
     }
-    if (error && error != http::error::need_more) state_.reset();
+    // The parser has no limit for the line of a chunk, and takes nothing of it before its end.
+    const bool endless = !parser->is_done() && waiting.size() > longest_header;
+    if (endless || (error && error != http::error::need_more)) state_.reset();
     if (!state_ || !parser->is_done()) return std::nullopt;
-    return to_request(std::exchange(parser, nullptr)->release());
+    auto message = std::exchange(parser, nullptr)->release();
+    if (std::distance(message.begin(), message.end()) <= most_fields) return to_request(std::move(message));
+    state_.reset();
+    return std::nullopt;
 }
 
 std::string to_text(const service::Answer& answer, const service::Request& request) {

@@ -12,7 +12,8 @@ namespace guise::net {
 
 /// Reads HTTP/1.x requests from bytes in any cut.
 ///
-/// What is no HTTP, and a request with a header above 64 KiB or a body above 1 MiB, ends the reading.
+/// What is no HTTP, and a request beyond a limit, ends the reading: a head above 64 KiB or with more than 256
+/// fields, a body above 1 MiB, the line of a chunk above 64 KiB.
 class HttpReader final {
  public:
     HttpReader();

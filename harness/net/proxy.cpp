@@ -95,8 +95,9 @@ Asked read_request_line(std::string_view line) {
 Asked ask_http(std::string& in) {
     const std::string_view line = std::string_view(in).substr(0, in.find_first_of("\r\n"));
     const bool text = std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    if (!text || in.size() > longest_request) return refused(http_reply("400 Bad Request"));
     const std::size_t end = in.find("\r\n\r\n");
+    const std::size_t size = end == std::string::npos ? in.size() : end + 4;
+    if (!text || size > longest_request) return refused(http_reply("400 Bad Request"));
     if (end == std::string::npos) return {};
     Asked asked = read_request_line(line);
     in.erase(0, end + 4);
@@ -200,6 +201,8 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     void cut() { end(); }
 
  private:
+    using Clock = asio::steady_timer::clock_type;
+
     template <class Work>
     void spawn(Work work) {
         asio::co_spawn(client_.socket.get_executor(), std::move(work), [](const std::exception_ptr& failure) {
@@ -216,9 +219,10 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     asio::awaitable<void> write(Side& to, std::string_view bytes);
     void pass_end(Side& from, Side& to, const error_code& how);
     void pass_reset(Side& to);
-    void expect_within(std::chrono::milliseconds patience);
+    void expect_until(Clock::time_point deadline);
     void end();
 
+    const Clock::time_point accepted_ = Clock::now();
     const ProxyRoute route_;
     const Deadlines deadlines_;
     Side client_;
@@ -238,7 +242,7 @@ asio::awaitable<void> Tunnel::play() {
     if (!known || !co_await reach_server()) co_return co_await refuse(unreachable(route_.kind));
     if (!ended_) co_return;
     announce({route_.kind, asked.host, asked.port});
-    expect_within(deadlines_.connection + deadlines_.linger);
+    expect_until(Clock::now() + deadlines_.connection + deadlines_.linger);
     co_await write(client_, granted(route_.kind));
     if (!ended_) co_return;
     co_await write(server_, std::exchange(in_, {}));  // some clients do not wait for the answer
@@ -266,7 +270,7 @@ asio::awaitable<Asked> Tunnel::ask() {
 
 // Whether something has come.
 asio::awaitable<bool> Tunnel::hear() {
-    expect_within(deadlines_.handshake);
+    expect_until(std::min(Clock::now() + deadlines_.handshake, accepted_ + deadlines_.connection));
     acknowledge_at_once(client_.socket);
     std::array<char, 4096> bytes;  // NOLINT(*-member-init): it is read into
     error_code error;
@@ -306,8 +310,9 @@ asio::awaitable<void> Tunnel::refuse(const std::string& reply) {
     error_code error;
     if (ended_) client_.socket.shutdown(tcp::socket::shutdown_send, error);
     std::array<char, 4096> unread;  // NOLINT(*-member-init): it is read into
+    const auto latest = std::max(accepted_ + deadlines_.connection, Clock::now() + deadlines_.linger);
     for (error.clear(); ended_ && !error;) {
-        expect_within(deadlines_.linger);
+        expect_until(std::min(Clock::now() + deadlines_.linger, latest));
         co_await client_.socket.async_read_some(asio::buffer(unread),
                                                 asio::redirect_error(asio::use_awaitable, error));
     }
@@ -357,11 +362,11 @@ void Tunnel::pass_reset(Side& to) {
     end();
 }
 
-void Tunnel::expect_within(std::chrono::milliseconds patience) {
+void Tunnel::expect_until(Clock::time_point deadline) {
     if (!ended_) return;
-    timer_.expires_after(patience);
+    timer_.expires_at(deadline);
     timer_.async_wait([self = shared_from_this()](error_code error) {
-        if (!error && self->timer_.expiry() <= asio::steady_timer::clock_type::now()) self->end();
+        if (!error && self->timer_.expiry() <= Clock::now()) self->end();
     });
 }
 

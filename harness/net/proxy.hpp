@@ -20,9 +20,10 @@ struct ProxyRoute {
 /// One bound address that leads to one server. The sockets are not inherited by processes that are started
 /// later.
 ///
-/// `handshake` is the longest wait for the next byte of a request, `linger` that for the client's end after a
-/// refusal. A relay has no patience of its own, for the server it leads to has; only when it has outlived the
-/// server's `connection` by `linger` is it closed.
+/// `handshake` is the longest wait for the next byte of a request, `connection` that for all of it, `linger`
+/// the wait for the client's end after a refusal. The head of a request has at most 16 KiB. A relay has no
+/// patience of its own, for the server it leads to has; only when it has outlived the server's `connection`
+/// by `linger` is it closed.
 ///
 /// Lifetime: connections that are still open when the proxy is destroyed are closed before the destructor
 /// returns. The executor's context must outlive it, and must run in one thread.

@@ -21,12 +21,15 @@ struct ReceivedRequest {
 /// All that was understood in one connection.
 struct Received {
     static constexpr std::size_t most_kept = 1'000;
-    std::vector<ReceivedRequest> requests;  // the first of them
+    static constexpr std::size_t longest_kept = 4'096;  // of the target, or the line, of each
+    std::vector<ReceivedRequest> requests;              // the first of them
     bool secret_proven = false;  // something that only a holder of the secret can make arrived, and
                                  // the bytes on the wire do not show the secret itself
 
     void add(ReceivedRequest request) {
-        if (requests.size() < most_kept) requests.push_back(std::move(request));
+        if (requests.size() == most_kept) return;
+        if (request.target.size() > longest_kept) request.target.resize(longest_kept);
+        requests.push_back(std::move(request));
     }
 };
 

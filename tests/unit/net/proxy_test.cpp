@@ -405,6 +405,22 @@ TEST_CASE("an address that a proxy cannot have is said", "[net][proxy]") {
     CHECK_THAT(proxy.error().text(), Catch::Contains("nowhere"));
 }
 
+TEST_CASE("a request of a proxy at the limit is granted, and one past it is refused", "[net][proxy]") {
+    Place place;
+    const bool past = GENERATE(false, true);
+    const std::string begin = ask_http.substr(0, ask_http.size() - 2) + "X: ";
+    End client = place.client();
+    client.send(begin + std::string(16'384 + (past ? 1 : 0) - begin.size() - 4, 'x') + "\r\n\r\n");
+    if (!past) End server = place.accepted();
+    CHECK(client.receive(12) == (past ? "HTTP/1.1 400" : "HTTP/1.1 200"));
+}
+
+TEST_CASE("a proxy waits for a request no longer than a connection lives", "[net][proxy]") {
+    Place place(GENERATE(ProxyKind::http, ProxyKind::socks), {.connection = 1ms});
+    End client = place.client();
+    place.run_until_ended();
+}
+
 TEST_CASE("a listener knows what the proxy before it was asked for", "[net][proxy]") {
     const auto [kind, asks, granted, port] =
         GENERATE(table<ProxyKind, std::string, std::string, std::uint16_t>(
