@@ -1,6 +1,7 @@
 // Where a client of one connection wants to go, as far as it has said.
 #pragma once
 
+#include "net/proxy_handshake.hpp"
 #include "tls/presentation.hpp"
 #include "tls/transcript.hpp"
 
@@ -14,19 +15,6 @@
 #include <string>
 
 namespace guise::net {
-
-/// The protocol in which a proxy is asked.
-enum class ProxyKind {
-    http,  // HTTP/1.x, CONNECT only
-    socks  // SOCKS5 (RFC 1928) without authentication, CONNECT only
-};
-
-/// What a client asked a proxy for.
-struct ProxyRequest {
-    ProxyKind kind = ProxyKind::http;
-    std::string host;  // a name or an address, without brackets, as the client wrote it
-    std::uint16_t port = 0;
-};
 
 /// The requests of the connections that a proxy has led to listeners, by the address that a listener sees as
 /// that of its peer. A proxy writes it, the listeners read it.

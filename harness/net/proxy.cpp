@@ -16,11 +16,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <set>
@@ -36,123 +34,6 @@ using boost::system::error_code;
 
 namespace {
 
-// --- what a client asks for
-
-constexpr std::size_t longest_request = 16'384;
-
-// What is known of a request so far.
-struct Asked {
-    enum class State { unfinished, connect, refused } state = State::unfinished;
-    std::string reply{};   // to be sent now
-    std::string host{};    // where it wants to go
-    std::uint16_t port{};  // there
-};
-
-Asked refused(std::string reply) { return {Asked::State::refused, std::move(reply)}; }
-Asked connect_to(std::string host, std::uint16_t port) {
-    return {Asked::State::connect, "", std::move(host), port};
-}
-
-std::string http_reply(std::string_view status) {
-    return fmt::format("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status);
-}
-
-// The whole answer of SOCKS5, with the address that nobody reads.
-std::string socks_reply(char code) { return {5, code, 0, 1, 0, 0, 0, 0, 0, 0}; }
-
-// 0 where it is none.
-std::uint16_t port_in(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto end = text.data() + text.size();
-    const auto [rest, failed] = std::from_chars(text.data(), end, port);
-    return failed == std::errc() && rest == end ? port : std::uint16_t{0};
-}
-
-// What `host:port` or `[address]:port` asks for.
-Asked connect_to_authority(std::string_view authority) {
-    const std::size_t colon = std::min(authority.rfind(':'), authority.size());
-    const std::uint16_t port = port_in(authority.substr(std::min(colon + 1, authority.size())));
-    std::string_view host = authority.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']'))
-        host = host.substr(1, host.size() - 2);
-    else if (host.find(':') != std::string_view::npos)
-        host = {};
-    if (host.empty() || port == 0) return refused(http_reply("400 Bad Request"));
-    return connect_to(std::string(host), port);
-}
-
-Asked read_request_line(std::string_view line) {
-    const std::size_t first = line.find(' ');
-    const std::size_t last = line.rfind(' ');
-    if (first == 0 || first == last || !line.substr(last + 1).starts_with("HTTP/1."))
-        return refused(http_reply("400 Bad Request"));
-    if (line.substr(0, first) != "CONNECT") return refused(http_reply("501 Not Implemented"));
-    return connect_to_authority(line.substr(first + 1, last - first - 1));
-}
-
-// Takes the head of a request from `in`. The first line is text, so what cannot become one is refused at once
-// and not waited for.
-Asked ask_http(std::string& in) {
-    const std::string_view line = std::string_view(in).substr(0, in.find_first_of("\r\n"));
-    const bool text = std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    const std::size_t end = in.find("\r\n\r\n");
-    const std::size_t size = end == std::string::npos ? in.size() : end + 4;
-    if (!text || size > longest_request) return refused(http_reply("400 Bad Request"));
-    if (end == std::string::npos) return {};
-    Asked asked = read_request_line(line);
-    in.erase(0, end + 4);
-    return asked;
-}
-
-// Takes the greeting of SOCKS5: the methods that the client offers.
-Asked greet_socks(std::string& in) {
-    if (in.empty()) return {};
-    if (in[0] != 5) return refused("");
-    if (in.size() < 2) return {};
-    const std::size_t methods = static_cast<std::uint8_t>(in[1]);
-    if (in.size() < 2 + methods) return {};
-    const bool without_authentication = in.substr(2, methods).find('\0') != std::string::npos;
-    in.erase(0, 2 + methods);
-    if (!without_authentication) return refused("\x05\xff");
-    return {Asked::State::unfinished, {5, 0}};
-}
-
-// The text of an address of SOCKS5.
-template <class Address>
-std::string address_in(std::string_view octets) {
-    typename Address::bytes_type bytes{};
-    std::copy_n(octets.begin(), bytes.size(), bytes.begin());
-    return Address(bytes).to_string();
-}
-
-// Takes the request of SOCKS5, and with it its two octets of port.
-Asked ask_socks(std::string& in) {
-    constexpr std::size_t fixed = 4;
-    if (!in.empty() && in[0] != 5) return refused(socks_reply(1));
-    if (in.size() > 1 && in[1] != 1) return refused(socks_reply(7));
-    if (in.size() <= fixed) return {};
-    const char kind = in[3];
-    if (kind != 1 && kind != 3 && kind != 4) return refused(socks_reply(8));
-    const std::size_t start = kind == 3 ? fixed + 1 : fixed;
-    const std::size_t size = kind == 1 ? 4 : kind == 4 ? 16 : static_cast<std::uint8_t>(in[fixed]);
-    if (in.size() < start + size + 2) return {};
-    const std::string address = in.substr(start, size);
-    const auto port = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[start + size]) << 8 |
-                                                 static_cast<std::uint8_t>(in[start + size + 1]));
-    in.erase(0, start + size + 2);
-    if (kind == 1) return connect_to(address_in<asio::ip::address_v4>(address), port);
-    if (kind == 4) return connect_to(address_in<asio::ip::address_v6>(address), port);
-    return connect_to(address, port);
-}
-
-std::string granted(ProxyKind kind) {
-    return kind == ProxyKind::http ? "HTTP/1.1 200 Connection established\r\n\r\n" : socks_reply(0);
-}
-
-std::string unreachable(ProxyKind kind) {
-    return kind == ProxyKind::http ? http_reply("502 Bad Gateway") : socks_reply(4);
-}
-
 bool same_host(std::string_view a, std::string_view b) {
     error_code no_a;
     error_code no_b;
@@ -161,8 +42,6 @@ bool same_host(std::string_view a, std::string_view b) {
     if (!no_a && !no_b) return address_a == address_b;
     return same_but_case(a, b);
 }
-
-// --- what it gets
 
 // One of the two ends of a tunnel.
 struct Side {
@@ -189,7 +68,8 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
           client_{std::move(client)},
           server_{tcp::socket(client_.socket.get_executor())},
           timer_(client_.socket.get_executor()),
-          ended_(std::move(ended)) {
+          ended_(std::move(ended)),
+          handshake_(route.kind) {
         error_code ignored;
         client_.socket.set_option(tcp::no_delay(true), ignored);
         client_.socket.non_blocking(true, ignored);
@@ -210,8 +90,8 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
         });
     }
     asio::awaitable<void> play();
-    asio::awaitable<Asked> ask();
-    asio::awaitable<bool> hear();
+    asio::awaitable<ProxyHandshake::Step> ask();
+    asio::awaitable<bool> receive();
     asio::awaitable<bool> reach_server();
     void announce(ProxyRequest request);
     asio::awaitable<void> refuse(const std::string& reply);
@@ -228,55 +108,49 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     Side client_;
     Side server_;
     asio::steady_timer timer_;
-    Ended ended_;     // empty once it was told
-    std::string in_;  // received of the client, and not understood yet
+    Ended ended_;  // empty once it was called
+    ProxyHandshake handshake_;
     std::optional<tcp::endpoint> announced_;
-    bool greeted_ = false;
 };
 
 asio::awaitable<void> Tunnel::play() {
-    const Asked asked = co_await ask();
+    const ProxyHandshake::Step asked = co_await ask();
     if (!ended_) co_return;
-    if (asked.state == Asked::State::refused) co_return co_await refuse(asked.reply);
-    const bool known = same_host(asked.host, route_.host);
-    if (!known || !co_await reach_server()) co_return co_await refuse(unreachable(route_.kind));
+    if (asked.state == ProxyHandshake::Step::State::refused) co_return co_await refuse(asked.reply);
+    const bool known = same_host(asked.request.host, route_.host);
+    if (!known || !co_await reach_server()) co_return co_await refuse(handshake_.unreachable());
     if (!ended_) co_return;
-    announce({route_.kind, asked.host, asked.port});
+    announce(asked.request);
     expect_until(Clock::now() + deadlines_.connection + deadlines_.linger);
-    co_await write(client_, granted(route_.kind));
+    co_await write(client_, handshake_.granted());
     if (!ended_) co_return;
-    co_await write(server_, std::exchange(in_, {}));  // some clients do not wait for the answer
+    co_await write(server_, handshake_.take_rest());
     if (!ended_) co_return;
     spawn([self = shared_from_this()] { return self->pump(self->server_, self->client_); });
     co_await pump(client_, server_);
 }
 
 // Reads until the client has asked for something, or has gone.
-asio::awaitable<Asked> Tunnel::ask() {
+asio::awaitable<ProxyHandshake::Step> Tunnel::ask() {
     for (;;) {
-        const bool greeting = route_.kind == ProxyKind::socks && !greeted_;
-        Asked asked = route_.kind == ProxyKind::http ? ask_http(in_)
-                      : greeting                     ? greet_socks(in_)
-                                                     : ask_socks(in_);
-        if (asked.state != Asked::State::unfinished) co_return asked;
-        if (!asked.reply.empty()) {
-            greeted_ = true;
-            co_await write(client_, asked.reply);
-        } else if (!co_await hear()) {
-            co_return refused("");
-        }
+        ProxyHandshake::Step step = handshake_.next();
+        if (step.state != ProxyHandshake::Step::State::unfinished) co_return step;
+        if (!step.reply.empty())
+            co_await write(client_, step.reply);
+        else if (!co_await receive())
+            co_return ProxyHandshake::Step{ProxyHandshake::Step::State::refused, "", {}};
     }
 }
 
 // Whether something has come.
-asio::awaitable<bool> Tunnel::hear() {
+asio::awaitable<bool> Tunnel::receive() {
     expect_until(std::min(Clock::now() + deadlines_.handshake, accepted_ + deadlines_.connection));
     acknowledge_at_once(client_.socket);
     std::array<char, 4096> bytes;  // NOLINT(*-member-init): it is read into
     error_code error;
     const std::size_t size = co_await client_.socket.async_read_some(
         asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
-    in_.append(bytes.data(), size);
+    handshake_.receive({bytes.data(), size});
     co_return ended_ && !error;
 }
 
