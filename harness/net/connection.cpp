@@ -17,6 +17,7 @@
 // deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
 #include "net/connection.hpp"
 
+#include "net/quick_ack.hpp"
 #include "tls/engine.hpp"
 #include "tls/nested_transport.hpp"
 #include "tls/plain_transport.hpp"
@@ -29,7 +30,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <utility>
 
@@ -51,12 +51,6 @@ tls::Elapsed since(std::chrono::steady_clock::time_point start) {
         return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                      start);
     };
-}
-
-// The kernel leaves this mode by itself, so it is asked for before each read.
-void acknowledge_at_once(tcp::socket& socket) {
-    const int on = 1;
-    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 std::string name_of(const tcp::endpoint& peer) {
@@ -132,7 +126,7 @@ asio::awaitable<void> Connection::play() {
             co_return;
         }
         co_await react();
-        if (!ended_) co_return;  // cut by who was told of a request, or while the handler waited
+        if (!ended_) co_return;  // cut by `on_request`, or while the handler waited
         expect_more();
         co_await flush();
     }

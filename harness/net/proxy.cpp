@@ -1,5 +1,9 @@
 // A request, its answer, and then two pumps that know nothing of what they carry.
 //
+// The client's side is a transport: plain text, or the proxy's own TLS, in which the client then speaks TLS
+// with the server. What that TLS has to say by itself goes with the next bytes to the client, so that only
+// one pump writes there.
+//
 // The pumps must not change how an end looks. A FIN closes the sending direction of the other side and
 // nothing else, so half-closed connections stay what they are; an RST is passed on as an RST. The kernel
 // tells of an RST once, to whoever asks first: where a write has met it, the read after it sees a mere end.
@@ -9,6 +13,9 @@
 
 #include "base/ascii.hpp"
 #include "net/acceptor.hpp"
+#include "net/quick_ack.hpp"
+#include "tls/engine.hpp"
+#include "tls/plain_transport.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -20,10 +27,8 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
-#include <netinet/tcp.h>
 #include <set>
 #include <string_view>
-#include <sys/socket.h>
 #include <utility>
 
 namespace guise::net {
@@ -51,10 +56,12 @@ struct Side {
     bool silent = false;  // it says nothing more: its FIN has come
 };
 
-// The kernel leaves this mode by itself, so it is asked for before each read.
-void acknowledge_at_once(tcp::socket& socket) {
-    const int on = 1;
-    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+// How long a connection has lasted.
+tls::Elapsed since(std::chrono::steady_clock::time_point start) {
+    return [start] {
+        return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                     start);
+    };
 }
 
 // One connection of a client, from accept to end. Owned by its coroutines and by the proxy, until it ends.
@@ -70,6 +77,10 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
           timer_(client_.socket.get_executor()),
           ended_(std::move(ended)),
           handshake_(route.kind) {
+        if (route.shows)
+            channel_ = std::make_unique<tls::Engine>(route.shows, since(accepted_));
+        else
+            channel_ = std::make_unique<tls::PlainTransport>(since(accepted_));
         error_code ignored;
         client_.socket.set_option(tcp::no_delay(true), ignored);
         client_.socket.non_blocking(true, ignored);
@@ -96,8 +107,10 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     void announce(ProxyRequest request);
     asio::awaitable<void> refuse(const std::string& reply);
     asio::awaitable<void> pump(Side& from, Side& to);
+    asio::awaitable<void> pass(ByteView bytes, Side& to);
+    asio::awaitable<void> say(std::string_view text);
     asio::awaitable<void> write(Side& to, std::string_view bytes);
-    void pass_end(Side& from, Side& to, const error_code& how);
+    asio::awaitable<void> pass_end(Side& from, Side& to, error_code how);
     void pass_reset(Side& to);
     void expect_until(Clock::time_point deadline);
     void end();
@@ -108,7 +121,8 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     Side client_;
     Side server_;
     asio::steady_timer timer_;
-    Ended ended_;  // empty once it was called
+    Ended ended_;                              // empty once it was called
+    std::unique_ptr<tls::Transport> channel_;  // of the client
     ProxyHandshake handshake_;
     std::optional<tcp::endpoint> announced_;
 };
@@ -122,7 +136,7 @@ asio::awaitable<void> Tunnel::play() {
     if (!ended_) co_return;
     announce(asked.request);
     expect_until(Clock::now() + deadlines_.connection + deadlines_.linger);
-    co_await write(client_, handshake_.granted());
+    co_await say(handshake_.granted());
     if (!ended_) co_return;
     co_await write(server_, handshake_.take_rest());
     if (!ended_) co_return;
@@ -136,7 +150,7 @@ asio::awaitable<ProxyHandshake::Step> Tunnel::ask() {
         ProxyHandshake::Step step = handshake_.next();
         if (step.state != ProxyHandshake::Step::State::unfinished) co_return step;
         if (!step.reply.empty())
-            co_await write(client_, step.reply);
+            co_await say(step.reply);
         else if (!co_await receive())
             co_return ProxyHandshake::Step{ProxyHandshake::Step::State::refused, "", {}};
     }
@@ -146,12 +160,14 @@ asio::awaitable<ProxyHandshake::Step> Tunnel::ask() {
 asio::awaitable<bool> Tunnel::receive() {
     expect_until(std::min(Clock::now() + deadlines_.handshake, accepted_ + deadlines_.connection));
     acknowledge_at_once(client_.socket);
-    std::array<char, 4096> bytes;  // NOLINT(*-member-init): it is read into
+    std::array<std::uint8_t, 4096> bytes;  // NOLINT(*-member-init): it is read into
     error_code error;
     const std::size_t size = co_await client_.socket.async_read_some(
         asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
-    handshake_.receive({bytes.data(), size});
-    co_return ended_ && !error;
+    channel_->receive({bytes.data(), size});
+    handshake_.receive(channel_->take_plaintext());
+    co_await say("");  // the channel itself may have something to say
+    co_return ended_ && !error && !channel_->dead();
 }
 
 asio::awaitable<bool> Tunnel::reach_server() {
@@ -180,7 +196,9 @@ void Tunnel::announce(ProxyRequest request) {
 // Says so, and reads on to the client's end: an RST for what was not read would take the answer with it.
 asio::awaitable<void> Tunnel::refuse(const std::string& reply) {
     if (!ended_) co_return;
-    co_await write(client_, reply);
+    channel_->send(as_bytes(reply));
+    channel_->close_notify();
+    co_await say("");
     error_code error;
     if (ended_) client_.socket.shutdown(tcp::socket::shutdown_send, error);
     std::array<char, 4096> unread;  // NOLINT(*-member-init): it is read into
@@ -195,24 +213,41 @@ asio::awaitable<void> Tunnel::refuse(const std::string& reply) {
 
 // Carries one direction to its end.
 asio::awaitable<void> Tunnel::pump(Side& from, Side& to) {
-    std::array<char, 16384> bytes;  // NOLINT(*-member-init): it is read into
+    std::array<std::uint8_t, 16384> bytes;  // NOLINT(*-member-init): it is read into
     error_code error;
     while (ended_) {
         acknowledge_at_once(from.socket);
         const std::size_t size = co_await from.socket.async_read_some(
             asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
         if (!ended_) co_return;
-        if (error) co_return pass_end(from, to, error);
-        co_await write(to, {bytes.data(), size});
-        if (ended_ && to.gone && to.silent) co_return pass_reset(from);  // nobody is there any more
+        if (error) co_return co_await pass_end(from, to, error);
+        co_await pass({bytes.data(), size}, to);
+        if (ended_ && &from == &client_ && channel_->dead())
+            co_return co_await pass_end(from, to, asio::error::eof);
+        if (ended_ && to.gone && to.silent) co_return pass_reset(from);  // no one is there any more
     }
+}
+
+// Carries bytes through the client's channel, out of it or into it.
+asio::awaitable<void> Tunnel::pass(ByteView bytes, Side& to) {
+    if (&to == &client_) co_return co_await say(as_text(bytes));
+    channel_->receive(bytes);
+    const std::string data = channel_->take_plaintext();
+    co_await write(server_, data);
+}
+
+// Sends data to the client, and what its channel has to say besides.
+asio::awaitable<void> Tunnel::say(std::string_view text) {
+    channel_->send(as_bytes(text));
+    const Bytes output = channel_->take_output();
+    co_await write(client_, as_text(output));
 }
 
 asio::awaitable<void> Tunnel::write(Side& to, std::string_view bytes) {
     if (to.gone || bytes.empty()) co_return;
     error_code error;
-    // At once where it can be: an asynchronous write would meet an RST now and tell it only after a read has
-    // seen the mere end.
+    // At once where it can be: an asynchronous write would meet an RST now and report it only after a read
+    // has seen the mere end.
     const std::size_t sent = asio::write(to.socket, asio::buffer(bytes), error);
     if (error == asio::error::would_block)
         co_await asio::async_write(to.socket, asio::buffer(bytes.substr(sent)),
@@ -221,11 +256,15 @@ asio::awaitable<void> Tunnel::write(Side& to, std::string_view bytes) {
     to.reset = error == asio::error::connection_reset;
 }
 
-// `from` has ended in some way, and `to` is told in the same way.
-void Tunnel::pass_end(Side& from, Side& to, const error_code& how) {
-    if (from.reset || how != asio::error::eof) return pass_reset(to);
+// `from` has ended in some way, and `to` ends in the same way.
+asio::awaitable<void> Tunnel::pass_end(Side& from, Side& to, error_code how) {
+    if (from.reset || how != asio::error::eof) co_return pass_reset(to);
     from.silent = true;
     error_code ignored;
+    if (&to == &client_) {
+        channel_->close_notify();
+        co_await say("");
+    }
     to.socket.shutdown(tcp::socket::shutdown_send, ignored);
     if (client_.silent && server_.silent) end();
 }

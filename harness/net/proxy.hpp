@@ -5,15 +5,17 @@
 #pragma once
 
 #include "net/listener.hpp"
+#include "tls/engine.hpp"
 
 namespace guise::net {
 
-/// Whom a proxy leads where.
+/// Which server a proxy leads to, and how.
 struct ProxyRoute {
     ProxyKind kind = ProxyKind::http;
     std::string host;        // the only one that there is; whatever port is asked for, it leads to the server
     std::string address;     // numeric; the server is there, and the proxy listens there
     std::uint16_t port = 0;  // of the server
+    tls::Choose shows{};     // the proxy speaks TLS and shows this; empty: clients ask it in plain text
     std::shared_ptr<ProxyRequests> requests{};  // where the listeners read what was asked for; null: nowhere
 };
 
@@ -29,7 +31,7 @@ struct ProxyRoute {
 /// returns. The executor's context must outlive it, and must run in one thread.
 class Proxy final {
  public:
-    /// Told of each connection as it ends. It may destroy the proxy.
+    /// Called as each connection ends. It may destroy the proxy.
     using Ended = std::function<void()>;
 
     /// Binds and listens on any free port. Errors: what cannot be bound, and why.
@@ -44,7 +46,7 @@ class Proxy final {
     [[nodiscard]] std::size_t open_connections() const noexcept;
     /// Whether a connection waits in the kernel's queue to be accepted.
     [[nodiscard]] bool has_pending() const noexcept;
-    /// Accepts nobody from now on, and keeps the port. Open connections go on.
+    /// Accepts no more connections, and keeps the port. Open connections go on.
     void refuse();
     /// Closes every open connection now, on both sides.
     void cut();

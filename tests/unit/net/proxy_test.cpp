@@ -398,6 +398,24 @@ TEST_CASE("a proxy may be destroyed by the one it reports to", "[net][proxy]") {
     CHECK(ended == 2);
 }
 
+TEST_CASE("a proxy may be destroyed in the middle of every wait", "[net][proxy]") {
+    Place place;
+    End asking = place.client();
+    asking.send("CONNECT");
+    End refused = place.client();
+    refused.send("GET / HTTP/1.1\r\n\r\n");
+    CHECK(refused.receive(12) == "HTTP/1.1 501");
+    End led = place.client();
+    led.send(ask_http);
+    End server = place.accepted();
+    CHECK(led.receive(granted_http.size()) == granted_http);
+    CHECK(place.proxy->open_connections() == 3);
+    place.proxy.reset();
+    CHECK(place.ended == 3);
+    SECTION("and what waited goes on") { place.context.run(); }
+    SECTION("and the context is destroyed with what waited") {}
+}
+
 TEST_CASE("an address that a proxy cannot have is said", "[net][proxy]") {
     io_context context;
     const auto proxy = Proxy::open(context.get_executor(), {ProxyKind::http, host, "nowhere", 1}, [] {});
@@ -435,7 +453,7 @@ TEST_CASE("a listener knows what the proxy before it was asked for", "[net][prox
         },
         {.address = "127.0.0.1", .proxied = requests});
     const auto proxy = Proxy::open(server.context.get_executor(),
-                                   {kind, host, "127.0.0.1", server.listener->port(), requests}, [] {})
+                                   {kind, host, "127.0.0.1", server.listener->port(), {}, requests}, [] {})
                            .value();
     End end{server.context, tcp::socket(server.context)};
     end.socket.connect(local(proxy->port()));
@@ -486,4 +504,107 @@ TEST_CASE("the listener's evidence is the same through a proxy", "[net][proxy]")
     CHECK(transcript.finished);
     CHECK(transcript.ending == (by_reset ? tls::Ending::client_reset : tls::Ending::client_closed));
     run_until(server.context, [&] { return proxy->open_connections() == 0; });
+}
+
+namespace {
+
+// A client of a proxy that speaks TLS.
+struct Secured {
+    End end;
+    tls::kit::Client outer;
+
+    Secured(io_context& context, const Proxy& proxy) : end{context, tcp::socket(context)} {
+        end.socket.connect(local(proxy.port()));
+    }
+    void flush() {
+        const Bytes out = outer.take_output();
+        end.send(as_text(out));
+    }
+    // Sends data inside the outer connection, and reads until something has come inside it, or the end.
+    std::string exchange(std::string_view text) {
+        if (!text.empty()) outer.send(text);
+        flush();
+        while (outer.plaintext.empty()) {
+            const std::string in = end.receive(1);
+            if (in.empty()) break;
+            outer.receive(as_bytes(in));
+        }
+        return std::exchange(outer.plaintext, {});
+    }
+    void shake_hands() {
+        outer.step();
+        while (!outer.finished && outer.error.empty()) {
+            flush();
+            const std::string in = end.receive(1);
+            outer.receive(as_bytes(in));
+        }
+        flush();
+    }
+};
+
+// A server, and a proxy with TLS before it.
+struct SecureProxy {
+    kit::Server server;
+    int ended = 0;
+    std::unique_ptr<Proxy> proxy;
+
+    explicit SecureProxy(Deadlines deadlines = {}) {
+        ProxyRoute route{.kind = ProxyKind::http,
+                         .host = host,
+                         .address = "127.0.0.1",
+                         .port = server.listener->port(),
+                         .shows = tls::kit::always(tls::kit::present(tls::kit::other_ec_key()))};
+        proxy = Proxy::open(
+                    server.context.get_executor(), route, [this] { ++ended; }, deadlines)
+                    .value();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a proxy may speak TLS, and the client's TLS goes inside it", "[net][proxy]") {
+    SecureProxy place;
+    Secured client(place.server.context, *place.proxy);
+    client.shake_hands();
+    CHECK(client.exchange(ask_http) == granted_http);
+    tls::kit::Client inner;
+    inner.step();
+    while (!inner.finished) {
+        const Bytes out = inner.take_output();
+        const std::string in = client.exchange(as_text(out));
+        inner.receive(as_bytes(in));
+    }
+    inner.send("GET / HTTP/1.1\r\n\r\n");
+    for (Bytes out = inner.take_output(); inner.plaintext.empty(); out = inner.take_output()) {
+        const std::string in = client.exchange(as_text(out));
+        inner.receive(as_bytes(in));
+    }
+    CHECK_THAT(inner.plaintext, Catch::StartsWith("HTTP/1.1 200 OK"));
+    client.exchange("");  // to the server's end, which is passed on
+    CHECK(client.outer.alerts_seen == Bytes{0});
+    client.end.socket.close();
+    const auto transcript = place.server.next_end();
+    CHECK(transcript.finished);
+    CHECK(transcript.ending == tls::Ending::server_closed);
+    run_until(place.server.context, [&] { return place.ended == 1; });
+}
+
+TEST_CASE("a proxy that speaks TLS refuses inside it", "[net][proxy]") {
+    SecureProxy place;
+    Secured client(place.server.context, *place.proxy);
+    client.shake_hands();
+    CHECK_THAT(client.exchange("CONNECT other.test:1 HTTP/1.1\r\n\r\n"),
+               Catch::StartsWith("HTTP/1.1 502 Bad Gateway"));
+    client.end.socket.close();
+    run_until(place.server.context, [&] { return place.ended == 1; });
+}
+
+TEST_CASE("a client that refuses the proxy's certificate never comes to the server", "[net][proxy]") {
+    SecureProxy place({.linger = 1ms});
+    Secured client(place.server.context, *place.proxy);
+    client.outer.refusal = 48;
+    client.shake_hands();
+    run_until(place.server.context, [&] { return place.ended == 1; });
+    CHECK(place.server.listener->open_connections() == 0);
+    CHECK_FALSE(place.server.listener->has_pending());
 }
