@@ -1,6 +1,6 @@
 // The loop waits until the kernel's queue is not empty and then accepts by itself. With asio's own
-// async_accept there would be a moment in which a connection is neither in the queue nor in anybody's list,
-// and someone who asks whether all clients are gone would be told so wrongly.
+// async_accept there would be a moment in which a connection is neither in the queue nor in any list, and the
+// question whether all clients are gone would be answered wrongly.
 #include "net/acceptor.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,4 +1,4 @@
-// A bound TCP socket that hands over whoever connects.
+// A bound TCP socket that hands over each connection.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -19,15 +19,15 @@ class Acceptor final : public std::enable_shared_from_this<Acceptor> {
  public:
     using Socket = boost::asio::ip::tcp::socket;
     using Endpoint = boost::asio::ip::tcp::endpoint;
-    /// Told of each connection, until `close`. It may close the acceptor.
+    /// Called with each connection, until `close`. It may close the acceptor.
     using Take = std::function<void(Socket, const Endpoint& peer)>;
 
     explicit Acceptor(const boost::asio::any_io_executor& executor);
 
     /// Binds, listens and accepts from now on; port 0 is any free one. Errors: what the system says.
     boost::system::error_code open(const Endpoint& endpoint, Take take);
-    /// Accepts nobody from now on, and keeps the port from others until `close`: the system refuses who
-    /// connects.
+    /// Accepts no more connections, and keeps the port from others until `close`: the system refuses clients
+    /// that connect.
     void refuse();
     void close();
 
@@ -41,7 +41,7 @@ class Acceptor final : public std::enable_shared_from_this<Acceptor> {
     boost::system::error_code accept_pending();
 
     boost::asio::ip::tcp::acceptor acceptor_;
-    Socket placeholder_;  // has the port once nobody is accepted there
+    Socket placeholder_;  // has the port once no connection is accepted there
     boost::asio::steady_timer pause_;
     Take take_;
     std::uint16_t port_ = 0;

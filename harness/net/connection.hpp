@@ -22,7 +22,7 @@ namespace guise::net {
 /// Threads: none; everything runs on the executor of the socket.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-    /// Told of the end, once.
+    /// Called at the end, once.
     using Ended = std::function<void(Connection&, tls::Transcript)>;
 
     Connection(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer, Choose choose,

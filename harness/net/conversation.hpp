@@ -15,12 +15,12 @@ struct Conversation {
     std::unique_ptr<Handler> handler;             // may wait; where both are null, nothing is answered
     bool starts_plain = false;  // the conversation begins in plain text, and may ask for TLS
     bool plain_text = false;    // a client that does not speak TLS is answered all the same
-    /// Told of each request, or line, before its answer is sent. It may be empty. It may cut the listener's
-    /// connections, and must not destroy the listener.
+    /// Called with each request, or line, before its answer is sent. It may be empty. It may cut the
+    /// listener's connections, and must not destroy the listener.
     std::function<void(const service::ReceivedRequest&)> on_request;
 };
 
-/// Asked at each accept. It must not throw.
+/// Called at each accept. It must not throw.
 using Converse = std::function<Conversation()>;
 
 /// The conversation of a service. `plain_text`: the visit wants what a service may answer in plain text.

@@ -8,13 +8,13 @@ Result<std::unique_ptr<EventSink>> EventSink::open(const boost::asio::any_io_exe
                                                    OnEvent on_event, const std::string& address) {
     auto port = HttpPort::open(
         executor,
-        [told = std::move(on_event)](const service::Request& request) {
+        [on_event = std::move(on_event)](const service::Request& request) {
             service::Answer answer;
             auto event = service::event_of(request);
             answer.status = event ? 204 : 404;
             if (!event) return answer;
             event->at = std::chrono::steady_clock::now();
-            told(std::move(*event));
+            on_event(std::move(*event));
             return answer;
         },
         address);

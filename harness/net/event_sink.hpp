@@ -1,4 +1,4 @@
-// A place on loopback where clients, and the systems behind them, tell of their events by HTTP.
+// An address on loopback to which clients, and the systems behind them, post their events by HTTP.
 #pragma once
 
 #include "net/http_port.hpp"
@@ -12,7 +12,7 @@ namespace guise::net {
 /// Lifetime and threads: as those of `Listener`.
 class EventSink final {
  public:
-    /// Told of each event, with the time at which it came, before the sender hears of it.
+    /// Called with each event and the time at which it came, before the sender gets its answer.
     using OnEvent = std::function<void(service::Event)>;
 
     /// Binds and listens on any free port of `address`. Errors: what cannot be bound, and why.
@@ -20,10 +20,9 @@ class EventSink final {
                                                    OnEvent on_event,
                                                    const std::string& address = "127.0.0.1");
 
-    /// Where events of the owner of `token` are told; letters, digits and `-` need no escape.
+    /// Where events of the owner of `token` are posted; letters, digits and `-` need no escape.
     [[nodiscard]] std::string url(const std::string& token) const;
-    /// Whether someone is telling, or waits to: a client that has ended may have left its event in the
-    /// kernel.
+    /// Whether an event is on its way: a client that has ended may have left one in the kernel.
     [[nodiscard]] bool busy() const noexcept;
 
  private:

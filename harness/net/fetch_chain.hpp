@@ -12,7 +12,7 @@
 namespace guise::net {
 
 /// Connects, shakes hands, closes. Blocks for `deadline` at the most, also where `resolve` blocks for longer.
-/// Errors: no such host, nobody there, no TLS, or the time is over; a server that fails after it has shown
+/// Errors: no such host, no server there, no TLS, or the time is over; a server that fails after it has shown
 /// its certificates is no error.
 [[nodiscard]] Result<tls::ShownChain> fetch_chain(
     const std::string& host, std::uint16_t port,

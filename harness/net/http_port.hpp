@@ -23,8 +23,7 @@ class HttpPort final {
 
     /// Address and port as a URL has them: `127.0.0.1:8080`, `[::1]:8080`.
     [[nodiscard]] std::string authority() const;
-    /// Whether someone is asking, or waits to: a client that has ended may have left its request in the
-    /// kernel.
+    /// Whether a request is on its way: a client that has ended may have left one in the kernel.
     [[nodiscard]] bool busy() const noexcept;
 
  private:

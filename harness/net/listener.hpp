@@ -1,4 +1,4 @@
-// Listeners on loopback that play TLS engines against whoever connects.
+// Listeners on loopback that play a server against each client that connects.
 //
 // One coroutine a connection, a deadline beside every wait. TCP_NODELAY and TCP_QUICKACK are set on each
 // accepted socket: without them some clients take five to eight times as long.
@@ -28,8 +28,8 @@ struct Deadlines {
     std::chrono::milliseconds connection{60'000};
 };
 
-/// Told of each connection as it ends, in the order of the ends. What it throws leaves the context's run().
-/// It may destroy the listener.
+/// Called with each connection as it ends, in the order of the ends. What it throws leaves the context's
+/// run(). It may destroy the listener.
 using Ended = std::function<void(tls::Transcript)>;
 
 /// Where and how to listen.
@@ -64,7 +64,7 @@ class Listener final {
     [[nodiscard]] std::size_t open_connections() const noexcept;
     /// Whether a connection waits in the kernel's queue to be accepted.
     [[nodiscard]] bool has_pending() const noexcept;
-    /// Accepts nobody from now on, and keeps the port: who connects is refused by the system. Open
+    /// Accepts no more connections, and keeps the port: clients that connect are refused by the system. Open
     /// connections go on.
     void refuse();
     /// Ends every open connection now, with `Ending::deadline`.

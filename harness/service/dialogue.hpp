@@ -1,4 +1,4 @@
-// What a service says and hears on one connection, whatever carries the bytes.
+// What a service says and receives on one connection, whatever carries the bytes.
 #pragma once
 
 #include <cstddef>

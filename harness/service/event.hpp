@@ -1,4 +1,4 @@
-// An event that a client or its system told the harness of.
+// An event that a client or its system has reported.
 #pragma once
 
 #include "service/http_message.hpp"

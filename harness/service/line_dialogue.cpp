@@ -47,7 +47,7 @@ Reply LineDialogue::receive(std::string_view bytes) {
     return reply;
 }
 
-// One line of the client. What is passed over may hold the secret too, so it is heard as well.
+// One line of the client. What is passed over may hold the secret too, so it is recorded as well.
 void LineDialogue::take(const std::string& line, Reply& reply) {
     ReceivedRequest request{"", line, std::nullopt, holds_secret(line, facts_.canary), false};
     if (skipping_) {
