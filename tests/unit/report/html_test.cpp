@@ -80,8 +80,8 @@ TEST_CASE("the data of the page of every verdict is as approved", "[html][approv
     const Results run = synthetic::every_verdict();
     VisitRecord shown = visit(run.cases[4], "caf\xc3\xa9 </script> \xff");
     const Place place(run, {shown});
-    const profile::ClauseList clauses = clauses();
-    check_approved("every-verdict.approved.page.json", html_data(place.file, {.clauses = &clauses}).value());
+    const profile::ClauseList all = clauses();
+    check_approved("every-verdict.approved.page.json", html_data(place.file, {.clauses = &all}).value());
 }
 
 TEST_CASE("the page holds its data where nothing can break out of it", "[html]") {
@@ -95,8 +95,8 @@ TEST_CASE("the page holds its data where nothing can break out of it", "[html]")
 
 TEST_CASE("only the clauses that a check cites go into the page", "[html]") {
     const Place place(synthetic::every_verdict());
-    const profile::ClauseList clauses = clauses();
-    CHECK(place.data({.clauses = &clauses})["clauses"].dump() ==
+    const profile::ClauseList all = clauses();
+    CHECK(place.data({.clauses = &all})["clauses"].dump() ==
           R"({"TC-03":{"level":"must","source":"a manual","text":"It is so."}})");
     CHECK(place.data()["clauses"].empty());
 }

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 using namespace guise::report;
-using namespace guise::evidence;
 using nlohmann::ordered_json;
 
 namespace {

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 using namespace guise::report;
-using namespace guise::evidence;
 
 namespace {
 

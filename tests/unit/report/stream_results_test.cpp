@@ -9,7 +9,6 @@
 
 using namespace guise;
 using namespace guise::report;
-using namespace guise::evidence;
 using nlohmann::ordered_json;
 
 namespace {

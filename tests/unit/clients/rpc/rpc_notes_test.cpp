@@ -5,7 +5,6 @@
 using namespace guise;
 using namespace guise::clients;
 using namespace guise::evidence;
-using namespace guise::process;
 
 TEST_CASE("a question is read with all that it shows", "[rpc-notes]") {
     PromptRecord prompt;
