@@ -395,3 +395,48 @@ TEST_CASE("no random bytes do harm", "[tls][engine]") {
         CHECK_FALSE(engine.finished());
     }
 }
+
+namespace {
+
+void put_u16(Bytes& out, std::size_t at, std::size_t value) {
+    out[at] = static_cast<std::uint8_t>(value >> 8);
+    out[at + 1] = static_cast<std::uint8_t>(value);
+}
+
+// The first flight of a client, its ClientHello padded (RFC 7685) until the message's body has `size` bytes.
+Bytes hello_of(std::size_t size) {
+    kit::Client client;
+    client.step();
+    Bytes message = client.take_output();
+    message.erase(message.begin(), message.begin() + 5);  // the record's header
+    const std::size_t padding = size - (message.size() - 4) - 4;
+    std::size_t at = 4 + 2 + 32;                      // header, version, random
+    at += 1U + message[at];                           // session id
+    at += 2U + (message[at] << 8 | message[at + 1]);  // suites
+    at += 1U + message[at];                           // compression methods
+    put_u16(message, at, (message[at] << 8 | message[at + 1]) + padding + 4);
+    message.insert(message.end(), {0, 21, 0, 0});
+    put_u16(message, message.size() - 2, padding);
+    message.resize(message.size() + padding);
+    put_u16(message, 2, size);
+    Bytes out;
+    for (ByteView rest = message; !rest.empty();) {
+        const ByteView part = rest.first(std::min<std::size_t>(rest.size(), 16'384));
+        out.insert(out.end(), {22, 3, 1, 0, 0});
+        put_u16(out, out.size() - 2, part.size());
+        out.insert(out.end(), part.begin(), part.end());
+        rest = rest.subspan(part.size());
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a ClientHello has 16 KiB and no more", "[tls][engine]") {
+    const bool past = GENERATE(false, true);
+    Engine engine = engine_for(kit::present());
+    engine.receive(hello_of(16'384 + (past ? 1 : 0)));
+    CHECK(engine.transcript().hello.has_value() == !past);
+    CHECK(engine.failed() == past);
+    CHECK(engine.transcript().certificate_sent == !past);
+}
