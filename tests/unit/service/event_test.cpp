@@ -47,3 +47,14 @@ TEST_CASE("another address is no event", "[service][event]") {
     const auto target = GENERATE("/", "/events", "/events/", "/events/?name=x", "/other/a1", "");
     CHECK_FALSE(event_of({"POST", target, {}, "x"}));
 }
+
+TEST_CASE("an object at the limit of depth is read, and a deeper one is a text", "[service][event]") {
+    const auto nested = [](std::size_t depth) {
+        return R"({"name":"n","x":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + '}';
+    };
+    CHECK(posted(nested(64)).name == "n");
+    CHECK(posted(nested(65)).name.empty());
+    const std::string deep = nested(100'000);
+    CHECK(posted(deep).name.empty());
+    CHECK(posted(deep).text == deep);
+}

@@ -162,3 +162,10 @@ TEST_CASE("only the first requests are remembered", "[service][http]") {
     for (std::size_t i = 0; i < Received::most_kept + 5; ++i) server(request("GET", "/"));
     CHECK(server.rules.received().requests.size() == Received::most_kept);
 }
+
+TEST_CASE("a secret in a body that is nested too deep to be read is seen all the same", "[service][http]") {
+    Server server;
+    const std::string deep = std::string(100'000, '[') + '"' + canary + '"' + std::string(100'000, ']');
+    server(request("POST", "/rest/v1/login/sessions", deep));
+    CHECK(server.last().secret);
+}
