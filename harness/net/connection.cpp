@@ -17,6 +17,7 @@
 // deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
 #include "net/connection.hpp"
 
+#include "net/elapsed.hpp"
 #include "net/quick_ack.hpp"
 #include "tls/engine.hpp"
 #include "tls/nested_transport.hpp"
@@ -45,13 +46,6 @@ namespace {
 constexpr std::chrono::milliseconds silence{1'000};
 // Before a reset: what was sent is to be read, and not lost with the connection.
 constexpr std::chrono::milliseconds before_reset{100};
-
-tls::Elapsed since(std::chrono::steady_clock::time_point start) {
-    return [start] {
-        return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
-                                                                     start);
-    };
-}
 
 std::string name_of(const tcp::endpoint& peer) {
     const std::string address = peer.address().to_string();

@@ -13,6 +13,7 @@
 
 #include "base/ascii.hpp"
 #include "net/acceptor.hpp"
+#include "net/elapsed.hpp"
 #include "net/quick_ack.hpp"
 #include "tls/engine.hpp"
 #include "tls/plain_transport.hpp"
@@ -55,14 +56,6 @@ struct Side {
     bool gone = false;    // it takes nothing more
     bool silent = false;  // it says nothing more: its FIN has come
 };
-
-// How long a connection has lasted.
-tls::Elapsed since(std::chrono::steady_clock::time_point start) {
-    return [start] {
-        return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
-                                                                     start);
-    };
-}
 
 // One connection of a client, from accept to end. Owned by its coroutines and by the proxy, until it ends.
 class Tunnel final : public std::enable_shared_from_this<Tunnel> {
