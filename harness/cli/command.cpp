@@ -90,6 +90,8 @@ ExitCode say(const Problems& problems, ExitCode code) {
     return code;
 }
 
+void warn(const std::string& warning) { std::cerr << "warning: " << warning << '\n'; }
+
 bool write_file(const std::filesystem::path& path, const std::string& text) {
     const Problems problems = write_text(path, text);
     say(problems);

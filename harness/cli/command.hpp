@@ -40,6 +40,9 @@ CLI::App* add_command(CLI::App& app, Program& program, const std::string& name, 
 /// Prints problems on standard error; the exit code for them.
 ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);
 
+/// Prints a warning on standard error.
+void warn(const std::string& warning);
+
 /// Writes a file whole, or says on standard error that it cannot be written.
 [[nodiscard]] bool write_file(const std::filesystem::path& path, const std::string& text);
 

@@ -62,6 +62,7 @@ Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& i
     if (!all) return all.error();
     run::find_participants(*all);
     auto who = std::move(all->front());
+    for (const std::string& warning : who->client.warnings) warn(warning);
     if (!who->missing.empty())
         return Problem{{}, fmt::format("the client {} on this machine", who->client.name), who->missing};
     if (!who->client.modes.contains(options.mode))

@@ -38,7 +38,7 @@ Result<Rows> client_rows(const inputs::RunInputs& inputs) {
     for (const auto& who : *participants) {
         std::vector<std::string> modes;
         for (const auto& [mode, settings] : who->client.modes) modes.push_back(mode);
-        const std::string state = who->missing.empty() ? fmt::format("ready, by {}", word(who->routing))
+        const std::string state = who->missing.empty() ? fmt::format("ready, by {}", who->routing->name)
                                                        : "missing: " + who->missing;
         out.rows.push_back({who->client.name, who->detection.version.empty() ? "-" : who->detection.version,
                             who->profile.name, joined(modes), state});

@@ -65,6 +65,7 @@ ExitCode run_command(const Program& program, Options& options) {
     if (!inputs) return ExitCode::usage;
     options.run.places = program.places;
     options.run.progress = progress_on_screen();
+    options.run.warn = warn;
     const auto results = run::run(*inputs, options.run);
     if (!results) return say(results.error());
     return finish(*inputs, *results, options.run.out);

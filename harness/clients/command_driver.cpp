@@ -56,3 +56,12 @@ std::filesystem::path CommandDriver::below_home(const VisitPlace& place, const s
 }
 
 }  // namespace guise::clients
+std::string process_lacks(const Client& client, const Needs& needs) {
+    if (needs.resumption) return "it is a new process in each visit, and resumes no session";
+    if (needs.connections) return "it is one process, and connects once at a time";
+    if (needs.clock && !client.faketime) return "its clock cannot be set (`clock: faketime` in its file)";
+    if (needs.forget && client.forget.empty()) return "its file does not say what it can forget (`forget`)";
+    if (needs.forget_one) return "what it forgets is every server at once";
+    return {};
+}
+

@@ -28,7 +28,9 @@ class CommandDriver : public Driver {
  protected:
     [[nodiscard]] const Client& client() const noexcept { return client_; }
     [[nodiscard]] const std::string& mode() const noexcept { return mode_; }
-    /// Writes the files of the visit. Nothing, and the reason in the record, where it cannot begin.
+    /// Writes the files of the client file: all of them before the first visit, later those alone whose text
+    /// has changed with the visit or the mode, or that are gone. What the client made of the others stays, a
+    /// store of pins for instance. Nothing, and the reason in the record, where the visit cannot begin.
     [[nodiscard]] std::optional<process::Launch> ready(const Attempt& attempt,
                                                        evidence::ClientRecord& record);
     /// After the visit: reads the pins, and the events that the log has got since `ready`.
@@ -43,3 +45,7 @@ class CommandDriver : public Driver {
 };
 
 }  // namespace guise::clients
+/// What a client that is a new process in each visit cannot do of it, as the end of a sentence; empty:
+/// nothing.
+[[nodiscard]] std::string process_lacks(const Client& client, const Needs& needs);
+

@@ -11,4 +11,10 @@ boost::asio::awaitable<evidence::ClientRecord> ExecDriver::connect(Attempt attem
     co_return record;
 }
 
+DriverType exec_driver_type() {
+    DriverType out{.name = "exec", .lacks = process_lacks};
+    out.make = [](const Client& client, Adapter*) { return std::make_unique<ExecDriver>(client); };
+    return out;
+}
+
 }  // namespace guise::clients

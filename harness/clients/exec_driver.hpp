@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clients/command_driver.hpp"
+#include "clients/driver_type.hpp"
 
 namespace guise::clients {
 
@@ -12,5 +13,7 @@ class ExecDriver final : public CommandDriver {
 
     boost::asio::awaitable<evidence::ClientRecord> connect(Attempt attempt) override;
 };
+
+[[nodiscard]] DriverType exec_driver_type();
 
 }  // namespace guise::clients

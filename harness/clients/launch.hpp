@@ -1,38 +1,12 @@
 // From a client file and the place of a visit to the command that is started. Pure, but for looking what the
-// machine has: the preload libraries, the namespaces and the client's program.
+// machine has: the preload libraries and the client's program, and what the routing looks at.
 #pragma once
 
 #include "clients/file/client.hpp"
+#include "clients/visit_place.hpp"
 #include "process/process.hpp"
 
-#include <cstdint>
-
 namespace guise::clients {
-
-/// What is filled into a client's placeholders, for one visit.
-struct VisitPlace {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 0;
-    std::string host;  // for `Routing::localhost` the caller says "localhost"
-    std::string url;
-    std::string trust;  // the path of a PEM file
-    std::string canary;
-    std::string mode;   // empty: the name of the mode
-    std::string state;  // empty: as the client file says
-    std::string home;   // exists before the process starts, see `make_home`
-    std::string here;   // empty: the directory of the client file
-    std::string user = "guise";
-    std::chrono::seconds deadline{10};            // the caller says `client.deadline`
-    Routing routing = Routing::option;            // see `choose_routing`
-    std::string events;                           // where events may be posted; empty: nowhere
-    std::uint16_t proxy_port = 0;                 // of the case's proxy, at `address`, for a reach by proxy
-    std::string path = search_path();             // PATH of the client
-    std::optional<std::chrono::sys_seconds> now;  // the client's clock, where the file says `clock: faketime`
-
-    /// PATH of the harness, or the usual one; then where the harness's own clients are: beside the program,
-    /// and in ../libexec/guise.
-    [[nodiscard]] static std::string search_path();
-};
 
 /// How long a client that was told its deadline may outlast it: its own timeout is a better record than a
 /// kill.
@@ -44,10 +18,11 @@ constexpr std::chrono::seconds grace{5};
 /// becomes it: process, group and exit code are the client's. A program that is not there is not wrapped, so
 /// that it is missed like any other.
 ///
-/// A client of the `terminal` driver gets the streams that its screen asks for.
+/// Where the routing wraps the command in another, that one becomes it: process, group and exit code are the
+/// client's. A program that is not there is not wrapped, so that it is missed like any other.
 ///
-/// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what `reach` needs, then what
-/// the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.
+/// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what the routing needs, then
+/// what the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.
 /// Precondition: the client has the mode.
 [[nodiscard]] process::Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place);
 

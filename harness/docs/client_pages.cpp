@@ -22,7 +22,7 @@ Html modes_html(const Participant& who) {
 
 Html reach_html(const Participant& who) {
     std::vector<Html> out;
-    for (const clients::Routing routing : who.client.routing) out.push_back(html("{}", word(routing)));
+    for (const std::string& routing : who.client.routing) out.push_back(html("{}", routing));
     return joined(out, ", else ");
 }
 
@@ -67,7 +67,7 @@ Page client_page(const Book& book, const Participant& who) {
                  client.title.empty() ? client.name : client.title, writer.prose.comment(comment));
     body += pairs_html({{"Name", html("<code>{}</code>", client.name)},
                         {"Profile", profile_html(writer, who)},
-                        {"Driver", html("{}", word(client.driver))},
+                        {"Driver", html("{}", client.driver)},
                         {"Service", html("{}", client.service)},
                         {"Finds the hosts by", reach_html(who)},
                         {"Debian packages", codes_html(client.packages, " ")},

@@ -1,7 +1,7 @@
 #include "import/limbo.hpp"
 
 #include "base/time.hpp"
-#include "clients/routing/routing.hpp"
+#include "clients/preload.hpp"
 #include "run/case.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -42,12 +42,10 @@ LimboResult result_of(const LimboCase& each, const run::CaseOutcome& outcome) {
 }
 
 std::string cannot_be_shown(const LimboCase& each, const run::Participant& who) {
-    using clients::Routing;
-    const bool by_name = who.routing == Routing::nss_wrapper || who.routing == Routing::hosts_file;
-    if (each.ip && by_name) return "the client connects to an IP address itself, and cannot be led elsewhere";
-    if (who.routing == Routing::localhost) return "the client reaches nothing but localhost here";
-    if (each.given.now && who.client.driver == clients::DriverKind::rpc)
-        return "the clock of an adapter cannot be set";
+    if (each.ip && !who.routing->literals)
+        return "the client connects to an IP address itself, and cannot be led elsewhere";
+    if (!who.routing->names) return "the client reaches nothing but localhost here";
+    if (each.given.now && who.driver->adapter) return "the clock of an adapter cannot be set";
     if (each.given.now && clients::find_faketime().empty())
         return "it needs another clock: libfaketime is not installed";
     return {};

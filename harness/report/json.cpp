@@ -84,7 +84,7 @@ ordered_json to_json(const RunStart& record) {
         out["clients"].push_back({{"name", client.name},
                                   {"version", client.version},
                                   {"profile", client.profile},
-                                  {"reach", client.routing},
+                                  {"routing", client.routing},
                                   {"missing", client.missing}});
     return out;
 }

@@ -98,7 +98,8 @@ RunStart parse_run_start(const ordered_json& json) {
     out.cases = json.at("cases");
     for (const ordered_json& client : json.at("clients"))
         out.clients.push_back({client.at("name"), client.at("version"), client.at("profile"),
-                               client.at("reach"), client.at("missing")});
+                               client.at(client.contains("routing") ? "routing" : "reach"),
+                               client.at("missing")});
     return out;
 }
 

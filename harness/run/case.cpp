@@ -28,10 +28,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using scenario::Connect;
 
-std::optional<net::ProxyKind> proxy_of(clients::Routing routing) {
-    if (routing == clients::Routing::socks_proxy) return net::ProxyKind::socks;
-    if (routing == clients::Routing::http_proxy) return net::ProxyKind::http;
-    return std::nullopt;
+std::optional<net::ProxyKind> proxy_of(const clients::Routing& routing) {
+    if (routing.proxy == clients::RoutingProxy::none) return std::nullopt;
+    return routing.proxy == clients::RoutingProxy::http ? net::ProxyKind::http : net::ProxyKind::socks;
 }
 
 // The server must outlast a client that asks its user inside the handshake, and the client's own patience.
@@ -115,7 +114,7 @@ class CaseRunner {
         auto site = server::Site::open(executor, site_options());
         if (!site) co_return site.error().text();
         site_ = std::move(*site);
-        if (who_.client.driver == clients::DriverKind::rpc)
+        if (who_.driver->adapter)
             if (std::string trouble = co_await borrow(not_applicable); !trouble.empty()) co_return trouble;
         std::string trouble;
         if (not_applicable.empty()) trouble = co_await open_drivers();
@@ -123,7 +122,7 @@ class CaseRunner {
     }
 
     server::Site::Options site_options() const {
-        const bool localhost = who_.routing == clients::Routing::localhost;
+        const bool localhost = !who_.routing->names;
         server::Site::Options out;
         const bool by_name = scenario_.host == pki::HostKind::name;
         out.address = address_;
@@ -132,7 +131,7 @@ class CaseRunner {
                                         : server::host_for(scenario_, id_, address_);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
-        out.proxy = proxy_of(who_.routing);
+        out.proxy = proxy_of(*who_.routing);
         out.deadlines = deadlines_for(who_.client);
         return out;
     }
@@ -152,7 +151,7 @@ class CaseRunner {
         std::set<std::string> labels;
         for (const scenario::Visit& visit : scenario_.visits) labels.insert(visit.client);
         for (const std::string& label : labels) {
-            auto driver = make_driver(who_, lease_ ? lease_->adapter.get() : nullptr);
+            auto driver = who_.driver->make(who_.client, lease_ ? lease_->adapter.get() : nullptr);
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             clients::VisitPlace at = visit_place(label, {}, 0);
@@ -351,7 +350,7 @@ class CaseRunner {
 }  // namespace
 
 asio::awaitable<CaseOutcome> run_case(CasePlace place, CaseJob job) {
-    const bool is_adapter = job.participant->client.driver == clients::DriverKind::rpc;
+    const bool is_adapter = job.participant->driver->adapter;
     CaseLimits& limits =
         place.limits.limits(!is_adapter &&  // a browser of its own for each would be too many
                             stalls(*job.scenario, place.provider.inputs().library));

@@ -1,6 +1,7 @@
 #include "run/doctor.hpp"
 
-#include "clients/routing/routing.hpp"
+#include "clients/preload.hpp"
+#include "clients/routing/nss_wrapper.hpp"
 #include "net/listener.hpp"
 #include "run/participants.hpp"
 #include "server/chain_provider.hpp"
@@ -76,9 +77,11 @@ void add_clients(const inputs::RunInputs& inputs, std::vector<Finding>& out) {
     find_participants(*participants);
     for (const auto& who : *participants) {
         const std::string what = "client " + who->client.name;
+        for (const std::string& warning : who->client.warnings)
+            out.push_back({State::optional, what, warning, "write `routing:` there"});
         if (who->missing.empty())
             out.push_back(
-                {State::ok, what, fmt::format("{}, by {}", who->detection.version, word(who->routing)), ""});
+                {State::ok, what, fmt::format("{}, by {}", who->detection.version, who->routing->name), ""});
         else
             out.push_back({State::optional, what, who->missing,
                            who->client.packages.empty() ? "see " + who->client.file.string()

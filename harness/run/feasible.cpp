@@ -1,6 +1,7 @@
 #include "run/feasible.hpp"
 
 #include "pki/plan.hpp"
+#include "run/instance.hpp"
 #include "server/names.hpp"
 
 #include <fmt/format.h>
@@ -36,13 +37,6 @@ bool any_visit(const Scenario& scenario, Asks asks) {
     });
 }
 
-template <class Action>
-bool has(const Scenario& scenario) {
-    return std::any_of(scenario.visits.begin(), scenario.visits.end(), [](const scenario::Visit& visit) {
-        return std::holds_alternative<Action>(visit.action);
-    });
-}
-
 // A mode that the scenario needs besides the one in which it starts.
 std::string missing_mode(const Scenario& scenario, const clients::Client& client) {
     for (const auto& [label, mode] : scenario.clients)
@@ -53,41 +47,28 @@ std::string missing_mode(const Scenario& scenario, const clients::Client& client
     return {};
 }
 
-// What a client that is a new process in each visit cannot do.
-std::string process_lacks(const Scenario& scenario, const clients::Client& client) {
-    if (any_visit(scenario, [](const Connect& each) { return each.resume.has_value(); }))
-        return "it is a new process in each visit, and resumes no session";
-    if (any_visit(scenario, [](const Connect& each) { return each.connections > 1; }))
-        return "it is one process, and connects once at a time";
-    if (has<scenario::MoveClock>(scenario) && !client.faketime)
-        return "its clock cannot be set (`clock: faketime` in its file)";
-    if (has<scenario::Forget>(scenario) && client.forget.empty())
-        return "its file does not say what it can forget (`forget`)";
-    if (has<scenario::Forget>(scenario) &&
-        any_visit(scenario, [](const Connect& each) { return each.at != scenario::At{}; }))
-        return "what it forgets is every server at once";
+std::string machine_lacks(const Scenario& scenario) {
+    if (scenario.host == pki::HostKind::ipv6 && !server::has_ipv6())
+        return "it visits [::1], and this machine has no IPv6 on its loopback interface";
     return {};
 }
 
-std::string name_limit(const Scenario& scenario, Routing routing, const pki::Library& library) {
-    const bool proxy = routing == Routing::http_proxy || routing == Routing::socks_proxy;
+// What the routing cannot do for it.
+std::string routing_lacks(const Scenario& scenario, const Routing& routing, const pki::Library& library) {
     const bool by_name = scenario.host == pki::HostKind::name;
-    if (scenario.host == pki::HostKind::ipv6 && !server::has_ipv6())
-        return "it visits [::1], and this machine has no IPv6 on its loopback interface";
-    if (by_name && routing == Routing::localhost && about_names(scenario, library))
+    if (by_name && !routing.names && about_names(scenario, library))
         return "it is about names, and the client reaches nothing but localhost here";
-    if ((routing == Routing::localhost || proxy) &&
-        any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))
+    if (!routing.hosts && any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))
         return "it visits several hosts, and the client reaches one";
-    if (proxy && any_visit(scenario, [](const Connect& each) { return each.at.port != "main"; }))
+    if (!routing.ports && any_visit(scenario, [](const Connect& each) { return each.at.port != "main"; }))
         return "it visits several ports, and the client's proxy leads to one";
     return {};
 }
 
 }  // namespace
 
-std::string not_supported(const Scenario& scenario, const clients::Client& client) {
-    if (client.driver == clients::DriverKind::guided) return "the driver guided is not supported yet";
+std::string not_supported(const Scenario& scenario, const Participant& who) {
+    if (who.driver && !who.driver->not_supported.empty()) return who.driver->not_supported;
     if (any_visit(scenario, [](const Connect& each) { return !each.starttls.empty(); }))
         return "'starttls' in a visit is not supported yet";
     return {};
@@ -99,9 +80,11 @@ std::string not_applicable(const Scenario& scenario, const Participant& who, con
     if (who.profile.public_requests.empty() &&
         any_visit(scenario, [](const Connect& each) { return each.swap.has_value(); }))
         return "the client logs in on its first connection: there is nothing to swap before";
-    if (const std::string limit = name_limit(scenario, who.routing, library); !limit.empty()) return limit;
-    const bool adapter = who.client.driver == clients::DriverKind::rpc;
-    return adapter ? std::string() : process_lacks(scenario, who.client);
+    if (std::string limit = machine_lacks(scenario); !limit.empty()) return limit;
+    if (who.routing)
+        if (std::string limit = routing_lacks(scenario, *who.routing, library); !limit.empty()) return limit;
+    if (!who.driver || !who.driver->lacks) return {};
+    return who.driver->lacks(who.client, needs_of(scenario, "default"));
 }
 
 // Only the plan knows what a parameter makes of a defect, and few defects need one for this.

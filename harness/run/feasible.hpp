@@ -11,7 +11,7 @@
 namespace guise::run {
 
 /// What this version of the harness cannot do of it; empty where it can do it all.
-[[nodiscard]] std::string not_supported(const scenario::Scenario& scenario, const clients::Client& client);
+[[nodiscard]] std::string not_supported(const scenario::Scenario& scenario, const Participant& who);
 
 /// Which capability the client lacks for it; empty where it lacks none. What an adapter can do it says
 /// itself, when it has been started.

@@ -1,11 +1,5 @@
 #include "run/instance.hpp"
 
-#include "clients/exec_driver.hpp"
-#include "clients/rpc/rpc_driver.hpp"
-#include "clients/terminal/terminal_driver.hpp"
-
-#include <stdexcept>
-
 namespace guise::run {
 
 namespace {
@@ -13,24 +7,11 @@ namespace {
 void need(const scenario::Connect& connect, clients::Needs& out) {
     out.resumption = out.resumption || connect.resume.has_value();
     out.connections = out.connections || connect.connections > 1;
+    out.forget_one = out.forget_one || connect.at != scenario::At{};
     out.once = out.once || connect.answer == scenario::Answer::once;
 }
 
 }  // namespace
-
-std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter) {
-    switch (who.client.driver) {
-        case clients::DriverKind::exec:
-            return std::make_unique<clients::ExecDriver>(who.client);
-        case clients::DriverKind::terminal:
-            return std::make_unique<clients::TerminalDriver>(who.client);
-        case clients::DriverKind::rpc:
-            return std::make_unique<clients::RpcDriver>(*adapter);
-        case clients::DriverKind::guided:
-            break;
-    }
-    throw std::logic_error("a driver that the plan has let through");
-}
 
 clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& mode) {
     clients::Needs out;
@@ -43,6 +24,7 @@ clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& m
         out.clock = out.clock || std::holds_alternative<scenario::MoveClock>(visit.action);
         if (const auto* connect = std::get_if<scenario::Connect>(&visit.action)) need(*connect, out);
     }
+    out.forget_one = out.forget_one && out.forget;
     return out;
 }
 

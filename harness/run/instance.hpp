@@ -1,19 +1,14 @@
-// One instance of a client in a case: its driver, its mode, its home.
+// What a case asks of one instance of a client, and what it calls the servers.
 #pragma once
 
-#include "clients/driver.hpp"
-#include "clients/rpc/adapter.hpp"
-#include "run/participants.hpp"
+#include "clients/needs.hpp"
+#include "scenario/scenario.hpp"
 
-#include <memory>
 #include <string>
 
 namespace guise::run {
 
-/// The driver of a client file. `adapter` is what the driver `rpc` speaks to; null for the others.
-[[nodiscard]] std::unique_ptr<clients::Driver> make_driver(const Participant& who, clients::Adapter* adapter);
-
-/// What a scenario asks of an adapter, if the client starts in `mode`.
+/// What a scenario asks of a client that starts in `mode`.
 [[nodiscard]] clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& mode);
 
 /// The label of the server that is meant: `main`, what the scenario calls it, or host and port.

@@ -69,11 +69,11 @@ Problems check_name(const inputs::RunInputs& inputs, const clients::Client& clie
                    fmt::format("'{}'", client.name)};
 }
 
-asio::awaitable<void> find(Participant& who) {
+asio::awaitable<void> find(Participant& who, const clients::Tables& tables) {
     who.detection = co_await clients::detect(who.client);
     who.missing = who.detection.missing;
     if (!who.detection.found) co_return;
-    if (const auto routing = clients::choose_routing(who.client))
+    if (const auto routing = clients::choose_routing(who.client, tables.routings))
         who.routing = *routing;
     else
         who.missing = routing.error().list.front().text();
@@ -82,12 +82,14 @@ asio::awaitable<void> find(Participant& who) {
 }  // namespace
 
 Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs::RunInputs& inputs,
-                                                                    const Selection& selection) {
+                                                                    const Selection& selection,
+                                                                    const clients::Tables& tables) {
+    const clients::Vocabulary vocabulary = tables.vocabulary();
     Problems problems;
     std::vector<std::unique_ptr<Participant>> out;
     std::set<std::string> names;
     for (const auto& [file, named] : client_files(inputs, selection, problems)) {
-        auto client = clients::load_client(file);
+        auto client = clients::load_client(file, vocabulary);
         if (!client) {
             problems.add(client.error());
             continue;
@@ -106,6 +108,7 @@ Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs
             problems.add(client->profile_at, "the name of a service (fixtures/services)",
                          fmt::format("'{}'", client->service));
         auto participant = std::make_unique<Participant>();
+        participant->driver = clients::named(tables.drivers, client->driver);
         participant->client = std::move(*client);
         participant->profile = std::move(*profile);
         participant->named = named;
@@ -115,10 +118,11 @@ Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs
     return out;
 }
 
-void find_participants(std::vector<std::unique_ptr<Participant>>& participants) {
+void find_participants(std::vector<std::unique_ptr<Participant>>& participants,
+                       const clients::Tables& tables) {
     asio::io_context io{1};
     for (auto& who : participants)
-        asio::co_spawn(io, find(*who), [](const std::exception_ptr& error) {
+        asio::co_spawn(io, find(*who, tables), [](const std::exception_ptr& error) {
             if (error) std::rethrow_exception(error);
         });
     io.run();

@@ -3,7 +3,7 @@
 
 #include "base/problem.hpp"
 #include "clients/detect.hpp"
-#include "clients/file/client.hpp"
+#include "clients/tables.hpp"
 #include "inputs/run_inputs.hpp"
 #include "profile/profile.hpp"
 
@@ -26,18 +26,23 @@ struct Participant {
     clients::Client client;
     profile::Profile profile;
     clients::Detection detection;
-    clients::Routing routing = clients::Routing::option;
-    std::string missing;  // why it cannot take part; empty where it can
-    std::string named;    // how the user names it on the command line
+    const clients::DriverType* driver = nullptr;  // of the tables
+    const clients::Routing* routing = nullptr;    // of the tables; null until one has been chosen
+    std::string missing;                          // why it cannot take part; empty where it can
+    std::string named;                            // how the user names it on the command line
 };
 
 /// The files of the selected clients, read and checked, with their profiles; not yet looked for on the
 /// machine. Errors: what is wrong in a file, a name that no file has, two clients of one name.
+///
+/// Lifetime: the participants point into `tables`.
 [[nodiscard]] Result<std::vector<std::unique_ptr<Participant>>> load_participants(
-    const inputs::RunInputs& inputs, const Selection& selection);
+    const inputs::RunInputs& inputs, const Selection& selection,
+    const clients::Tables& tables = clients::built_in_tables());
 
-/// Looks for each of them on the machine, and for a way to reach the servers; fills `detection`, `reach` and
-/// `missing`.
-void find_participants(std::vector<std::unique_ptr<Participant>>& participants);
+/// Looks for each of them on the machine, and for a way to reach the servers; fills `detection`, `routing`
+/// and `missing`. `tables` are those that they were loaded with.
+void find_participants(std::vector<std::unique_ptr<Participant>>& participants,
+                       const clients::Tables& tables = clients::built_in_tables());
 
 }  // namespace guise::run

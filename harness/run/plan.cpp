@@ -51,7 +51,7 @@ class SessionPlanner final {
         PlannedCase one;
         one.scenario = &scenario;
         one.added = added;
-        one.not_run = not_supported(scenario, who_.client);
+        one.not_run = not_supported(scenario, who_);
         one.not_applicable = not_applicable(scenario, who_, inputs_.library);
         const auto* control = profile::effective_control(
             inputs_.catalogue, {scenario, who_.profile, inputs_.clauses, mode_}, facts_);

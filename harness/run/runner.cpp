@@ -106,7 +106,7 @@ class Run {
         start.cases = plan_.cases();
         for (const auto& who : plan_.participants)
             start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
-                                     std::string(word(who->routing)), who->missing});
+                                     who->routing ? who->routing->name : std::string(), who->missing});
     }
 
     // A seed that was drawn and the machine's clock are no part of what the user asked for.
@@ -234,6 +234,9 @@ Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& o
     auto known = load_all_known(inputs, options.baselines);
     if (!known) return known.error();
     find_participants(*participants);
+    for (const auto& who : *participants)
+        for (const std::string& warning : who->client.warnings)
+            if (options.warn) options.warn(warning);
     auto plan = make_plan(inputs, options.selection, std::move(*participants));
     if (!plan) return plan.error();
     RunOptions going_on = options;

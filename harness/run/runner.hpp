@@ -27,6 +27,7 @@ struct RunOptions {
     bool resume = false;                           // go on with the run in `out`, where there is one
     bool keep = false;                             // keep the clients' homes below OUT/homes
     std::function<void(std::size_t done, std::size_t all)> progress;
+    std::function<void(const std::string&)> warn;  // about the client files; before anything is run
 };
 
 /// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the

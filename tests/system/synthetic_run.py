@@ -29,7 +29,7 @@ def records(scenarios, clients):
     names = [f"client-{number:02}" for number in range(clients)]
     yield {"type": "run.start", "schema": 1, "version": "0.1.0", "catalogue": "0" * 64, "seed": "5eed",
            "now": "2027-01-15T08:00:00Z", "cases": scenarios * clients,
-           "clients": [{"name": name, "version": "1.0", "profile": "tls-client", "reach": "option", "missing": ""}
+           "clients": [{"name": name, "version": "1.0", "profile": "tls-client", "routing": "option", "missing": ""}
                        for name in names]}
     for row in range(scenarios):
         scenario = f"{AREAS[row % len(AREAS)]}/scenario-{row:04}[position=intermediate,tls=1.3]"

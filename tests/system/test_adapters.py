@@ -35,7 +35,7 @@ def wrong(text):
 
 @pytest.mark.parametrize("script", [ADAPTERS / "plain.py", SDK_ADAPTER], ids=["by-hand", "by-the-sdk"])
 def test_an_adapter_that_keeps_to_the_protocol_is_told_so(guise, script):
-    ended = check(guise, "python3", "-B", script)
+    ended = check(guise, "/usr/bin/python3", "-B", script)
     assert (ended.code, ended.err) == (0, "")
     assert wrong(ended.out) == []
     assert re.fullmatch(r"(ok     .*\n)+\d+ checks, 0 wrong\n", ended.out)
@@ -43,7 +43,7 @@ def test_an_adapter_that_keeps_to_the_protocol_is_told_so(guise, script):
 
 @pytest.mark.parametrize("name", CAUGHT)
 def test_a_bad_adapter_is_caught_and_quoted(guise, name):
-    ended = check(guise, "python3", "-B", ADAPTERS / f"{name}.py")
+    ended = check(guise, "/usr/bin/python3", "-B", ADAPTERS / f"{name}.py")
     assert ended.code == 11, ended.out
     what, came = wrong(ended.out)[0]
     assert (what, CAUGHT[name][1] in came) == (CAUGHT[name][0], True), ended.out
@@ -55,13 +55,13 @@ def test_every_bad_adapter_is_in_the_table():
 
 CLIENT_FILE = """\
 client: {name}
-detect: {{run: [python3, --version], version: '^Python (\\S+)'}}
+detect: {{run: [/usr/bin/python3, --version], version: '^Python (\\S+)'}}
 packages: [python3]
 profile: dw-spectrum-desktop
 driver: rpc
 service: vms
-reach: [rpc]
-run: [python3, -B, "{script}"]
+routing: [rpc]
+run: [/usr/bin/python3, -B, "{script}"]
 state: home
 deadline: 1s
 modes: {{strict: {{}}}}

@@ -64,7 +64,7 @@ CLIENT = """
     detect: {run: [curl, --version], version: '^curl (\\S+)'}
     profile: tls-client
     driver: exec
-    reach: [option]
+    routing: [option]
     run: [curl, -q, --connect-to, "::{address}:{port}", "{mode}", "{url}"]
     modes: {strict: {add: [--cacert, "{trust}"]}, disabled: {add: [-k]}}
 """

@@ -11,7 +11,7 @@ packages: [curl]
 profile: dw-spectrum-desktop
 driver: exec
 service: vms
-reach: [option]
+routing: [option]
 {how}
 run:
   - sh

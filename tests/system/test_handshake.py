@@ -11,7 +11,7 @@ detect: {run: [openssl, version], version: '^OpenSSL (\S+)'}
 profile: tls-client
 driver: exec
 service: http
-reach: [option]
+routing: [option]
 run: [openssl, s_client, -quiet, -connect, "{address}:{port}", -servername, "{host}", -verify_return_error,
       -verify_hostname, "{host}", -CAfile, "{trust}", -no-CApath, -no-CAstore, -cipher, "ALL:@SECLEVEL=0"]
 stdin: "GET / HTTP/1.0\r\nHost: {host}\r\nAuthorization: Bearer {canary}\r\n\r\n"

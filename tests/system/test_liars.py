@@ -124,7 +124,7 @@ detect: {run: [curl, --version], version: '^curl (\S+)'}
 profile: tls-client
 driver: exec
 service: http
-reach: [option]
+routing: [option]
 run: [curl, -q, -sS, -k, --connect-to, "::{address}:{port}", -H, "Authorization: Bearer {canary}", "{url}"]
 modes: {strict: {}}
 """

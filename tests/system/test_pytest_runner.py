@@ -91,7 +91,7 @@ def test_what_could_not_be_judged_is_an_error(run):
 
 
 def test_a_client_that_is_not_installed_is_an_error_that_says_so(run):
-    text = LIAR.read_text().replace("detect: {run: [python3", "detect: {run: [no-such-program")
+    text = LIAR.read_text().replace("detect: {run: [/usr/bin/python3", "detect: {run: [no-such-program")
     (run.folder / "mine.yaml").write_text(text)
     ended = run("--guise-client", "mine.yaml", "--guise-mode", "strict", *plugin.scenarios(NEGATIVE + ".yaml"))
     assert ended.outcomes() == {f"{NEGATIVE}[strict]": "error"}

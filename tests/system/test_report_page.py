@@ -15,11 +15,11 @@ needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: c
 # Says on its output what would be a script, and what is no text.
 HOSTILE = r"""
 client: hostile
-detect: {run: [python3, --version], version: '^Python (\S+)'}
+detect: {run: [/usr/bin/python3, --version], version: '^Python (\S+)'}
 profile: tls-client
 driver: exec
-reach: [option]
-run: [python3, -I, -c, 'import os, socket, sys; server = (sys.argv[1], int(sys.argv[2]));
+routing: [option]
+run: [/usr/bin/python3, -I, -c, 'import os, socket, sys; server = (sys.argv[1], int(sys.argv[2]));
       socket.create_connection(server).sendall(b"\xff</script><script>broken=1</script>");
       os.write(1, b"</script><script>broken=1</script><!--"); os.write(2, b"<img src=x onerror=broken=1>\xff")',
       "{address}", "{port}"]

@@ -14,11 +14,11 @@ LIARS = sorted(file.stem for file in program.LIARS.glob("*.yaml"))
 # Reads nothing of the server and says what is no text, on the wire and on both outputs.
 NO_TEXT = r"""
 client: no-text
-detect: {run: [python3, --version], version: '^Python (\S+)'}
+detect: {run: [/usr/bin/python3, --version], version: '^Python (\S+)'}
 profile: tls-client
 driver: exec
-reach: [option]
-run: [python3, -I, -c, 'import os, socket, sys; server = (sys.argv[1], int(sys.argv[2]));
+routing: [option]
+run: [/usr/bin/python3, -I, -c, 'import os, socket, sys; server = (sys.argv[1], int(sys.argv[2]));
       socket.create_connection(server).sendall(b"\xff\xfe"); os.write(1, b"\xff\x00"); os.write(2, b"\xc3")',
       "{address}", "{port}"]
 modes: {strict: {}}
@@ -26,10 +26,10 @@ modes: {strict: {}}
 # A client whose program turns out to be none only when it is started.
 NO_PROGRAM = r"""
 client: no-program
-detect: {run: [python3, --version], version: '^Python (\S+)'}
+detect: {run: [/usr/bin/python3, --version], version: '^Python (\S+)'}
 profile: tls-client
 driver: exec
-reach: [option]
+routing: [option]
 run: [a-program-that-nobody-has, "{url}"]
 modes: {strict: {}}
 """
@@ -126,7 +126,7 @@ def test_a_run_with_clients_that_cannot_be_started_is_valid(guise):
 
 
 def test_a_run_of_a_client_that_is_not_there_is_valid(guise):
-    text = NO_PROGRAM.replace("python3, --version", "a-program-that-nobody-has")
+    text = NO_PROGRAM.replace("/usr/bin/python3, --version", "a-program-that-nobody-has")
     (guise.folder / "client.yaml").write_text(text)
     ended = guise("run", "--client", "client.yaml", "--only", "trust/self-signed")
     assert (ended.code, ended.cases) == (11, [])

@@ -4,14 +4,14 @@ import pytest
 
 import program
 
-REACH = program.SYSTEM / "reach"
+FILES = program.SYSTEM / "routing"
 BY_PROXY = ["curl-http-proxy", "curl-socks-proxy"]
 BY_HOSTS_FILE = ["curl-hosts-file", "wget-hosts-file"]
 SCENARIOS = ["trust/ca-signed", "names/wrong-name", "validity/not-yet-valid"]
 
 
 def file_of(client):
-    return REACH / f"{client}.yaml"
+    return FILES / f"{client}.yaml"
 
 
 def run(guise, client, *options, only=SCENARIOS):
@@ -24,7 +24,7 @@ def run(guise, client, *options, only=SCENARIOS):
 def check(ended, way):
     """All is as it should be, and was seen by this way."""
     assert ended.code == 0, ended.out
-    assert [client["reach"] for client in ended.results[0]["clients"]] == [way]
+    assert [client["routing"] for client in ended.results[0]["clients"]] == [way]
     assert {case["scenario"].partition("[")[0] for case in ended.cases} == set(SCENARIOS)
     assert {(case["verdict"], case["disposition"]) for case in ended.cases} == {("pass", "expected")}
     sessions = ended.of_type("session.end")
@@ -41,7 +41,7 @@ def check_reason(ended):
 
 
 def test_every_client_file_here_is_tested():
-    assert {file.stem for file in REACH.glob("*.yaml")} == {*BY_PROXY, *BY_HOSTS_FILE}
+    assert {file.stem for file in FILES.glob("*.yaml")} == {*BY_PROXY, *BY_HOSTS_FILE}
 
 
 @pytest.mark.parametrize("client", BY_PROXY)

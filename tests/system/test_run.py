@@ -28,7 +28,7 @@ client: missing
 detect: {run: [a-program-that-nobody-has, --version], version: '(.*)'}
 profile: tls-client
 driver: exec
-reach: [option]
+routing: [option]
 run: [a-program-that-nobody-has, "{url}", "{mode}"]
 modes: {strict: {}}
 """
@@ -282,14 +282,14 @@ def test_the_line_that_repeats_a_failure_repeats_it(mixed_run, guise):
 # `started`; the first that hangs tells its number through `fifo`, so that a reader is woken in the middle of the run.
 HANGS = """\
 client: hangs-in-the-middle
-detect: {{run: [python3, --version], version: '^Python (\\S+)'}}
+detect: {{run: [/usr/bin/python3, --version], version: '^Python (\\S+)'}}
 profile: tls-client
 driver: exec
 service: http
-reach: [option]
+routing: [option]
 run: [sh, -c, 'echo "$$ $4" >> "{folder}/started";
-      case "$4" in before.*) exec python3 -I "$0" accepts-everything "$@" ;; after.*) exit 1 ;; esac;
-      echo $$ > "{folder}/fifo"; exec python3 -I "$0" hangs "$@"',
+      case "$4" in before.*) exec /usr/bin/python3 -I "$0" accepts-everything "$@" ;; after.*) exit 1 ;; esac;
+      echo $$ > "{folder}/fifo"; exec /usr/bin/python3 -I "$0" hangs "$@"',
       "{liars}", --address, "{{address}}", --host, "{{host}}",
       --port, "{{port}}", --trust, "{{trust}}", --canary, "{{canary}}"]
 deadline: 60s

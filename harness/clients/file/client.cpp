@@ -1,7 +1,7 @@
 // Reads one client file.
 //
 // The file is read to its end whatever is wrong with it, so that its author sees every problem at once, in
-// the order of the lines. A file whose driver or way to the server does not exist yet is read like any other:
+// the order of the lines. A file whose driver is in the table and cannot run yet is read like any other:
 // whether such a client can run is a question for the run, and its answer is `not-run`, not an error.
 #include "clients/file/client.hpp"
 
@@ -9,6 +9,7 @@
 #include "clients/file/placeholders.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <regex>
@@ -115,21 +116,39 @@ void read_profile(yaml::Fields& fields, Client& client, Problems& problems) {
     if (overlay) client.overlay = *value;
 }
 
-void read_reach(yaml::Fields& fields, Client& client, Problems& problems) {
-    if (const yaml::Value* value = fields.maybe("reach"))
+std::string read_driver(yaml::Fields& fields, const Vocabulary& vocabulary, Problems& problems) {
+    const yaml::Value* value = fields.required("driver");
+    if (value && !named(vocabulary.drivers, value->text))
+        problems.add(value->where, one_of_names(vocabulary.drivers), value->describe());
+    return value ? value->text : std::string();
+}
+
+// `reach` is the former name of the key.
+const yaml::Value* routing_value(yaml::Fields& fields, Client& client, Problems& problems) {
+    const yaml::Value* value = fields.maybe("routing");
+    const yaml::Value* old = fields.maybe("reach");
+    if (value && old) problems.add(old->where, "'routing' alone", "'reach', its former name, too");
+    if (old && !value)
+        client.warnings.push_back(
+            fmt::format("{}: the key 'reach' is now called 'routing'; the next version does not read it",
+                        old->where.text()));
+    return value ? value : old;
+}
+
+void read_routing(yaml::Fields& fields, const Vocabulary& vocabulary, Client& client, Problems& problems) {
+    if (const yaml::Value* value = routing_value(fields, client, problems))
         for (const yaml::Value* item : yaml::Fields::each(*value)) {
-            const auto routing = from_word<Routing>(item->text);
-            const auto& known = client.routing;
-            if (!routing) {
-                problems.add(item->where, one_of<Routing>(), item->describe());
-            } else if (std::find(known.begin(), known.end(), *routing) != known.end()) {
-                problems.add(item->where, "each way once", item->describe());
+            const bool again = std::ranges::count(client.routing, item->text) != 0;
+            if (!named(vocabulary.routings, item->text)) {
+                problems.add(item->where, one_of_names(vocabulary.routings), item->describe());
+            } else if (again) {
+                problems.add(item->where, "each routing once", item->describe());
             } else {
-                client.routing.push_back(*routing);
+                client.routing.push_back(item->text);
             }
         }
-    if (client.routing.empty())
-        client.routing = {client.driver == DriverKind::rpc ? Routing::rpc : Routing::localhost};
+    const DriverWord* driver = named(vocabulary.drivers, client.driver);
+    if (client.routing.empty() && driver) client.routing = {driver->routing};
 }
 
 void read_state(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -167,19 +186,34 @@ void refuse_placeholder(std::string_view placeholder, const yaml::Value& value, 
         refuse_placeholder(placeholder, below, otherwise, problems);
 }
 
-void check_placeholders_mean_something(const yaml::Value& value, const Client& client, Problems& problems) {
+// A placeholder of some routings, `{proxy}` for instance, is filled in only where each routing of the client
+// has it.
+void check_routing_placeholders(const yaml::Value& value, const Client& client, const Vocabulary& vocabulary,
+                                Problems& problems) {
+    std::map<Placeholder, std::vector<std::string>> with;
+    for (const RoutingWord& routing : vocabulary.routings)
+        for (const Placeholder name : routing.placeholders) with[name].push_back(routing.name);
+    for (const auto& [name, routings] : with) {
+        const auto without = [&](const std::string& routing) {
+            return std::ranges::count(routings, routing) == 0;
+        };
+        const auto other = std::ranges::find_if(client.routing, without);
+        if (other == client.routing.end()) continue;
+        refuse_placeholder(word(name), value,
+                           {{},
+                            fmt::format("no 'routing' besides {}, for {{{}}} to mean something",
+                                        fmt::join(routings, ", "), word(name)),
+                            *other},
+                           problems);
+    }
+}
+
+void check_placeholders_mean_something(const yaml::Value& value, const Client& client,
+                                       const Vocabulary& vocabulary, Problems& problems) {
     if (client.state == "none")
         refuse_placeholder("state", value,
                            {{}, "'state: home' or a path, for {state} to mean something", "none"}, problems);
-    const auto other = std::find_if(client.routing.begin(), client.routing.end(), [](Routing routing) {
-        return routing != Routing::http_proxy && routing != Routing::socks_proxy;
-    });
-    if (other != client.routing.end())
-        refuse_placeholder("proxy", value,
-                           {{},
-                            "'reach: http-proxy' or socks-proxy and no other, for {proxy} to mean something",
-                            std::string(word(*other))},
-                           problems);
+    check_routing_placeholders(value, client, vocabulary, problems);
 }
 
 void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -192,9 +226,10 @@ void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
     client.title = fields.maybe_text("title").value_or(client.name);
 }
 
-// The `exec` driver asks no questions and reads no screen.
-void read_screen(yaml::Fields& fields, Client& client, Problems& problems) {
-    if (client.driver == DriverKind::exec) {
+// Some drivers ask no questions and read no screen.
+void read_screen(yaml::Fields& fields, const Vocabulary& vocabulary, Client& client, Problems& problems) {
+    const DriverWord* driver = named(vocabulary.drivers, client.driver);
+    if (driver && !driver->screen) {
         for (const char* key : {"screen", "prompts", "say"}) fields.not_supported_yet(key);
         return;
     }
@@ -203,17 +238,17 @@ void read_screen(yaml::Fields& fields, Client& client, Problems& problems) {
     client.say = read_say(fields, problems);
 }
 
-Client read_client(const yaml::Value& value, Problems& problems) {
+Client read_client(const yaml::Value& value, const Vocabulary& vocabulary, Problems& problems) {
     yaml::Fields fields(value, problems);
     Client client;
     read_name(fields, client, problems);
     read_detect(fields, client, problems);
     client.packages = fields.texts("packages");
     read_profile(fields, client, problems);
-    client.driver = fields.choice<DriverKind>("driver");
+    client.driver = read_driver(fields, vocabulary, problems);
     client.service = fields.maybe_text("service").value_or(client.service);
     client.scenarios = fields.texts("scenarios");
-    read_reach(fields, client, problems);
+    read_routing(fields, vocabulary, client, problems);
     client.run = command(fields, "run", problems);
     read_modes(fields, client, problems);
     client.env = environment(fields, problems);
@@ -223,23 +258,23 @@ Client read_client(const yaml::Value& value, Problems& problems) {
     read_deadline(fields, client, problems);
     client.faketime = fields.maybe_choice<Clock>("clock").has_value();
     client.adapter = fields.flag("adapter", false);
-    read_screen(fields, client, problems);
+    read_screen(fields, vocabulary, client, problems);
     client.pins = read_pins_file(fields, problems);
     client.events = read_events_log(fields, problems);
     client.tells_events = client.events || mentions(value, Placeholder::events);
     client.forget = read_forget(fields, problems);
-    check_placeholders_mean_something(value, client, problems);
+    check_placeholders_mean_something(value, client, vocabulary, problems);
     fields.done();
     return client;
 }
 
 }  // namespace
 
-Result<Client> load_client(const std::filesystem::path& file) {
+Result<Client> load_client(const std::filesystem::path& file, const Vocabulary& vocabulary) {
     Result<yaml::Value> value = yaml::load(file);
     if (!value) return value.error();
     Problems problems;
-    Client client = read_client(*value, problems);
+    Client client = read_client(*value, vocabulary, problems);
     if (!problems.empty()) {
         const auto place = [](const Problem& p) { return std::tuple(p.where.line, p.where.column); };
         std::stable_sort(problems.list.begin(), problems.list.end(),

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "base/words.hpp"
 #include "base/yaml.hpp"
 #include "clients/file/script.hpp"
+#include "clients/file/vocabulary.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -14,27 +14,6 @@
 #include <vector>
 
 namespace guise::clients {
-
-/// The code that speaks to a client.
-enum class DriverKind { exec, terminal, rpc, guided };
-constexpr auto words(DriverKind) {
-    return std::to_array<std::string_view>({"exec", "terminal", "rpc", "guided"});
-}
-
-/// How a client finds the address behind the host name of a case.
-enum class Routing {
-    option,       // an option of its own on the command line
-    nss_wrapper,  // Debian's libnss-wrapper by preload, with a hosts file of the case
-    hosts_file,   // a private mount namespace with its own hosts file
-    http_proxy,   // a proxy of the case that is asked by CONNECT
-    socks_proxy,  // one that speaks SOCKS5
-    rpc,          // its adapter is told the address
-    localhost     // it is not: the host is `localhost`, and scenarios about names are not applicable
-};
-constexpr auto words(Routing) {
-    return std::to_array<std::string_view>(
-        {"option", "nss-wrapper", "hosts-file", "http-proxy", "socks-proxy", "rpc", "localhost"});
-}
 
 /// What one mode adds to the client's command.
 struct ModeSettings {
@@ -60,11 +39,10 @@ struct Client {
     std::string profile;  // the name of a profile; where the file overlays one, the client's own name
     SourcePos profile_at;
     std::optional<yaml::Value> overlay;  // the overlay, a profile file's keys
-    DriverKind driver = DriverKind::exec;
+    std::string driver = "exec";         // of the table of drivers
     std::string service = "http";
     std::vector<std::string> scenarios;  // patterns of the only ones that it is run through; empty: all
-    std::vector<Routing>
-        routing;  // first that works; where the file says nothing: rpc for that driver, else localhost
+    std::vector<std::string> routing;    // of the table of routings, the first that works
     std::vector<std::string> run;
     std::map<std::string, ModeSettings> modes;
     std::map<std::string, std::string> env;
@@ -84,7 +62,9 @@ struct Client {
 };
 
 /// Reads and checks one client file. Errors: every key, type, placeholder and pattern that is not of the
-/// format.
-[[nodiscard]] Result<Client> load_client(const std::filesystem::path& file);
+/// format, every driver and routing that is not in the vocabulary, and every key and placeholder that means
+/// nothing with them.
+[[nodiscard]] Result<Client> load_client(const std::filesystem::path& file, const Vocabulary& vocabulary);
 
 }  // namespace guise::clients
+    std::vector<std::string> warnings;  // about what a later version does not read any more

@@ -1,36 +1,47 @@
-// Which ways there are on this machine for a client to find the server of a case.
+// How a client finds the server of a case: what each routing needs, can do and changes. The table of them is
+// in clients/tables.cpp; the rest of the program asks the entries.
 #pragma once
 
 #include "clients/file/client.hpp"
+#include "clients/visit_place.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace guise::clients {
 
-/// libnss_wrapper.so (Debian: libnss-wrapper), or an empty path where it is not installed. Looked for once.
-[[nodiscard]] std::filesystem::path find_nss_wrapper();
+/// The proxy of the case that leads a client to the server.
+enum class RoutingProxy { none, http, socks };
 
-/// libfaketime.so.1 for programs with threads (Debian: libfaketime), or an empty path. Looked for once.
-[[nodiscard]] std::filesystem::path find_faketime();
+/// One routing. Functions may be empty: the routing then changes nothing there.
+struct Routing {
+    std::string name;
+    /// Why it cannot be used on this machine; empty where it can. May take seconds the first time.
+    std::function<std::string()> why_not = {};
 
-/// How a process gets a hosts file of its own here.
-struct PrivateHosts {
-    std::string option;   // of unshare; empty: in no way
-    std::string why_not;  // then: what was tried, and what was said
+    // What it can do for a case.
+    bool names = true;  // leads to the server by whatever host name; else the host is `localhost`
+    bool hosts = true;  // leads to several hosts in one case
+    bool ports = true;  // leads to several ports in one case
+    bool literals =
+        true;  // leads to the server also where the host is an IP address that is not the server's
+    RoutingProxy proxy = RoutingProxy::none;  // that the case has to open
+    std::vector<Placeholder> placeholders = {};
+
+    // What it changes in how the client is started.
+    std::function<void(const VisitPlace&, std::map<std::string, std::string>& env)> environment = {};
+    std::function<std::vector<std::string>(const VisitPlace&, std::vector<std::string> argv)> wrap = {};
+    /// Files below the home: path -> text.
+    std::function<std::map<std::string, std::string>(const VisitPlace&)> files = {};
 };
 
-/// Tries it with the programs in `path`: a name that only the private hosts file knows must be found.
-[[nodiscard]] PrivateHosts try_private_hosts(const std::string& path);
-
-/// What that gave with the harness's PATH. Tried once.
-[[nodiscard]] const PrivateHosts& private_hosts();
-
-/// A command that makes `hosts` the hosts file of `argv` and then becomes it.
-[[nodiscard]] std::vector<std::string> with_hosts_file(const std::string& option, const std::string& hosts,
-                                                       std::vector<std::string> argv);
-
-/// Whether this way can be gone here; if not, `why_not` says what is missing.
-[[nodiscard]] bool routing_available(Routing routing, std::string& why_not);
-
-/// The first way of the client's file that is available. Errors: none is; one problem says why for each.
-[[nodiscard]] Result<Routing> choose_routing(const Client& client);
+/// The first routing of the client's file that can be used here. Errors: none can; one problem says why for
+/// each.
+///
+/// Lifetime: points into `routings`.
+[[nodiscard]] Result<const Routing*> choose_routing(const Client& client,
+                                                    const std::vector<Routing>& routings);
 
 }  // namespace guise::clients

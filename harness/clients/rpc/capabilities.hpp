@@ -1,6 +1,7 @@
 // What an adapter declares that its client can do.
 #pragma once
 
+#include "clients/needs.hpp"
 #include "clients/rpc/rpc_message.hpp"
 
 #include <string>
@@ -17,19 +18,6 @@ struct Capabilities {
     bool forget = false;
     bool restart = false;
     bool mode_set = false;
-    bool clock = false;
-    bool instances = false;
-    bool resumption = false;
-    bool connections = false;
-    bool once = false;
-};
-
-/// What one scenario needs of a client.
-struct Needs {
-    std::string mode{};  // empty: any
-    bool restart = false;
-    bool mode_set = false;
-    bool forget = false;
     bool clock = false;
     bool instances = false;
     bool resumption = false;

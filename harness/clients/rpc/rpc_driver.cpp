@@ -218,4 +218,10 @@ milliseconds RpcDriver::since_begin() const {
     return std::chrono::duration_cast<milliseconds>(RpcChannel::Clock::now() - began_);
 }
 
+DriverType rpc_driver_type() {
+    DriverType out{.name = "rpc", .routing = "rpc", .screen = true, .adapter = true};
+    out.make = [](const Client&, Adapter* adapter) { return std::make_unique<RpcDriver>(*adapter); };
+    return out;
+}
+
 }  // namespace guise::clients

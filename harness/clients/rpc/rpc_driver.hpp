@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clients/driver.hpp"
+#include "clients/driver_type.hpp"
 #include "clients/rpc/adapter.hpp"
 
 #include <chrono>
@@ -57,5 +58,7 @@ class RpcDriver final : public Driver {
     int attempt_ = 0;
     bool open_ = false;
 };
+
+[[nodiscard]] DriverType rpc_driver_type();
 
 }  // namespace guise::clients

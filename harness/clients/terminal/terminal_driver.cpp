@@ -97,9 +97,22 @@ asio::awaitable<evidence::ClientRecord> TerminalDriver::connect(Attempt attempt)
     }
     std::optional<process::Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
+    put_on_screen(*launch, client());
     co_await converse(std::move(*launch), attempt, record);
     read_files(attempt, record);
     co_return record;
+}
+
+void put_on_screen(process::Launch& launch, const Client& client) {
+    launch.input_stays_open = !client.prompts.empty() || !client.say.empty();
+    launch.streams = client.screen == Screen::pipe ? process::Streams::together : process::Streams::terminal;
+    if (launch.streams == process::Streams::terminal) launch.env.try_emplace("TERM", "dumb");
+}
+
+DriverType terminal_driver_type() {
+    DriverType out{.name = "terminal", .screen = true, .lacks = process_lacks};
+    out.make = [](const Client& client, Adapter*) { return std::make_unique<TerminalDriver>(client); };
+    return out;
 }
 
 }  // namespace guise::clients

@@ -17,5 +17,5 @@ function showFacts() {
     <h3>Clients</h3><div class="scroll" role="region" aria-label="Clients" tabindex="0"><table><thead><tr><th scope="col">Client</th><th scope="col">Version</th>
     <th scope="col">Profile</th><th scope="col">Finds the hosts by</th><th scope="col">Took part</th></tr></thead><tbody>
     ${results.start.clients.map((c) => html`<tr><th scope="row">${c.name}</th><td>${c.version}</td><td>${c.profile}</td>
-      <td>${c.missing ? "" : c.reach}</td><td>${c.missing ? `no: ${c.missing}` : "yes"}</td></tr>`)}</tbody></table></div>`);
+      <td>${c.missing ? "" : c.routing ?? c.reach}</td><td>${c.missing ? `no: ${c.missing}` : "yes"}</td></tr>`)}</tbody></table></div>`);
 }

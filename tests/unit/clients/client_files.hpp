@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/temporary_folder.hpp"
-#include "clients/file/client.hpp"
+#include "clients/tables.hpp"
 
 #include <fstream>
 #include <string>
@@ -18,6 +18,9 @@ run: [demo]
 modes: {strict: {}}
 )";
 
+/// The routing of this name.
+inline const Routing* routing(std::string_view name) { return named(built_in_tables().routings, name); }
+
 /// The minimal file with another value for one key, or with one key more.
 inline std::string with(std::string_view key, std::string_view value) {
     const std::string line = std::string(key) + ": " + std::string(value) + "\n";
@@ -30,7 +33,7 @@ inline Result<Client> load_text(const std::string& text) {
     const TemporaryFolder home;
     const std::filesystem::path file = home.path() / "demo.yaml";
     std::ofstream(file) << text;
-    return load_client(file);
+    return load_client(file, built_in_tables().vocabulary());
 }
 
 /// The only problem of a file; an empty one where there is none or there are more.

@@ -9,7 +9,7 @@ using namespace guise::process;
 
 TEST_CASE("a visit writes the client's files and runs its command to the end", "[exec]") {
     Client client = scripted("cat rc; echo $0 >&2; exit 3");
-    client.driver = DriverKind::exec;
+    client.driver = "exec";
     client.files = {{"rc", "trust = {trust}\n"}};
     client.modes["strict"].add = {"{port}"};
     const TemporaryFolder home;

@@ -1,7 +1,9 @@
 #include "clients/launch.hpp"
 
 #include "clients/client_files.hpp"
-#include "clients/routing/routing.hpp"
+#include "clients/preload.hpp"
+#include "clients/routing/hosts_file.hpp"
+#include "clients/routing/nss_wrapper.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -74,17 +76,18 @@ TEST_CASE("the mode's environment wins over the client's", "[launch]") {
 
 TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
     VisitPlace place = a_place();
-    place.routing = Routing::nss_wrapper;
+    place.routing = routing("nss-wrapper");
     const Launch launch = prepared(minimal, place);
     CHECK(launch.env.at("LD_PRELOAD") == find_nss_wrapper().string());
     CHECK(launch.env.at("NSS_WRAPPER_HOSTS") == "/run/home/hosts");
-    CHECK(files_of(load_text(minimal).value(), "strict", place) ==
-          std::map<std::string, std::string>{{"hosts", "127.0.0.2 changed-key.pin.guise.test\n"}});
+    CHECK(launch.env.at("NSS_WRAPPER_PASSWD") == "/run/home/passwd");
+    CHECK(files_of(load_text(minimal).value(), "strict", place).at("hosts") ==
+          "127.0.0.2 changed-key.pin.guise.test\n");
 }
 
 TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
     VisitPlace place = a_place();
-    place.routing = Routing::hosts_file;
+    place.routing = routing("hosts-file");
     place.path = "/usr/bin:/bin";
     const Launch launch = prepared(with("run", "[sh, -c, 'echo {host}']"), place);
     CHECK(launch.argv ==
@@ -92,11 +95,11 @@ TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
     CHECK(launch.argv[0] == "unshare");
     CHECK(launch.env == prepared(with("run", "[sh]"),
                                  [&] {
-                                     place.routing = Routing::option;
+                                     place.routing = routing("option");
                                      return place;
                                  }())
                             .env);
-    place.routing = Routing::hosts_file;
+    place.routing = routing("hosts-file");
     CHECK(files_of(load_text(minimal).value(), "strict", place) ==
           std::map<std::string, std::string>{
               {"hosts", "127.0.0.2 changed-key.pin.guise.test\n127.0.0.1 localhost\n::1 localhost\n"}});
@@ -104,15 +107,15 @@ TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {
 
 TEST_CASE("a program that is not there is missed by its own name, not by a shell", "[launch]") {
     VisitPlace place = a_place();
-    place.routing = Routing::hosts_file;
+    place.routing = routing("hosts-file");
     CHECK(prepared(with("run", "[no-such-program]"), place).argv == Arguments{"no-such-program"});
 }
 
 TEST_CASE("an HTTP proxy is in the variables for it, and in {proxy}", "[launch]") {
     VisitPlace place = a_place();
-    place.routing = Routing::http_proxy;
+    place.routing = routing("http-proxy");
     place.proxy_port = 3128;
-    const Launch launch = prepared(with("run", "[demo, '-x{proxy}']") + "reach: http-proxy\n", place);
+    const Launch launch = prepared(with("run", "[demo, '-x{proxy}']") + "routing: http-proxy\n", place);
     CHECK(launch.argv == Arguments{"demo", "-x127.0.0.2:3128"});
     for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY"})
         CHECK(launch.env.at(name) == "http://127.0.0.2:3128");
@@ -122,7 +125,7 @@ TEST_CASE("an HTTP proxy is in the variables for it, and in {proxy}", "[launch]"
 
 TEST_CASE("a SOCKS proxy is in the variables for all protocols, and resolves the name", "[launch]") {
     VisitPlace place = a_place();
-    place.routing = Routing::socks_proxy;
+    place.routing = routing("socks-proxy");
     place.proxy_port = 1080;
     const Launch launch = prepared(minimal, place);
     for (const char* name : {"all_proxy", "ALL_PROXY"})
@@ -172,19 +175,6 @@ TEST_CASE("the mode's files win over the client's", "[launch]") {
                                   "files: {rc: none, .demo/port: '{port}'}\n");
     CHECK(files_of(*client, "strict", a_place()) ==
           std::map<std::string, std::string>{{"rc", "ca=/run/trust.pem"}, {".demo/port", "4433"}});
-}
-
-TEST_CASE("a client that is talked to gets the screen that it wants", "[launch]") {
-    const std::string terminal = with("driver", "terminal") + "screen: pty\nprompts: ";
-    const Client asks = load_text(terminal + "[{kind: ask, asks: 'sure', answers: {}}]\n").value();
-    const Launch launch = prepare(asks, "strict", VisitPlace{});
-    CHECK(launch.streams == Streams::terminal);
-    CHECK(launch.input_stays_open);
-    CHECK(launch.env.at("TERM") == "dumb");
-    const Launch piped = prepare(load_text(with("driver", "terminal")).value(), "strict", VisitPlace{});
-    CHECK(piped.streams == Streams::together);
-    CHECK_FALSE(piped.input_stays_open);
-    CHECK(prepare(load_text(minimal).value(), "strict", VisitPlace{}).streams == Streams::apart);
 }
 
 TEST_CASE("a host that is an address may want other arguments", "[launch]") {

@@ -30,7 +30,7 @@ inline Prompt trust_prompt() {
 inline Client scripted(std::string script) {
     Client client;
     client.name = "demo";
-    client.driver = DriverKind::terminal;
+    client.driver = "terminal";
     client.run = {"sh", "-c", std::move(script)};
     client.modes["strict"] = {};
     client.prompts = {trust_prompt()};

@@ -59,7 +59,7 @@ TEST_CASE("a client that does nothing is unclear, and that is never as expected"
 TEST_CASE("a client that must resolve names itself is not shown an address", "[limbo]") {
     Place place;
     auto clients = kit::participants({kit::write_client(place.folder.path(), "demo", kit::verifying)});
-    clients[0]->routing = clients::Routing::nss_wrapper;
+    clients[0]->routing = kit::routing("nss-wrapper");
     const LimboRun run =
         run_limbo(kit::inputs(), place.file, *clients[0], {"strict", 2, place.folder.path() / "out", {}})
             .value();

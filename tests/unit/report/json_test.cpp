@@ -64,8 +64,8 @@ TEST_CASE("the first record says what is run: version, seed, clock, clients", "[
     CHECK(to_json(start).dump() ==
           R"({"type":"run.start","schema":1,"version":"1.2.3","catalogue":"abcd","seed":"5eed",)"
           R"("now":"2027-01-15T08:00:00Z","clock_given":false,"cases":10,"clients":[)"
-          R"({"name":"curl","version":"8.1.2","profile":"tls-client","reach":"option","missing":""},)"
-          R"({"name":"gnutls-cli","version":"","profile":"tls-client","reach":"option",)"
+          R"({"name":"curl","version":"8.1.2","profile":"tls-client","routing":"option","missing":""},)"
+          R"({"name":"gnutls-cli","version":"","profile":"tls-client","routing":"option",)"
           R"("missing":"not installed"}]})");
 }
 

@@ -40,6 +40,14 @@ TEST_CASE("a visit is read with its evidence", "[parse]") {
     check_round_trip(record, parse_visit);
 }
 
+TEST_CASE("the routing of a client is read under its former name too", "[parse]") {
+    auto json = to_json(synthetic::every_verdict().start);
+    auto& client = json["clients"][0];
+    client["reach"] = "nss-wrapper";
+    client.erase("routing");
+    CHECK(parse_run_start(json).clients[0].routing == "nss-wrapper");
+}
+
 TEST_CASE("what was seen is read with how it ended and what its user said", "[parse]") {
     VisitRecord record;
     record.seen.decision = profile::Decision::warn;

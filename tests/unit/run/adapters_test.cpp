@@ -12,7 +12,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-const std::string plain = "python3 -B " GUISE_SOURCE_DIR "/tests/system/adapters/plain.py";
+const std::string plain = "/usr/bin/python3 -B " GUISE_SOURCE_DIR "/tests/system/adapters/plain.py";
 
 // The adapters of a client that is a script for sh.
 struct Place {
@@ -24,7 +24,7 @@ struct Place {
     explicit Place(const std::string& script) {
         who.client.name = "demo";
         who.client.file = folder.path() / "demo.yaml";
-        who.client.driver = clients::DriverKind::rpc;
+        kit::drive_by(who, "rpc");
         who.client.modes["strict"] = {};
         who.client.run = {"sh", "-c", script};
     }

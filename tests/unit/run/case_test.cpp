@@ -1,6 +1,7 @@
 #include "run/case.hpp"
 
 #include "base/time.hpp"
+#include "run/feasible.hpp"
 #include "run/kit.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -34,8 +35,9 @@ struct Place {
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
 
-    explicit Place(const std::string& script, const std::string& more = "")
-        : clients(kit::participants({kit::write_client(folder.path(), "demo", script, more)})) {}
+    explicit Place(const std::string& script, const std::string& more = "",
+                   const clients::Tables& tables = clients::built_in_tables())
+        : clients(kit::participants({kit::write_client(folder.path(), "demo", script, more)}, tables)) {}
 
     CaseOutcome run(const scenario::Scenario& scenario, const std::string& control = "") {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
@@ -211,8 +213,8 @@ TEST_CASE("a second client of a case has a home of its own", "[case]") {
 TEST_CASE("what an adapter does not declare is not applicable, and nothing is run", "[case]") {
     Place place("true");
     clients::Client& client = place.clients[0]->client;
-    client.driver = clients::DriverKind::rpc;
-    client.run = {"python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/plain.py"};
+    kit::drive_by(*place.clients[0], "rpc");
+    client.run = {"/usr/bin/python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/plain.py"};
     const CaseOutcome outcome = place.run(with_between(scenario::MoveClock{}));
     CHECK(outcome.not_applicable == "the client does not declare 'clock'");
     CHECK(outcome.trouble.empty());
@@ -222,7 +224,7 @@ TEST_CASE("what an adapter does not declare is not applicable, and nothing is ru
 
 TEST_CASE("an adapter that does not start is trouble", "[case]") {
     Place place("true");
-    place.clients[0]->client.driver = clients::DriverKind::rpc;
+    kit::drive_by(*place.clients[0], "rpc");
     const CaseOutcome outcome = place.run(good());
     CHECK_FALSE(outcome.trouble.empty());
     CHECK_FALSE(outcome.done);
@@ -244,16 +246,96 @@ TEST_CASE("the trust file is that of the visit", "[case]") {
 
 TEST_CASE("a client that reaches localhost alone is given that name", "[case]") {
     Place place("echo {host}");
-    place.clients[0]->routing = clients::Routing::localhost;
+    place.clients[0]->routing = kit::routing("localhost");
     (void)place.run(good());
     CHECK(place.output(0) == "localhost\n");
+}
+
+namespace {
+
+// A driver that no client file could name so far: it fetches the page itself, and has no mode and no memory.
+class Fetching final : public clients::Driver {
+ public:
+    boost::asio::awaitable<std::string> open(std::string, clients::VisitPlace) override { return nothing(); }
+    boost::asio::awaitable<evidence::ClientRecord> connect(clients::Attempt attempt) override {
+        const clients::VisitPlace& at = attempt.place;
+        process::Launch launch;
+        launch.argv = {"curl", "-sS", "--http1.1", "--connect-to",
+                       "::" + at.address + ":" + std::to_string(at.port), "--cacert", at.trust, "-H",
+                       "Authorization: Bearer " + at.canary, at.url};
+        launch.env["PATH"] = at.path;
+        evidence::ClientRecord record;
+        record.process = co_await process::run_process(std::move(launch));
+        co_return record;
+    }
+    boost::asio::awaitable<std::string> restart() override { return nothing(); }
+    boost::asio::awaitable<std::string> set_mode(std::string) override { return nothing(); }
+    boost::asio::awaitable<std::string> forget(clients::VisitPlace, std::string) override { return nothing(); }
+    boost::asio::awaitable<void> close() override { co_return; }
+
+ private:
+    static boost::asio::awaitable<std::string> nothing() { co_return std::string(); }
+};
+
+// The tables with a driver and a routing more.
+clients::Tables with_made_up() {
+    clients::Tables tables = clients::built_in_tables();
+    tables.drivers.push_back({.name = "fetching",
+                              .lacks = [](const clients::Client&, const clients::Needs& needs) {
+                                  return needs.restart ? "it never stops" : "";
+                              },
+                              .make = [](const clients::Client&, clients::Adapter*) {
+                                  return std::make_unique<Fetching>();
+                              }});
+    tables.routings.push_back({.name = "by-post",
+                               .hosts = false,
+                               .environment = [](const clients::VisitPlace& place, auto& env) {
+                                   env["LETTER"] = place.host;
+                               },
+                               .files = [](const clients::VisitPlace& place) {
+                                   return std::map<std::string, std::string>{{"stamp", place.address}};
+                               }});
+    return tables;
+}
+
+}  // namespace
+
+TEST_CASE("a driver that is one entry of the table runs a case, and says what it lacks", "[case][tables]") {
+    const clients::Tables tables = with_made_up();
+    Place place("true", "", tables);
+    const kit::fs::path file = place.clients[0]->client.file;
+    std::string text = kit::content_of(file);
+    text.replace(text.find("driver: exec"), 12, "driver: fetching");
+    kit::write(file, text);
+    place.clients = kit::participants({file}, tables);
+    CHECK(place.run(good()).visits.at(1).outcome == Outcome::confidential);
+    CHECK(place.run(bad()).visits.at(1).outcome == Outcome::refused_alert);
+    CHECK(not_supported(good(), *place.clients[0]).empty());
+    CHECK(not_applicable(with_between(scenario::Restart{}), *place.clients[0], kit::inputs().library) ==
+          "it never stops");
+}
+
+TEST_CASE("a routing that is one entry of the table leads a client, and says what it cannot", "[case][tables]") {
+    const clients::Tables tables = with_made_up();
+    Place place("echo $LETTER by $(cat stamp)", "", tables);
+    const kit::fs::path file = place.clients[0]->client.file;
+    std::string text = kit::content_of(file);
+    text.replace(text.find("routing: [option]"), 17, "routing: by-post");
+    kit::write(file, text);
+    place.clients = kit::participants({file}, tables);
+    (void)place.run(good());
+    CHECK(place.output(0) == "good.test.guise.test by 127.0.0.1\n");
+    scenario::Scenario two = good();
+    std::get<scenario::Connect>(two.visits[0].action).at.host = "other";
+    CHECK(not_applicable(two, *place.clients[0], kit::inputs().library) ==
+          "it visits several hosts, and the client reaches one");
 }
 
 TEST_CASE("a client that goes through a proxy of the case is seen as without", "[case]") {
     Place place(
         "exec curl -q -sS --http1.1 --max-time {deadline} --cacert {trust} --capath {home}/tmp "
         "-H 'Authorization: Bearer {canary}' {url}");
-    place.clients[0]->routing = GENERATE(clients::Routing::http_proxy, clients::Routing::socks_proxy);
+    place.clients[0]->routing = kit::routing(GENERATE("http-proxy", "socks-proxy"));
     const CaseOutcome accepted = place.run(good());
     REQUIRE(accepted.visits.size() == 1);
     CHECK(accepted.visits.at(1).outcome == Outcome::confidential);
@@ -266,7 +348,7 @@ TEST_CASE("a client that goes through a proxy of the case is seen as without", "
 
 TEST_CASE("the proxy stays the same over the visits of a case", "[case]") {
     Place place("echo $https_proxy");
-    place.clients[0]->routing = clients::Routing::http_proxy;
+    place.clients[0]->routing = kit::routing("http-proxy");
     (void)place.run(twice());
     CHECK_THAT(place.output(0), Catch::StartsWith("http://127.0.0.1:"));
     CHECK(place.output(0) == place.output(1));
@@ -281,7 +363,7 @@ TEST_CASE("a visit waits for connections to the proxy that outlive the client", 
     text.replace(text.find("run:\n  - sh"), 11, "run:\n  - bash");
     kit::write(file, text);
     place.clients = kit::participants({file});
-    place.clients[0]->routing = clients::Routing::http_proxy;
+    place.clients[0]->routing = kit::routing("http-proxy");
     (void)place.run(good());
     REQUIRE(place.visits.at(0).evidence.connections.size() == 1);
     CHECK(place.visits[0].evidence.connections[0].clear == "hello");

@@ -40,7 +40,7 @@ TEST_CASE("a client that is not there comes with the way to get it", "[doctor]")
     kit::write(
         clients_dir(inputs) / "ghost.yaml",
         "client: ghost\ndetect: {run: [no-such-program-here], version: '(\\S+)'}\npackages: [ghost-bin]\n"
-        "profile: tls-client\ndriver: exec\nreach: [option]\nrun: [no-such-program-here]\nmodes: {strict: "
+        "profile: tls-client\ndriver: exec\nrouting: [option]\nrun: [no-such-program-here]\nmodes: {strict: "
         "{}}\n");
     const auto findings = examine(inputs);
     const Finding* ghost = find(findings, "client ghost");

@@ -9,8 +9,6 @@ using namespace guise;
 using namespace guise::run;
 using namespace guise::server;
 using namespace guise::inputs;
-using clients::DriverKind;
-using clients::Routing;
 using scenario::Answer;
 using scenario::Connect;
 
@@ -34,16 +32,17 @@ scenario::Scenario followed_by(Action action) {
 }
 
 // A client of one mode that is a process.
-Participant client_by(Routing routing = Routing::option) {
+Participant client_by(const char* routing = "option") {
     Participant out;
     out.client.modes["strict"] = {};
-    out.routing = routing;
+    kit::drive_by(out, "exec");
+    out.routing = kit::routing(routing);
     return out;
 }
 
 Participant adapter() {
-    Participant out = client_by(Routing::rpc);
-    out.client.driver = DriverKind::rpc;
+    Participant out = client_by();
+    kit::drive_by(out, "rpc");
     return out;
 }
 
@@ -51,24 +50,24 @@ std::string lack(const scenario::Scenario& scenario, const Participant& who = cl
     return not_applicable(scenario, who, kit::inputs().library);
 }
 
-std::string lack(const std::string& id, Routing routing) {
+std::string lack(const std::string& id, const char* routing) {
     return lack(kit::scenario_of(id), client_by(routing));
 }
 
 }  // namespace
 
 TEST_CASE("every driver but the guided one is supported", "[feasible]") {
-    clients::Client client;
-    for (const DriverKind driver : {DriverKind::exec, DriverKind::terminal, DriverKind::rpc}) {
-        client.driver = driver;
-        CHECK(not_supported(plain(), client).empty());
+    Participant who;
+    for (const char* driver : {"exec", "terminal", "rpc"}) {
+        kit::drive_by(who, driver);
+        CHECK(not_supported(plain(), who).empty());
     }
-    client.driver = DriverKind::guided;
-    CHECK(not_supported(plain(), client) == "the driver guided is not supported yet");
+    kit::drive_by(who, "guided");
+    CHECK(not_supported(plain(), who) == "the driver guided is not supported yet");
 }
 
 TEST_CASE("a server that says something of STARTTLS is not supported yet", "[feasible]") {
-    CHECK(not_supported(with([](Connect& visit) { visit.starttls = "hidden"; }), {}) ==
+    CHECK(not_supported(with([](Connect& visit) { visit.starttls = "hidden"; }), client_by()) ==
           "'starttls' in a visit is not supported yet");
 }
 
@@ -126,35 +125,35 @@ TEST_CASE("what an adapter can do is left to the adapter", "[feasible]") {
 
 TEST_CASE("several hosts need a client that finds them", "[feasible]") {
     const scenario::Scenario hosts = with([](Connect& visit) { visit.at.host = "other"; });
-    for (const Routing routing : {Routing::localhost, Routing::http_proxy, Routing::socks_proxy})
+    for (const char* routing : {"localhost", "http-proxy", "socks-proxy"})
         CHECK(lack(hosts, client_by(routing)) == "it visits several hosts, and the client reaches one");
     CHECK(lack(hosts).empty());
 }
 
 TEST_CASE("several ports need a client that no proxy leads", "[feasible]") {
     const scenario::Scenario ports = with([](Connect& visit) { visit.at.port = "other"; });
-    for (const Routing routing : {Routing::http_proxy, Routing::socks_proxy})
+    for (const char* routing : {"http-proxy", "socks-proxy"})
         CHECK(lack(ports, client_by(routing)) ==
               "it visits several ports, and the client's proxy leads to one");
     CHECK(lack(ports).empty());
-    CHECK(lack(ports, client_by(Routing::localhost)).empty());
+    CHECK(lack(ports, client_by("localhost")).empty());
 }
 
 TEST_CASE("what is about names does not apply to a client that reaches localhost alone", "[feasible]") {
     const std::string reason = "it is about names, and the client reaches nothing but localhost here";
-    CHECK(lack("names/nul-in-san", Routing::localhost) == reason);
+    CHECK(lack("names/nul-in-san", "localhost") == reason);
     CHECK(lack(kit::make_scenario("other/area", kit::present("leaf", {"wrong-name"})),
-               client_by(Routing::localhost)) == reason);
+               client_by("localhost")) == reason);
 }
 
 TEST_CASE("what is about names applies wherever a name can be reached", "[feasible]") {
-    CHECK(lack("names/nul-in-san", Routing::option).empty());
-    CHECK(lack("names/nul-in-san", Routing::nss_wrapper).empty());
+    CHECK(lack("names/nul-in-san", "option").empty());
+    CHECK(lack("names/nul-in-san", "nss-wrapper").empty());
 }
 
 TEST_CASE("what is not about names applies to a client on localhost too", "[feasible]") {
-    CHECK(lack("validity/not-yet-valid", Routing::localhost).empty());
-    CHECK(lack("trust/self-signed", Routing::localhost).empty());
+    CHECK(lack("validity/not-yet-valid", "localhost").empty());
+    CHECK(lack("trust/self-signed", "localhost").empty());
 }
 
 TEST_CASE("a paired control counts as accepted by how its last visit ended", "[feasible]") {
@@ -178,10 +177,9 @@ TEST_CASE("a paired control whose user was told not to go on says nothing", "[fe
 
 TEST_CASE("a host that is an address is reached by every way that leads to an address", "[feasible]") {
     scenario::Scenario scenario = kit::make_scenario("names/address", kit::present("ip-leaf"));
-    CHECK_FALSE(not_applicable(scenario, client_by(Routing::localhost), kit::inputs().library).empty());
+    CHECK_FALSE(not_applicable(scenario, client_by("localhost"), kit::inputs().library).empty());
     scenario.host = pki::HostKind::ipv4;
-    for (const Routing routing :
-         {Routing::localhost, Routing::option, Routing::nss_wrapper, Routing::http_proxy})
+    for (const char* routing : {"localhost", "option", "nss-wrapper", "http-proxy"})
         CHECK(not_applicable(scenario, client_by(routing), kit::inputs().library).empty());
     scenario.host = pki::HostKind::ipv6;
     CHECK(not_applicable(scenario, client_by(), kit::inputs().library).empty() == has_ipv6());

@@ -1,30 +1,17 @@
 #include "run/instance.hpp"
 
-#include "clients/exec_driver.hpp"
-#include "clients/rpc/rpc_driver.hpp"
-#include "clients/terminal/terminal_driver.hpp"
+#include "clients/rpc/capabilities.hpp"
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <stdexcept>
 
 using namespace guise;
 using namespace guise::run;
 using namespace guise::server;
 using namespace guise::inputs;
-using clients::DriverKind;
 using scenario::Connect;
 
 namespace {
-
-template <class Driver>
-bool makes(DriverKind kind, clients::Adapter* adapter = nullptr) {
-    Participant who;
-    who.client.driver = kind;
-    const auto driver = make_driver(who, adapter);
-    return dynamic_cast<Driver*>(driver.get()) != nullptr;
-}
 
 template <class Action>
 clients::Needs needs_after(Action action) {
@@ -41,17 +28,6 @@ clients::Needs needs_with(Change change) {
 }
 
 }  // namespace
-
-TEST_CASE("the driver is the one that the client's file names", "[instance]") {
-    CHECK(makes<clients::ExecDriver>(DriverKind::exec));
-    CHECK(makes<clients::TerminalDriver>(DriverKind::terminal));
-    boost::asio::io_context io;
-    process::Launch launch;
-    launch.argv = {"true"};
-    clients::Adapter adapter(io.get_executor(), launch, "1.0");
-    CHECK(makes<clients::RpcDriver>(DriverKind::rpc, &adapter));
-    CHECK_THROWS_AS(makes<clients::Driver>(DriverKind::guided), std::logic_error);
-}
 
 TEST_CASE("the start mode is needed, unless it is the client's own", "[instance]") {
     const scenario::Scenario scenario = kit::make_scenario("a/b", kit::present("leaf"));
@@ -70,6 +46,16 @@ TEST_CASE("each action that is no visit needs its capability", "[instance]") {
     CHECK(needs_after(scenario::Forget{}).forget);
     CHECK(needs_after(scenario::MoveClock{}).clock);
     CHECK_FALSE(needs_after(scenario::Restart{}).mode_set);
+}
+
+TEST_CASE("what is forgotten of one server among several is a need of its own", "[instance]") {
+    scenario::Scenario scenario = kit::make_scenario("a/b", kit::present("leaf"));
+    scenario.visits.push_back({scenario::Forget{}, {}, {}});
+    CHECK_FALSE(needs_of(scenario, "default").forget_one);
+    std::get<Connect>(scenario.visits[0].action).at.host = "other";
+    CHECK(needs_of(scenario, "default").forget_one);
+    scenario.visits.pop_back();
+    CHECK_FALSE(needs_of(scenario, "default").forget_one);
 }
 
 TEST_CASE("what a visit asks for beyond one connection is needed", "[instance]") {

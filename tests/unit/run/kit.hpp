@@ -19,7 +19,7 @@ inline fs::path write_client(const fs::path& dir, const std::string& name, const
     for (const char c : script) indented += c == '\n' ? "\n      " : std::string(1, c);
     write(file, "client: " + name + "\n" + "detect: {run: [sh, -c, echo " + name + " 1.0], version: '^" +
                     name + " (\\S+)'}\n" +
-                    "profile: tls-client\ndriver: exec\nreach: [option]\nmodes: {strict: {}}\n" + more +
+                    "profile: tls-client\ndriver: exec\nrouting: [option]\nmodes: {strict: {}}\n" + more +
                     "run:\n  - sh\n  - -c\n  - |\n" + indented + "\n");
     return file;
 }
@@ -29,12 +29,25 @@ inline const std::string verifying = R"(exec curl -q -sS --http1.1 --max-time {d
   --connect-to ::{address}:{port} --cacert {trust} --capath {home}/tmp \
   -H 'Authorization: Bearer {canary}' {url})";
 
+/// Has the participant run by this driver, by the way that its files have where they name none.
+inline void drive_by(Participant& who, const char* driver) {
+    who.client.driver = driver;
+    who.driver = clients::named(clients::built_in_tables().drivers, driver);
+    who.routing = clients::named(clients::built_in_tables().routings, who.driver->routing);
+}
+
+/// The routing of this name.
+inline const clients::Routing* routing(const char* name) {
+    return clients::named(clients::built_in_tables().routings, name);
+}
+
 /// The participants of client files, looked for on the machine.
-inline std::vector<std::unique_ptr<Participant>> participants(const std::vector<std::string>& clients) {
+inline std::vector<std::unique_ptr<Participant>> participants(
+    const std::vector<std::string>& names, const clients::Tables& tables = clients::built_in_tables()) {
     Selection selection;
-    selection.clients = clients;
-    auto out = load_participants(inputs(), selection).value();
-    find_participants(out);
+    selection.clients = names;
+    auto out = load_participants(inputs(), selection, tables).value();
+    find_participants(out, tables);
     return out;
 }
 

@@ -146,12 +146,13 @@ TEST_CASE("the problems of all files are reported at once", "[participants]") {
     CHECK(loaded.error().list.size() == 2);
 }
 
-TEST_CASE("a client that is on the machine has a version and a reach", "[participants]") {
+TEST_CASE("a client that is on the machine has a version and a routing", "[participants]") {
     const TemporaryFolder folder;
     const auto found = kit::participants({kit::write_client(folder.path(), "demo", "true")});
     CHECK(found[0]->missing.empty());
     CHECK(found[0]->detection.version == "1.0");
-    CHECK(found[0]->routing == clients::Routing::option);
+    CHECK(found[0]->routing == kit::routing("option"));
+    CHECK(found[0]->driver->name == "exec");
 }
 
 TEST_CASE("a client that is not on the machine says what is missing", "[participants]") {
@@ -165,15 +166,14 @@ TEST_CASE("a client that is not on the machine says what is missing", "[particip
 }
 
 TEST_CASE("a client without a way to the server that works here cannot take part", "[participants]") {
-    std::string why_not;
-    const bool works = clients::routing_available(clients::Routing::nss_wrapper, why_not);
+    const std::string why_not = kit::routing("nss-wrapper")->why_not();
     const TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "demo", "true");
     std::string text = kit::content_of(file);
     text.replace(text.find("[option]"), 8, "[nss-wrapper]");
     kit::write(file, text);
     const auto found = kit::participants({file});
-    if (works)
+    if (why_not.empty())
         CHECK(found[0]->missing.empty());
     else
         CHECK_THAT(found[0]->missing, Catch::EndsWith("found " + why_not));

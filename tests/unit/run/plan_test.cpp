@@ -19,7 +19,7 @@ struct Asked {
     std::vector<std::string> only = {};
     std::vector<std::string> modes = {};
     std::string missing = {};  // why curl does not take part
-    clients::Routing routing = clients::Routing::option;
+    std::string routing = "option";
 };
 
 // The plan for curl alone.
@@ -30,7 +30,7 @@ Result<Plan> plan_for(const Asked& asked, const RunInputs& inputs = kit::inputs(
     selection.modes = asked.modes;
     auto clients = load_participants(kit::inputs(), selection).value();
     clients[0]->missing = asked.missing;
-    clients[0]->routing = asked.routing;
+    clients[0]->routing = kit::routing(asked.routing.c_str());
     return make_plan(inputs, selection, std::move(clients));
 }
 
@@ -168,11 +168,9 @@ TEST_CASE("a case that cannot be run is planned with the reason", "[plan]") {
 }
 
 TEST_CASE("a case that does not apply to the client is planned with the reason", "[plan]") {
-    const Plan plan = plan_for({.only = {"names/nul-in-san"},
-                                .modes = {"strict"},
-                                .missing = {},
-                                .routing = clients::Routing::localhost})
-                          .value();
+    const Plan plan =
+        plan_for({.only = {"names/nul-in-san"}, .modes = {"strict"}, .missing = {}, .routing = "localhost"})
+            .value();
     CHECK(plan.sessions[0].cases[0].not_applicable.starts_with("it is about names"));
 }
 

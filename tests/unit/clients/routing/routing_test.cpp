@@ -1,135 +1,45 @@
 #include "clients/routing/routing.hpp"
 
-#include "base/temporary_folder.hpp"
-#include "clients/home.hpp"
-#include "process/run_to_end.hpp"
+#include "clients/client_files.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <csignal>
-#include <unistd.h>
-
 using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 
 namespace {
 
-using namespace std::string_literals;
+const Routing works{.name = "works"};
+const Routing broken{.name = "broken", .why_not = [] { return std::string("no kernel"); }};
+const Routing missing{.name = "missing", .why_not = [] { return std::string("no library"); }};
 
-const std::string system_path = "/usr/bin:/bin";
-
-// A folder with an `unshare` that is this script for sh.
-struct FakeUnshare {
-    TemporaryFolder home;
-    std::string path = home.path().string() + ":" + system_path;
-
-    explicit FakeUnshare(const std::string& script) {
-        REQUIRE(make_home(home.path(), {{"unshare", "#!/bin/sh\n" + script + "\n"}}).empty());
-        std::filesystem::permissions(home.path() / "unshare", std::filesystem::perms::owner_all);
-    }
-};
-
-Client with_reach(std::vector<Routing> routing) {
+Client with_routing(std::vector<std::string> names) {
     Client client;
     client.file = "demo.yaml";
-    client.routing = std::move(routing);
+    client.routing = std::move(names);
     return client;
 }
 
 }  // namespace
 
-TEST_CASE("the first way to the server that works is taken", "[reach]") {
-    CHECK(choose_routing(with_reach({Routing::option})).value() == Routing::option);
-    CHECK(choose_routing(with_reach({Routing::rpc, Routing::localhost})).value() == Routing::rpc);
-    const Routing expected = find_nss_wrapper().empty() ? Routing::localhost : Routing::nss_wrapper;
-    CHECK(choose_routing(with_reach({Routing::nss_wrapper, Routing::localhost})).value() == expected);
+TEST_CASE("the first routing of the client that works here is chosen", "[routing]") {
+    const std::vector<Routing> table{works, broken, missing};
+    CHECK(choose_routing(with_routing({"works", "broken"}), table).value()->name == "works");
+    CHECK(choose_routing(with_routing({"missing", "broken", "works"}), table).value() == &table[0]);
 }
 
-TEST_CASE("where no way works, each says why", "[reach]") {
-    std::string wrapper_lacks;
-    std::string hosts_lacks;
-    const bool wrapper = routing_available(Routing::nss_wrapper, wrapper_lacks);
-    const bool hosts = routing_available(Routing::hosts_file, hosts_lacks);
-    CHECK(wrapper == wrapper_lacks.empty());
-    CHECK(hosts == hosts_lacks.empty());
-    const auto two = choose_routing(with_reach({Routing::nss_wrapper, Routing::hosts_file}));
-    if (!wrapper && !hosts)
-        CHECK(two.error().text() == "demo.yaml: expected a way to the server that works here, found " +
-                                        wrapper_lacks + "; " + hosts_lacks + "\n");
-    else
-        CHECK(two.value() == (wrapper ? Routing::nss_wrapper : Routing::hosts_file));
+TEST_CASE("where no routing works, each says why", "[routing]") {
+    CHECK(choose_routing(with_routing({"missing", "broken", "other"}), {works, broken, missing})
+              .error()
+              .text() ==
+          "demo.yaml: expected a way to the server that works here, found no library; no kernel; there is no "
+          "routing 'other'\n");
 }
 
-TEST_CASE("a proxy or an adapter needs nothing of the machine", "[reach]") {
-    for (const Routing routing : {Routing::http_proxy, Routing::socks_proxy, Routing::rpc})
-        CHECK(choose_routing(with_reach({routing, Routing::localhost})).value() == routing);
-}
-
-TEST_CASE("a private hosts file is found to work, or why not", "[reach]") {
-    const PrivateHosts tried = try_private_hosts(system_path);
-    INFO(tried.why_not);
-    CHECK(tried.option.empty() != tried.why_not.empty());
-    CHECK((tried.option.empty() || tried.option == "-m" || tried.option == "-Urm"));
-}
-
-TEST_CASE("without unshare the package that brings it is named", "[reach]") {
-    CHECK(try_private_hosts("/no/such/place").why_not ==
-          "unshare is not installed (Debian package util-linux)");
-}
-
-TEST_CASE("where the kernel gives no leave, its words are told", "[reach]") {
-    const FakeUnshare fake("echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
-    const PrivateHosts tried = try_private_hosts(fake.path);
-    CHECK(tried.option.empty());
-    CHECK_THAT(tried.why_not, Catch::StartsWith("no private hosts file with `unshare -"));
-    CHECK_THAT(tried.why_not,
-               Catch::EndsWith("with `unshare -Urm`: unshare: unshare failed: Operation not permitted"));
-}
-
-TEST_CASE("where no namespace is given without a user's, a user's is tried", "[reach]") {
-    const FakeUnshare fake("test \"$1\" = -Urm && echo 127.42.42.42 trial.guise.test");
-    CHECK(try_private_hosts(fake.path).option == "-Urm");
-}
-
-TEST_CASE("where nobody reads the private hosts file, it is not a way", "[reach]") {
-    const FakeUnshare fake("exit 2");
-    CHECK_THAT(try_private_hosts(fake.path).why_not, Catch::EndsWith("-Urm`: a name in it is not found"));
-}
-
-TEST_CASE("a command with a hosts file of its own is the command it wraps", "[reach]") {
-    const std::string option = private_hosts().option;
-    if (option.empty()) {
-        WARN(private_hosts().why_not);
-        return;
+TEST_CASE("an option, a proxy, an adapter or localhost needs nothing of the machine", "[routing]") {
+    for (const char* name : {"option", "http-proxy", "socks-proxy", "rpc", "localhost"}) {
+        CAPTURE(name);
+        REQUIRE(routing(name));
+        CHECK_FALSE(routing(name)->why_not);
     }
-    const TemporaryFolder home;
-    const std::string hosts = (home.path() / "hosts").string();
-    REQUIRE(make_home(home.path(), {{"hosts", "127.1.2.3 demo.guise.test\n"}}).empty());
-    const auto wrapped = [&](const std::string& script) {
-        Launch launch = shell(script);
-        launch.argv = with_hosts_file(option, hosts, std::move(launch.argv));
-        launch.deadline = std::chrono::seconds(10);
-        return launch;
-    };
-    const auto run = [&](const std::string& script) { return run_to_end(run_process(wrapped(script))); };
-    CHECK_THAT(run("getent hosts demo.guise.test").output, Catch::StartsWith("127.1.2.3"));
-    CHECK(run("exit 42").exit_code == 42);
-    CHECK(run("kill -TERM $$").signal == SIGTERM);
-    CHECK(run("echo $PPID").output == std::to_string(::getpid()) + "\n");
-    Launch env = wrapped("");
-    env.argv.resize(env.argv.size() - 3);
-    env.argv.emplace_back("env");
-    CHECK(run_to_end(run_process(env)).output == "PATH=/usr/bin:/bin\n");
-    Launch endless = wrapped("sleep 1000 & wait");
-    endless.deadline = std::chrono::milliseconds(200);
-    const ProcessRecord record = run_to_end(run_process(endless));
-    CHECK(record.killed);
-    CHECK(record.signal == SIGKILL);
-}
-
-TEST_CASE("the preload libraries are files", "[reach]") {
-    for (const auto& library : {find_nss_wrapper(), find_faketime()})
-        CHECK((library.empty() || std::filesystem::is_regular_file(library)));
 }

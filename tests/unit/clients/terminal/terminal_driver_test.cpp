@@ -66,6 +66,23 @@ TEST_CASE("a client that talks only to a terminal gets one", "[terminal]") {
     CHECK(visit_of(client, "connect").process.output == "dumb\nTrust localhost? got yes\n");
 }
 
+TEST_CASE("a client that is talked to gets the screen that it wants", "[terminal]") {
+    Client client = scripted("");
+    client.screen = Screen::pty;
+    Launch launch;
+    put_on_screen(launch, client);
+    CHECK(launch.streams == Streams::terminal);
+    CHECK(launch.input_stays_open);
+    CHECK(launch.env.at("TERM") == "dumb");
+    client.screen = Screen::pipe;
+    client.prompts.clear();
+    Launch piped;
+    put_on_screen(piped, client);
+    CHECK(piped.streams == Streams::together);
+    CHECK_FALSE(piped.input_stays_open);
+    CHECK(piped.env.empty());
+}
+
 TEST_CASE("a question that is asked again is answered again", "[terminal]") {
     const ClientRecord record =
         visit_of(scripted("for i in 1 2 3; do printf \"Trust $i? \"; read a; done"), "once");
