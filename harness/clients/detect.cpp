@@ -2,7 +2,6 @@
 
 #include "base/temporary_folder.hpp"
 #include "clients/file/placeholders.hpp"
-#include "clients/launch.hpp"
 #include "process/process.hpp"
 
 #include <fmt/format.h>
@@ -14,14 +13,16 @@
 namespace guise::clients {
 namespace {
 
-process::Launch detect_launch(const Client& client, const std::filesystem::path& home) {
+process::Launch detect_launch(const Client& client, const std::filesystem::path& home,
+                              const Programs& programs, const std::string& path) {
     const std::string here = std::filesystem::absolute(client.file).parent_path().string();
     process::Launch launch;
     for (const std::string& argument : client.detect)
         launch.argv.push_back(fill(argument, [&](Placeholder name) {
             return name == Placeholder::here ? here : fmt::format("{{{}}}", word(name));
         }));
-    launch.env = {{"PATH", VisitPlace::search_path()}, {"LANG", "C.UTF-8"}, {"HOME", home.string()}};
+    launch.argv = with_program(programs, std::move(launch.argv));
+    launch.env = {{"PATH", path}, {"LANG", "C.UTF-8"}, {"HOME", home.string()}};
     launch.directory = home.string();
     return launch;
 }
@@ -61,13 +62,21 @@ Detection judged(const Client& client, const evidence::ProcessRecord& record) {
 
 }  // namespace
 
-boost::asio::awaitable<Detection> detect(const Client& client, std::chrono::milliseconds patience) {
+boost::asio::awaitable<Detection> detect(const Client& client, std::chrono::milliseconds patience,
+                                         std::string path) {
     const TemporaryFolder home;
-    if (home.path().empty()) co_return Detection{false, "", "no temporary directory can be made"};
-    process::Launch launch = detect_launch(client, home.path());
+    if (home.path().empty()) {
+        Detection out;
+        out.missing = "no temporary directory can be made";
+        co_return out;
+    }
+    Programs programs = co_await resolve_interpreters(client, path, home.path().string(), patience);
+    process::Launch launch = detect_launch(client, home.path(), programs, path);
     launch.deadline = patience;
     const evidence::ProcessRecord record = co_await process::run_process(std::move(launch));
-    co_return judged(client, record);
+    Detection out = judged(client, record);
+    out.programs = std::move(programs);
+    co_return out;
 }
 
 }  // namespace guise::clients

@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "clients/file/placeholders.hpp"
+#include "clients/interpreter.hpp"
 #include "clients/preload.hpp"
 #include "clients/routing/proxy.hpp"
 #include "clients/routing/routing.hpp"
@@ -131,6 +132,8 @@ process::Launch prepare(const Client& client, const std::string& mode, const Vis
     launch.env = base_environment(client, place);
     for (auto& [name, value] : filled(client.env)) launch.env[name] = value;
     for (auto& [name, value] : filled(settings.env)) launch.env[name] = value;
+    if (launch.env.at("PATH") == place.path)  // or another interpreter may be meant
+        launch.argv = with_program(place.programs, std::move(launch.argv));
     if (place.routing && place.routing->wrap && is_there(launch))
         launch.argv = place.routing->wrap(place, std::move(launch.argv));
     launch.input = filled(settings.input ? *settings.input : client.input);

@@ -14,9 +14,7 @@ constexpr std::chrono::seconds grace{5};
 
 /// The command, environment and input of `client` in `mode`, started in its home.
 ///
-/// By `Routing::hosts_file` the command is wrapped in one that gives it a hosts file of its own and then
-/// becomes it: process, group and exit code are the client's. A program that is not there is not wrapped, so
-/// that it is missed like any other.
+/// An interpreter is started by its executable where the place says which that is.
 ///
 /// Where the routing wraps the command in another, that one becomes it: process, group and exit code are the
 /// client's. A program that is not there is not wrapped, so that it is missed like any other.

@@ -24,6 +24,7 @@ asio::awaitable<Adapters::Lease> Adapters::take() {
     }
     clients::VisitPlace place;
     place.home = (dir_ / fmt::format("adapter-{}", ++started_)).string();
+    place.programs = who_.detection.programs;
     const std::string& any_mode = who_.client.modes.begin()->first;
     if (const Problems problems = clients::make_home(place.home, {}); !problems.empty()) {
         out.trouble = problems.text();

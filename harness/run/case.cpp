@@ -308,6 +308,7 @@ class CaseRunner {
         at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
         at.deadline = who_.client.deadline;
         at.routing = who_.routing;
+        at.programs = who_.detection.programs;
         at.proxy_port = site_->proxy_port();
         at.now = job_.given ? job_.given->now : place_.provider.now() + clock_;
         at.events = place_.events.url(token_);

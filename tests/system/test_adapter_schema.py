@@ -75,7 +75,7 @@ def test_what_a_real_adapter_answers_is_valid():
     script = program.SYSTEM / "adapters" / "plain.py"
     requests = [message for direction, message in messages() if direction == ">" and "method" in message]
     spoken = [request for request in requests if request["method"] not in ("client.connect", "client.cancel")]
-    done = subprocess.run(["python3", "-B", script], input="".join(json.dumps(each) + "\n" for each in spoken),
+    done = subprocess.run(["/usr/bin/python3", "-B", script], input="".join(json.dumps(each) + "\n" for each in spoken),
                           capture_output=True, text=True, timeout=program.PATIENCE, check=True)
     talk = [(">", request) for request in spoken] + [("<", json.loads(line)) for line in done.stdout.splitlines()]
     assert len(talk) == 2 * len(spoken)

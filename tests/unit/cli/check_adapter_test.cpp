@@ -13,8 +13,8 @@ std::string script(const std::string& name) { return GUISE_SOURCE_DIR "/tests/sy
 
 TEST_CASE("an adapter that keeps to the protocol is told so", "[check-adapter]") {
     for (const auto& arguments : std::vector<std::vector<std::string>>{
-             {"check-adapter", "python3", "-B", script("plain.py")},
-             {"check-adapter", "--", "python3", "-B", script("plain.py")}}) {
+             {"check-adapter", "/usr/bin/python3", "-B", script("plain.py")},
+             {"check-adapter", "--", "/usr/bin/python3", "-B", script("plain.py")}}) {
         const Ran ran = run_guise(arguments);
         CHECK(ran.code == 0);
         CHECK(ran.err.empty());
@@ -25,7 +25,7 @@ TEST_CASE("an adapter that keeps to the protocol is told so", "[check-adapter]")
 }
 
 TEST_CASE("an adapter that does not is told what was sent, came and is expected", "[check-adapter]") {
-    const Ran ran = run_guise({"check-adapter", "python3", "-B", script("garbage.py")});
+    const Ran ran = run_guise({"check-adapter", "/usr/bin/python3", "-B", script("garbage.py")});
     CHECK(ran.code == 11);
     CHECK(has(ran.out, "WRONG  "));
     CHECK(has(ran.out, "       sent:     client.connect {"));

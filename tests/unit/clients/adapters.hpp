@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 inline process::Launch script(const std::string& name) {
     process::Launch launch;
-    launch.argv = {"python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/" + name + ".py"};
+    launch.argv = {"/usr/bin/python3", "-B", GUISE_SOURCE_DIR "/tests/system/adapters/" + name + ".py"};
     launch.env = {{"PATH", "/usr/bin:/bin"}};
     return launch;
 }
