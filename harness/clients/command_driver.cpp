@@ -8,6 +8,16 @@
 namespace guise::clients {
 namespace asio = boost::asio;
 
+namespace {
+
+std::string meaning_of(const ExitCodes& codes, const std::optional<int>& code) {
+    if (code && codes.accepted.contains(*code)) return "accepted";
+    if (code && codes.refused.contains(*code)) return "refused";
+    return {};
+}
+
+}  // namespace
+
 asio::awaitable<std::string> CommandDriver::open(std::string mode, VisitPlace) {
     if (mode.empty()) co_return "the client file has no default mode";
     co_return co_await set_mode(std::move(mode));
@@ -33,16 +43,32 @@ std::optional<process::Launch> CommandDriver::ready(const Attempt& attempt, evid
         record.unsupported = "connections";
         return std::nullopt;
     }
-    const Problems problems = make_home(attempt.place.home, files_of(client_, mode_, attempt.place));
+    const Problems problems = make_home(attempt.place.home, files_to_write(attempt.place));
     if (!problems.empty()) {
         record.process.start_error = problems.list.front().text();
         return std::nullopt;
     }
     if (client_.events) log_.emplace(below_home(attempt.place, client_.events->file));
+    outside_.emplace(client_, mode_, attempt.place, password_home_);
     return prepare(client_, mode_, attempt.place);
 }
 
-void CommandDriver::read_files(const Attempt& attempt, evidence::ClientRecord& record) const {
+std::map<std::string, std::string> CommandDriver::files_to_write(const VisitPlace& place) {
+    std::map<std::string, std::string> out;
+    for (auto& [path, text] : files_of(client_, mode_, place)) {
+        const auto given = given_.find(path);
+        std::error_code unknown;
+        const bool there = std::filesystem::exists(std::filesystem::path(place.home) / path, unknown);
+        if (given != given_.end() && given->second == text && there) continue;
+        given_[path] = text;
+        out[path] = std::move(text);
+    }
+    return out;
+}
+
+void CommandDriver::look_after(const Attempt& attempt, evidence::ClientRecord& record) const {
+    record.exit_means = meaning_of(client_.exit_codes, record.process.exit_code);
+    if (outside_) record.outside = outside_->changed();
     if (client_.pins)
         record.pins = pins_in_file(below_home(attempt.place, client_.pins->file), client_.pins->line);
     if (!log_) return;
@@ -55,7 +81,6 @@ std::filesystem::path CommandDriver::below_home(const VisitPlace& place, const s
     return std::filesystem::path(place.home) / filled(client_, mode_, place, file);
 }
 
-}  // namespace guise::clients
 std::string process_lacks(const Client& client, const Needs& needs) {
     if (needs.resumption) return "it is a new process in each visit, and resumes no session";
     if (needs.connections) return "it is one process, and connects once at a time";
@@ -65,3 +90,4 @@ std::string process_lacks(const Client& client, const Needs& needs) {
     return {};
 }
 
+}  // namespace guise::clients

@@ -4,8 +4,11 @@
 
 #include "clients/driver.hpp"
 #include "clients/event_log.hpp"
+#include "clients/needs.hpp"
+#include "clients/outside_home.hpp"
 #include "clients/pins.hpp"
 
+#include <map>
 #include <string>
 
 namespace guise::clients {
@@ -13,8 +16,10 @@ namespace guise::clients {
 /// Everything but the visit itself.
 class CommandDriver : public Driver {
  public:
-    /// Lifetime: keeps a reference to `client`.
-    explicit CommandDriver(const Client& client) : client_(client) {}
+    /// `password_home` is the user's home in the password database. Lifetime: keeps a reference to `client`.
+    explicit CommandDriver(const Client& client,
+                           std::filesystem::path password_home = clients::password_home())
+        : client_(client), password_home_(std::move(password_home)) {}
 
     /// The mode has to be named: a command line has no mode of its own.
     boost::asio::awaitable<std::string> open(std::string mode, VisitPlace place) override;
@@ -33,19 +38,26 @@ class CommandDriver : public Driver {
     /// store of pins for instance. Nothing, and the reason in the record, where the visit cannot begin.
     [[nodiscard]] std::optional<process::Launch> ready(const Attempt& attempt,
                                                        evidence::ClientRecord& record);
-    /// After the visit: reads the pins, and the events that the log has got since `ready`.
-    void read_files(const Attempt& attempt, evidence::ClientRecord& record) const;
+    /// After the visit: what the exit code means, the pins, and the events that the log has got since
+    /// `ready`; and whether the client wrote outside of its home.
+    void look_after(const Attempt& attempt, evidence::ClientRecord& record) const;
 
  private:
     [[nodiscard]] std::filesystem::path below_home(const VisitPlace& place, const std::string& file) const;
 
+    /// The files to write before this visit: those that the client has not been given as they are now.
+    [[nodiscard]] std::map<std::string, std::string> files_to_write(const VisitPlace& place);
+
     const Client& client_;
     std::string mode_;
+    std::map<std::string, std::string> given_;  // the files that were written so far, with their texts
     std::optional<WatchedLog> log_;
+    std::filesystem::path password_home_;
+    std::optional<OutsideHome> outside_;
 };
 
-}  // namespace guise::clients
 /// What a client that is a new process in each visit cannot do of it, as the end of a sentence; empty:
 /// nothing.
 [[nodiscard]] std::string process_lacks(const Client& client, const Needs& needs);
 
+}  // namespace guise::clients

@@ -7,7 +7,7 @@ boost::asio::awaitable<evidence::ClientRecord> ExecDriver::connect(Attempt attem
     std::optional<process::Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
     record.process = co_await process::run_process(std::move(*launch));
-    read_files(attempt, record);
+    look_after(attempt, record);
     co_return record;
 }
 

@@ -61,6 +61,8 @@ struct ClientRecord {
     std::optional<Claim> claim;
     std::optional<std::vector<std::string>>
         pins;                   // after the visit: hex SHA-256 of each key that is remembered
+    std::string exit_means;     // accepted | refused, by the client file; empty where it does not say
+    std::string outside;        // a file outside of the case's home that it keeps what it remembers in
     std::string adapter_error;  // what the adapter did wrong; quotes it
     std::string unsupported;    // the capability that it says it lacks
 };

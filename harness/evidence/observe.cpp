@@ -226,6 +226,7 @@ Trouble trouble_of(const VisitEvidence& evidence) {
     if (!evidence.client.unsupported.empty()) return Trouble::unsupported;
     if (unfit_connection(evidence)) return Trouble::unsupported;
     if (!process.start_error.empty() || !evidence.client.adapter_error.empty()) return Trouble::environment;
+    if (!evidence.client.outside.empty()) return Trouble::environment;
     const int code = process.exit_code.value_or(0);
     if (evidence.adapter && code == 89) return Trouble::unsupported;
     if (evidence.connections.empty() && (code == 126 || code == 127)) return Trouble::environment;
@@ -242,6 +243,10 @@ std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
     if (!evidence.client.adapter_error.empty())
         return fmt::format("has an adapter at fault: {}", evidence.client.adapter_error);
     if (!process.start_error.empty()) return fmt::format("could not be started: {}", process.start_error);
+    if (!evidence.client.outside.empty())
+        return fmt::format(
+            "keeps what it remembers outside of the home of its case, where the next case finds it: {}",
+            evidence.client.outside);
     return fmt::format("is misconfigured: exit {} without a connection: {}", *process.exit_code,
                        process.errors.substr(0, process.errors.find('\n')));
 }
@@ -321,6 +326,7 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     Observation seen;
     seen.connections = evidence.connections.size();
     seen.exit_code = evidence.client.process.exit_code;
+    seen.exit_means = evidence.client.exit_means;
     seen.prompts = evidence.client.prompts;
     seen.events = evidence.client.events;
     seen.reports_events = evidence.client.reports_events;

@@ -63,6 +63,7 @@ struct Observation {
     bool reports_prompts = false;  // whether a question of this client would have been seen
     std::optional<Presented> presented;
     std::optional<int> exit_code;  // of the process: recorded, never asked for a verdict
+    std::string exit_means;        // accepted | refused; empty where the exit code says neither
     std::string sentence;          // one plain sentence for a reader, without a full stop
 };
 

@@ -1,5 +1,5 @@
-// What the client says of itself, held against the wire. The wire decides; a client that says otherwise is
-// told.
+// What the client says of itself by its exit code, compared with the wire. The wire decides; a client that
+// says otherwise is reported.
 #pragma once
 
 #include "evidence/observe.hpp"
@@ -8,9 +8,8 @@
 
 namespace guise::judge {
 
-/// How the exit code of a visit contradicts what crossed the wire; empty where it does not. `accepted` is the
-/// session's liveness control: it shows how this client ends when it accepts.
-[[nodiscard]] std::string contradiction(const evidence::Observation& accepted,
-                                        const evidence::Observation& seen);
+/// How the exit code of a visit contradicts what crossed the wire; empty where it does not, and where the
+/// client file does not say what the exit code means.
+[[nodiscard]] std::string contradiction(const evidence::Observation& seen);
 
 }  // namespace guise::judge

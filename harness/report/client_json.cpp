@@ -63,6 +63,8 @@ void add_client(ordered_json& evidence, const evidence::ClientRecord& client) {
     if (client.reports_prompts) evidence["reports_prompts"] = true;
     if (client.claim) evidence["claim"] = claim_json(*client.claim);
     if (client.pins) evidence["pins"] = *client.pins;
+    if (!client.exit_means.empty()) evidence["exit_means"] = client.exit_means;
+    if (!client.outside.empty()) evidence["outside"] = bytes_json(client.outside);
     if (!client.adapter_error.empty()) evidence["adapter_error"] = bytes_json(client.adapter_error);
     if (!client.unsupported.empty()) evidence["unsupported"] = bytes_json(client.unsupported);
 }

@@ -75,6 +75,8 @@ evidence::ClientRecord parse_client(const ordered_json& evidence) {
     out.reports_prompts = evidence.value("reports_prompts", false);
     if (evidence.contains("claim")) out.claim = parse_claim(evidence.at("claim"));
     if (evidence.contains("pins")) out.pins = evidence.at("pins").get<std::vector<std::string>>();
+    out.exit_means = evidence.value("exit_means", std::string());
+    out.outside = text(evidence, "outside");
     out.adapter_error = text(evidence, "adapter_error");
     out.unsupported = text(evidence, "unsupported");
     return out;

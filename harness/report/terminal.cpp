@@ -124,7 +124,7 @@ std::string clauses_of(const CaseRecord& record) {
     return {};
 }
 
-// One line a client and mode: a client whose exit status says nothing says it in every case.
+// One line a client and mode: a client file that is wrong about its exit codes would say it in every case.
 std::string contradictions(const Results& results) {
     std::map<std::pair<std::string, std::string>, std::vector<const CaseRecord*>> all;
     for (const CaseRecord& record : results.cases)

@@ -97,8 +97,7 @@ class Rejudge {
         record.judgement =
             judge::judge_case({*scenario, profile->second, inputs_.clauses, id.mode}, facts_, seen,
                               controls(*scenario, id, profile->second, visits.front()->session));
-        if (const auto control = accepted_control(visits.front()->session))
-            record.contradiction = judge::contradiction(*control, *record.seen);
+        record.contradiction = judge::contradiction(*record.seen);
         apply_known(record, known_, recorded_.start.now);
         out.cases.push_back(std::move(record));
     }
@@ -146,13 +145,6 @@ class Rejudge {
         const auto profile = profiles_.find(visit.id.client);
         if (profile == profiles_.end()) return evidence::observe(visit.evidence, {});
         return evidence::observe(visit.evidence, profile->second.public_requests);
-    }
-
-    std::optional<evidence::Observation> accepted_control(const std::string& session) const {
-        for (const VisitRecord& visit : recorded_.visits)
-            if (visit.session == session && !visit.control.empty())
-                if (auto seen = seen_in(visit); accepted(seen)) return seen;
-        return std::nullopt;
     }
 
     bool control_accepted(const std::string& session, const std::string& which) const {

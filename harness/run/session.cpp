@@ -95,7 +95,6 @@ class SessionRunner {
         CaseJob work = job(liveness_, which);
         const CaseOutcome outcome = co_await watched(which, std::move(work));
         const bool accepted = accepts(outcome);
-        if (accepted) accepted_ = outcome.visits.rbegin()->second;
         if (!accepted && result_.end.trouble.empty())
             result_.end.trouble =
                 fmt::format("the control {} the session was not accepted: {}", which, control_text(outcome));
@@ -174,7 +173,7 @@ class SessionRunner {
         out.judgement = judged(index);
         if (!outcomes_[index].visits.empty()) {
             out.seen = std::make_shared<evidence::Observation>(outcomes_[index].visits.rbegin()->second);
-            out.contradiction = judge::contradiction(accepted_, *out.seen);
+            out.contradiction = judge::contradiction(*out.seen);
         }
         out.lasted = outcomes_[index].lasted;
         out.repro =
@@ -190,7 +189,6 @@ class SessionRunner {
     profile::FactsSource facts_;
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<CaseOutcome> outcomes_;
-    evidence::Observation accepted_;  // of a control: how this client ends when it accepts
     SessionResult result_;
 };
 

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <regex>
 #include <tuple>
 
@@ -176,6 +177,34 @@ void read_deadline(yaml::Fields& fields, Client& client, Problems& problems) {
     }
 }
 
+std::set<int> read_codes(yaml::Fields& fields, std::string_view key, Problems& problems) {
+    std::set<int> out;
+    const yaml::Value* value = fields.maybe(key);
+    if (!value) return out;
+    for (const yaml::Value* item : yaml::Fields::each(*value)) {
+        int code = -1;
+        const std::string_view text = item->text;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), code);
+        if (read.ec != std::errc() || read.ptr != text.data() + text.size() || code < 0 || code > 255)
+            problems.add(item->where, "an exit code, 0 to 255", item->describe());
+        else
+            out.insert(code);
+    }
+    return out;
+}
+
+ExitCodes read_exit_codes(yaml::Fields& fields, Problems& problems) {
+    const yaml::Value* value = fields.maybe("exit_codes");
+    if (!value) return {};
+    yaml::Fields codes(*value, problems);
+    ExitCodes out{read_codes(codes, "accepted", problems), read_codes(codes, "refused", problems)};
+    codes.done();
+    for (const int code : out.accepted)
+        if (out.refused.contains(code))
+            problems.add(value->where, "each exit code once", fmt::format("{} twice", code));
+    return out;
+}
+
 // A placeholder that stands for nothing would be an empty argument: reports each use of it.
 void refuse_placeholder(std::string_view placeholder, const yaml::Value& value, const Problem& otherwise,
                         Problems& problems) {
@@ -257,6 +286,7 @@ Client read_client(const yaml::Value& value, const Vocabulary& vocabulary, Probl
     read_state(fields, client, problems);
     read_deadline(fields, client, problems);
     client.faketime = fields.maybe_choice<Clock>("clock").has_value();
+    client.exit_codes = read_exit_codes(fields, problems);
     client.adapter = fields.flag("adapter", false);
     read_screen(fields, vocabulary, client, problems);
     client.pins = read_pins_file(fields, problems);

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,12 @@ struct ModeSettings {
     std::optional<std::vector<std::string>> run;
     std::optional<std::string> input;
     SourcePos where;
+};
+
+/// What the exit codes of a client say of the connection, where they say anything.
+struct ExitCodes {
+    std::set<int> accepted;
+    std::set<int> refused;
 };
 
 /// A client file (clients/*.yaml) that has been read and checked.
@@ -51,7 +58,8 @@ struct Client {
     std::string state = "none";  // none | home | path
     std::chrono::seconds deadline{10};
     bool faketime = false;  // `clock: faketime`
-    bool adapter = false;   // written for us: exit 89 means unsupported
+    ExitCodes exit_codes;
+    bool adapter = false;  // written for us: exit 89 means unsupported
     Screen screen = Screen::pipe;
     std::vector<Prompt> prompts;  // the first that matches is meant
     std::vector<Say> say;         // one after the other
@@ -59,6 +67,7 @@ struct Client {
     std::optional<EventsLog> events;
     bool tells_events = false;        // by its log, or to `{events}`
     std::vector<std::string> forget;  // paths of files, with placeholders; empty: it cannot be made to forget
+    std::vector<std::string> warnings;  // about what a later version does not read any more
 };
 
 /// Reads and checks one client file. Errors: every key, type, placeholder and pattern that is not of the
@@ -67,4 +76,3 @@ struct Client {
 [[nodiscard]] Result<Client> load_client(const std::filesystem::path& file, const Vocabulary& vocabulary);
 
 }  // namespace guise::clients
-    std::vector<std::string> warnings;  // about what a later version does not read any more

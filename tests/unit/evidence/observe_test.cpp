@@ -594,5 +594,15 @@ TEST_CASE("a client asks for a staple in its ClientHello, and for the rest by fe
           std::set<Topic>{{Channel::staple, Position::leaf}, {Channel::crl, Position::intermediate}});
 }
 
+TEST_CASE("a client that keeps what it remembers outside of its case's home is a fault of the machine",
+          "[observe]") {
+    VisitEvidence evidence = visit({finished(canary)});
+    CHECK(observed(evidence).trouble == Trouble::none);
+    evidence.client.outside = "/srv/.demo/known";
+    const Observation seen = observed(evidence);
+    CHECK(seen.trouble == Trouble::environment);
+    CHECK(seen.sentence.ends_with("where the next case finds it: /srv/.demo/known"));
+}
+
 }  // namespace
 }  // namespace guise::evidence

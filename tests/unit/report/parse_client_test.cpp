@@ -36,6 +36,8 @@ evidence::ClientRecord full() {
     out.reports_events = out.reports_prompts = true;
     out.claim = {"refused", "expired", "the leaf\xff"};
     out.pins = {{"aa", "bb"}};
+    out.exit_means = "refused";
+    out.outside = "/srv/known\xff";
     out.adapter_error = "wrote '\xff'";
     out.unsupported = "once\xff";
     return out;
@@ -78,6 +80,8 @@ TEST_CASE("what the client says of itself is read", "[parse]") {
     CHECK(read.reports_prompts);
     REQUIRE(read.claim);
     CHECK(read.claim->outcome == "refused");
+    CHECK(read.exit_means == "refused");
+    CHECK(read.outside == "/srv/known\xff");
     CHECK(read.claim->reason == "expired");
     CHECK(read.claim->detail == "the leaf\xff");
     CHECK(read.pins == full().pins);

@@ -260,9 +260,16 @@ class Fetching final : public clients::Driver {
     boost::asio::awaitable<evidence::ClientRecord> connect(clients::Attempt attempt) override {
         const clients::VisitPlace& at = attempt.place;
         process::Launch launch;
-        launch.argv = {"curl", "-sS", "--http1.1", "--connect-to",
-                       "::" + at.address + ":" + std::to_string(at.port), "--cacert", at.trust, "-H",
-                       "Authorization: Bearer " + at.canary, at.url};
+        launch.argv = {"curl",
+                       "-sS",
+                       "--http1.1",
+                       "--connect-to",
+                       "::" + at.address + ":" + std::to_string(at.port),
+                       "--cacert",
+                       at.trust,
+                       "-H",
+                       "Authorization: Bearer " + at.canary,
+                       at.url};
         launch.env["PATH"] = at.path;
         evidence::ClientRecord record;
         record.process = co_await process::run_process(std::move(launch));
@@ -270,7 +277,9 @@ class Fetching final : public clients::Driver {
     }
     boost::asio::awaitable<std::string> restart() override { return nothing(); }
     boost::asio::awaitable<std::string> set_mode(std::string) override { return nothing(); }
-    boost::asio::awaitable<std::string> forget(clients::VisitPlace, std::string) override { return nothing(); }
+    boost::asio::awaitable<std::string> forget(clients::VisitPlace, std::string) override {
+        return nothing();
+    }
     boost::asio::awaitable<void> close() override { co_return; }
 
  private:
@@ -280,21 +289,19 @@ class Fetching final : public clients::Driver {
 // The tables with a driver and a routing more.
 clients::Tables with_made_up() {
     clients::Tables tables = clients::built_in_tables();
-    tables.drivers.push_back({.name = "fetching",
-                              .lacks = [](const clients::Client&, const clients::Needs& needs) {
-                                  return needs.restart ? "it never stops" : "";
-                              },
-                              .make = [](const clients::Client&, clients::Adapter*) {
-                                  return std::make_unique<Fetching>();
-                              }});
-    tables.routings.push_back({.name = "by-post",
-                               .hosts = false,
-                               .environment = [](const clients::VisitPlace& place, auto& env) {
-                                   env["LETTER"] = place.host;
-                               },
-                               .files = [](const clients::VisitPlace& place) {
-                                   return std::map<std::string, std::string>{{"stamp", place.address}};
-                               }});
+    tables.drivers.push_back(
+        {.name = "fetching",
+         .lacks = [](const clients::Client&,
+                     const clients::Needs& needs) { return needs.restart ? "it never stops" : ""; },
+         .make = [](const clients::Client&, clients::Adapter*) { return std::make_unique<Fetching>(); }});
+    tables.routings.push_back(
+        {.name = "by-post",
+         .hosts = false,
+         .environment = [](const clients::VisitPlace& place, auto& env) { env["LETTER"] = place.host; },
+         .files =
+             [](const clients::VisitPlace& place) {
+                 return std::map<std::string, std::string>{{"stamp", place.address}};
+             }});
     return tables;
 }
 
@@ -315,7 +322,8 @@ TEST_CASE("a driver that is one entry of the table runs a case, and says what it
           "it never stops");
 }
 
-TEST_CASE("a routing that is one entry of the table leads a client, and says what it cannot", "[case][tables]") {
+TEST_CASE("a routing that is one entry of the table leads a client, and says what it cannot",
+          "[case][tables]") {
     const clients::Tables tables = with_made_up();
     Place place("echo $LETTER by $(cat stamp)", "", tables);
     const kit::fs::path file = place.clients[0]->client.file;

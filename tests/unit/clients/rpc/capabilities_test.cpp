@@ -4,8 +4,6 @@
 
 using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 
 TEST_CASE("what is declared is read, and what is absent is not declared", "[capabilities]") {
     Capabilities out;

@@ -4,8 +4,6 @@
 
 using namespace guise;
 using namespace guise::clients;
-using namespace guise::evidence;
-using namespace guise::process;
 
 namespace {
 
