@@ -1,7 +1,7 @@
 # Precompiled headers of libraries, for clang: they halve the time of a source. g++ 12 gains next to nothing by them.
 #
 # A source that lacks an include of its own compiles with them all the same, so two builds do without: `release` for
-# the sources of harness/, and `asan` for their tests.
+# the sources of harness/, and `asan` for their tests (which have that of Catch2 alone: they all include it).
 #
 # CMake's own way (target_precompile_headers) puts absolute paths into the command line, so that ccache finds nothing in
 # another clone. Here ccache knows a precompiled header by a checksum of what is in it (NAME.pch.sum).

@@ -35,8 +35,7 @@ def engine_run(request, guise_path, tmp_path_factory):
     """A client, and the engine's own run of it through all scenarios."""
     if request.param == "curl":
         return "curl", request.getfixturevalue("curl_run")
-    guise = program.Guise(guise_path, tmp_path_factory.mktemp(request.param))
-    return request.param, guise("run", "--client", request.param)
+    return request.param, program.shared_run(guise_path, tmp_path_factory, request.param, "--client", request.param)
 
 
 def outcome_of(case):

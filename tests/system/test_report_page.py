@@ -37,8 +37,8 @@ def browser():
 def ran(guise_path, tmp_path_factory):
     """A run with passes and failures; tests only read it."""
     program.tool("curl")
-    return program.Guise(guise_path, tmp_path_factory.mktemp("page"))(
-        "run", "--client", "curl", "--client", LIAR, "--only", "trust", "--only", "validity", "--only", "names")
+    return program.shared_run(
+        guise_path, tmp_path_factory, "page", "--client", "curl", "--client", LIAR, "--only", "trust", "--only", "validity", "--only", "names")
 
 
 @pytest.fixture

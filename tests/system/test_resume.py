@@ -34,7 +34,7 @@ def kill_after(guise, out, lines):
 
 @pytest.fixture(scope="module")
 def undisturbed(guise_path, tmp_path_factory):
-    return program.Guise(guise_path, tmp_path_factory.mktemp("undisturbed"))("run", *SELECTION)
+    return program.shared_run(guise_path, tmp_path_factory, "undisturbed", *SELECTION)
 
 
 @pytest.mark.parametrize("lines", [1, 2, 4, 8, 13, 21, 34, 55, 89, 140])
