@@ -28,7 +28,7 @@ TEST_CASE("a profile that pins nothing keeps its head", "[profile][profile]") {
     const Profile read = profile_of(plain);
     CHECK(read.name == "plain");
     CHECK(read.title == "Plain");
-    CHECK(read.clauses == "small");
+    CHECK(read.ledger == "small");
     CHECK(read.owes == Names{"M-*"});
     CHECK(read.pin.what == PinWhat::nothing);
     CHECK(read.untrusted_faults == std::set{Fault::expired});
@@ -169,7 +169,7 @@ TEST_CASE("an overlay that says nothing is its base under another name", "[profi
     const Profile read = overlay("{profile: mine, extends: pinning}");
     CHECK(read.name == "mine");
     CHECK(read.title == "Pinning");
-    CHECK(read.clauses == "small");
+    CHECK(read.ledger == "small");
     CHECK(read.event == "bad-certificate");
     CHECK(read.levels == std::map<std::string, Level>{{"M-2", Level::should}});
     CHECK(read.modes.at("ask").rows.size() == 5);
@@ -351,7 +351,7 @@ TEST_CASE("the profiles of the repository load, and each owes clauses that exist
         INFO(name);
         CHECK_FALSE(profile.owes.empty());
         CHECK(std::any_of(clauses.begin(), clauses.end(),
-                          [&](const auto& clause) { return clause.second.clauses == profile.clauses; }));
+                          [&](const auto& clause) { return clause.second.ledger == profile.ledger; }));
     }
 }
 
