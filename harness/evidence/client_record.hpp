@@ -52,8 +52,7 @@ struct Claim {
 
 /// All of one visit.
 struct ClientRecord {
-    evidence::ProcessRecord
-        process;  // of the visit; for an adapter that stays alive, only what it wrote meanwhile
+    ProcessRecord process;  // of the visit; for an adapter that stays alive, only what it wrote meanwhile
     std::vector<PromptRecord> prompts;
     std::vector<EventRecord> events;
     bool reports_events = false;   // whether an event of this client could have reached the harness

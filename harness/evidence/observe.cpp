@@ -68,7 +68,7 @@ bool canary_in_clear(const Transcript& connection, const std::string& canary) {
 }
 
 std::string client_end(const VisitEvidence& evidence) {
-    const evidence::ProcessRecord& process = evidence.client.process;
+    const ProcessRecord& process = evidence.client.process;
     if (process.killed) return "the harness had to end the client";
     if (process.signal)
         return fmt::format("the client died of signal {} ({})", *process.signal, strsignal(*process.signal));
@@ -81,7 +81,7 @@ std::string client_end(const VisitEvidence& evidence) {
 // Whether somebody closed for the client: the harness, the client's own clock, or whoever ended it because
 // its question is left open.
 bool closed_for_it(const Observation& seen, const VisitEvidence& evidence) {
-    const evidence::ProcessRecord& process = evidence.client.process;
+    const ProcessRecord& process = evidence.client.process;
     const bool gave_up =
         !process.signal && evidence.client_deadline.count() > 0 && process.lasted >= evidence.client_deadline;
     return process.killed || gave_up || seen.answer == Answer::ignore;
@@ -131,7 +131,7 @@ std::set<pki::Topic> asked(const VisitEvidence& evidence) {
 
 // The last answer counts; one warning among the questions makes them one.
 void take_questions(Observation& seen) {
-    for (const evidence::PromptRecord& prompt : seen.prompts) {
+    for (const PromptRecord& prompt : seen.prompts) {
         const auto answer = from_word<Answer>(prompt.answered);
         if (!is_question(prompt) || !answer) continue;
         seen.answer = answer;
@@ -146,7 +146,7 @@ Final accepted_as(const std::optional<Answer>& answer) {
 
 // The user has left the question open, and the client went no further until somebody ended it; SIGKILL is the
 // driver's way to do that.
-bool left_open(const Observation& seen, const evidence::ProcessRecord& process) {
+bool left_open(const Observation& seen, const ProcessRecord& process) {
     const bool crashed = process.signal && *process.signal != SIGKILL;
     return seen.answer == Answer::ignore && seen.outcome >= Outcome::stalled && (!crashed || seen.alert);
 }
@@ -222,7 +222,7 @@ const Transcript* unfit_connection(const VisitEvidence& evidence) {
 }
 
 Trouble trouble_of(const VisitEvidence& evidence) {
-    const evidence::ProcessRecord& process = evidence.client.process;
+    const ProcessRecord& process = evidence.client.process;
     if (!evidence.client.unsupported.empty()) return Trouble::unsupported;
     if (unfit_connection(evidence)) return Trouble::unsupported;
     if (!process.start_error.empty() || !evidence.client.adapter_error.empty()) return Trouble::environment;
@@ -234,7 +234,7 @@ Trouble trouble_of(const VisitEvidence& evidence) {
 }
 
 std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
-    const evidence::ProcessRecord& process = evidence.client.process;
+    const ProcessRecord& process = evidence.client.process;
     if (!evidence.client.unsupported.empty())
         return fmt::format("says that it cannot do this: {}", evidence.client.unsupported);
     if (const Transcript* unfit = unfit_connection(evidence))
@@ -252,7 +252,7 @@ std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
 }
 
 // The first line of what it said, of a length that a report bears.
-std::string first_words(const evidence::ProcessRecord& process) {
+std::string first_words(const ProcessRecord& process) {
     const std::string& said = process.errors.empty() ? process.output : process.errors;
     std::string line = said.substr(0, std::min(said.find('\n'), std::size_t{160}));
     std::erase_if(line, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
@@ -261,7 +261,7 @@ std::string first_words(const evidence::ProcessRecord& process) {
 
 // Why a client that failed by itself did not come: more often than not its command line is wrong.
 std::string why_absent(const VisitEvidence& evidence) {
-    const evidence::ProcessRecord& process = evidence.client.process;
+    const ProcessRecord& process = evidence.client.process;
     if (process.signal && !process.killed)
         return fmt::format(" (signal {}{})", *process.signal, first_words(process));
     if (process.exit_code.value_or(0) == 0) return {};
@@ -298,7 +298,7 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
 
 }  // namespace
 
-bool is_question(const evidence::PromptRecord& prompt) { return prompt.kind != "error"; }
+bool is_question(const PromptRecord& prompt) { return prompt.kind != "error"; }
 
 const tls::Alert* fatal_alert(const Transcript& connection) {
     for (auto alert = connection.alerts.rbegin(); alert != connection.alerts.rend(); ++alert)

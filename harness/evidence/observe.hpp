@@ -57,8 +57,8 @@ struct Observation {
     std::size_t connections = 0;
     std::size_t heartbeats = 0;   // that the client has sent, over all connections
     bool server_stopped = false;  // the server stopped in the middle of a handshake, as its script has it
-    std::vector<evidence::PromptRecord> prompts;
-    std::vector<evidence::EventRecord> events;
+    std::vector<PromptRecord> prompts;
+    std::vector<EventRecord> events;
     bool reports_events = false;   // whether an event of this client could have been seen
     bool reports_prompts = false;  // whether a question of this client would have been seen
     std::optional<Presented> presented;
@@ -76,7 +76,7 @@ struct Observation {
                                   const std::vector<std::string>& public_requests);
 
 /// Whether what the client showed is a question, and no mere message.
-[[nodiscard]] bool is_question(const evidence::PromptRecord& prompt);
+[[nodiscard]] bool is_question(const PromptRecord& prompt);
 
 /// The last fatal alert that the client sent in this connection; null where it sent none.
 [[nodiscard]] const tls::Alert* fatal_alert(const tls::Transcript& connection);

@@ -39,7 +39,7 @@ struct Fetched {
 /// The evidence of one visit. Plain values, so that a verdict can be made again from a file.
 struct VisitEvidence {
     std::vector<tls::Transcript> connections;  // in the order of their ends
-    evidence::ClientRecord client;
+    ClientRecord client;
     std::string canary;                      // the secret that the client was given for this visit
     std::chrono::seconds client_deadline{};  // the patience that the client was told to have
     bool adapter = false;                    // a command line written for us: exit 89 means unsupported

@@ -1,5 +1,6 @@
 #include "report/read_results.hpp"
 
+#include "evidence/json/parse_visit.hpp"
 #include "report/parse.hpp"
 #include "report/stream_results.hpp"
 
@@ -20,7 +21,7 @@ void add(const ordered_json& json, Recorded& out) {
     if (type == "run.start")
         out.start = parse_run_start(json);
     else if (type == "visit")
-        out.visits.push_back(parse_visit(json));
+        out.visits.push_back(evidence::parse_visit(json));
     else if (type == "case")
         out.cases.push_back(parse_case(json));
     else if (type == "session.end")

@@ -3,6 +3,7 @@
 
 #include "base/exit_code.hpp"
 #include "base/shared_text.hpp"
+#include "evidence/visit_record.hpp"
 #include "judge/judge.hpp"
 #include "judge/known.hpp"
 
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace guise::report {
+
+using evidence::CaseId;
+using evidence::VisitRecord;
 
 /// A client as it took part in the run.
 struct ClientFacts {
@@ -32,24 +36,6 @@ struct RunStart {
     bool clock_given = false;        // the user said the time, and it stood still
     std::vector<ClientFacts> clients;
     std::size_t cases = 0;
-};
-
-/// Which case, in all records about it.
-struct CaseId {
-    SharedText scenario;
-    SharedText mode;
-    SharedText client;
-    auto operator<=>(const CaseId&) const = default;
-};
-
-/// The evidence of one visit, flushed as soon as the visit has ended.
-struct VisitRecord {
-    std::string session;
-    CaseId id;
-    int visit = 1;
-    std::string control;  // `before` or `after` where it is a liveness control
-    evidence::VisitEvidence evidence;
-    evidence::Observation seen;
 };
 
 /// The verdict on one case, a projection of its visits.

@@ -1,6 +1,7 @@
 #include "report/results_file.hpp"
 
 #include "base/bounded_json.hpp"
+#include "evidence/json/visit_json.hpp"
 #include "report/json.hpp"
 #include "report/stream_results.hpp"
 

@@ -1,7 +1,8 @@
 #include "serve/control.hpp"
 
 #include "base/bounded_json.hpp"
-#include "report/evidence_json.hpp"
+#include "evidence/json/evidence_json.hpp"
+#include "evidence/json/values.hpp"
 #include "report/json.hpp"
 #include "server/trust_file.hpp"
 
@@ -242,7 +243,7 @@ Json Control::seen(int handle, const Held& held, bool evidence) const {
              {"outcome", word(seen.outcome)},
              {"decision", seen.decision ? Json(word(*seen.decision)) : Json(nullptr)},
              {"alert", alert_json(seen)},
-             {"request", report::bytes_json(request)},
+             {"request", evidence::bytes_json(request)},
              {"leaked", seen.outcome == evidence::Outcome::confidential},
              {"connections", held.stand->connections().size()},
              {"open", held.stand->open_connections()},
@@ -250,7 +251,7 @@ Json Control::seen(int handle, const Held& held, bool evidence) const {
     if (!evidence) return out;
     out["evidence"] = Json::array();
     for (const tls::Transcript& connection : held.stand->connections())
-        out["evidence"].push_back(report::to_json(connection));
+        out["evidence"].push_back(evidence::to_json(connection));
     return out;
 }
 

@@ -1,4 +1,6 @@
-"""Every record of results.jsonl is as harness/report/results.schema.json says, and the schema is strict."""
+"""Every record of results.jsonl is as harness/report/results.schema.json says, and the schema is strict.
+
+What it says of visits is in harness/evidence/json/evidence.schema.json."""
 
 import json
 
@@ -7,7 +9,11 @@ import pytest
 
 import program
 
-SCHEMA = json.loads((program.ROOT / "harness" / "report" / "results.schema.json").read_text())
+SCHEMA_FILE = program.ROOT / "harness" / "report" / "results.schema.json"
+EVIDENCE_FILE = program.ROOT / "harness" / "evidence" / "json" / "evidence.schema.json"
+SCHEMA = json.loads(SCHEMA_FILE.read_text())
+EVIDENCE_SCHEMA = json.loads(EVIDENCE_FILE.read_text())
+DEFINITIONS = {**EVIDENCE_SCHEMA["$defs"], **SCHEMA["$defs"]}
 TYPES = ("run.start", "visit", "case", "session.end", "run.end")
 LIARS = sorted(file.stem for file in program.LIARS.glob("*.yaml"))
 
@@ -55,9 +61,15 @@ TALKATIVE = {
 }
 
 
+def validator_of(schema):
+    """Takes references to other files as being beside `SCHEMA_FILE`."""
+    return jsonschema.Draft202012Validator(schema, resolver=jsonschema.RefResolver(SCHEMA_FILE.as_uri(), schema))
+
+
 def validator(record_type):
     """Of one type of records: what is wrong is then said of that type, and not of all five."""
-    return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{record_type}", "$defs": SCHEMA["$defs"]})
+    (where,) = [each["$ref"] for each in SCHEMA["oneOf"] if each["$ref"].endswith(f"/{record_type}")]
+    return validator_of({"$ref": where, "$defs": SCHEMA["$defs"]})
 
 
 VALIDATORS = {record_type: validator(record_type) for record_type in TYPES}
@@ -70,7 +82,7 @@ def problems(record):
 
 def assert_valid(records):
     assert records[0]["type"] == "run.start" and records[-1]["type"] == "run.end"
-    whole = jsonschema.Draft202012Validator(SCHEMA)
+    whole = validator_of(SCHEMA)
     for record in records:
         assert problems(record) == [], json.dumps(record)[:2000]
     assert whole.is_valid(records[0]) and whole.is_valid(records[-1])
@@ -78,7 +90,8 @@ def assert_valid(records):
 
 def test_the_schema_is_one_itself():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert [each["$ref"] for each in SCHEMA["oneOf"]] == [f"#/$defs/{record_type}" for record_type in TYPES]
+    jsonschema.Draft202012Validator.check_schema(EVIDENCE_SCHEMA)
+    assert [each["$ref"].rpartition("#/$defs/")[2] for each in SCHEMA["oneOf"]] == list(TYPES)
 
 
 def test_no_object_of_the_schema_takes_unknown_fields():
@@ -96,6 +109,7 @@ def test_no_object_of_the_schema_takes_unknown_fields():
                 look(item, where)
 
     look(SCHEMA, "")
+    look(EVIDENCE_SCHEMA, "")
 
 
 def test_every_record_of_a_run_of_curl_is_valid(curl_run):
@@ -152,7 +166,7 @@ def at_path(record, path):
 def optional(path):
     """The fields that the object at a path may go without."""
     owner = next((step for step in reversed(path) if isinstance(step, str)), "")
-    each = SCHEMA["$defs"].get("connection" if owner == "connections" else owner, {})
+    each = DEFINITIONS.get("connection" if owner == "connections" else owner, {})
     return set(each.get("properties", ())) - set(each.get("required", ()))
 
 

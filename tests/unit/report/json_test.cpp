@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string json_of(const std::string& bytes) { return bytes_json(bytes).dump(); }
-
 std::set<std::string> keys(const nlohmann::ordered_json& object) {
     std::set<std::string> out;
     for (const auto& [key, value] : object.items()) out.insert(key);
@@ -34,28 +32,6 @@ evidence::Observation refusal() {
 
 }  // namespace
 
-TEST_CASE("bytes that are UTF-8 are a JSON text as they are", "[json]") {
-    CHECK(json_of("GET / \xc3\xa9") == "\"GET / \xc3\xa9\"");
-}
-
-TEST_CASE("no bytes are an empty text", "[json]") { CHECK(json_of("") == R"("")"); }
-
-TEST_CASE("a NUL and other control characters are UTF-8 too", "[json]") {
-    CHECK(json_of(std::string("a\0b\x1b", 4)) == R"("a\u0000b\u001b")");
-}
-
-TEST_CASE("bytes that are no UTF-8 are an object with their base64", "[json]") {
-    CHECK(json_of("\xff") == R"({"base64":"/w=="})");
-    CHECK(json_of("\xff\xfe") == R"({"base64":"//4="})");
-    CHECK(json_of("\xff\xfe\xfd") == R"({"base64":"//79"})");
-    CHECK(json_of(std::string("\x16\x03\x01\0\xff", 5)) == R"({"base64":"FgMBAP8="})");
-}
-
-TEST_CASE("half a UTF-8 sequence is no UTF-8", "[json]") {
-    CHECK(json_of("\xc3") == R"({"base64":"ww=="})");
-    CHECK(json_of("\xed\xa0\x80") == R"({"base64":"7aCA"})");
-}
-
 TEST_CASE("the first record says what is run: version, seed, clock, clients", "[json]") {
     RunStart start = synthetic::every_verdict().start;
     start.catalogue_digest = "abcd";
@@ -71,51 +47,6 @@ TEST_CASE("the first record says what is run: version, seed, clock, clients", "[
 
 TEST_CASE("a run without clients has a list of none", "[json]") {
     CHECK(to_json(RunStart{})["clients"].dump() == "[]");
-}
-
-TEST_CASE("a visit says whose it is, what was seen, and the evidence", "[json]") {
-    VisitRecord visit;
-    visit.session = "curl/strict";
-    visit.id = {"validity/expired", "strict", "curl"};
-    visit.visit = 2;
-    visit.control = "before";
-    visit.seen = refusal();
-    nlohmann::ordered_json json = to_json(visit);
-    CHECK(json["evidence"].is_object());
-    json.erase("evidence");
-    CHECK(json.dump() ==
-          R"({"type":"visit","session":"curl/strict","scenario":"validity/expired","mode":"strict",)"
-          R"("client":"curl","visit":2,"control":"before","seen":{"outcome":"refused-alert",)"
-          R"("decision":"refuse","final":"refused","alert":"unknown_ca","canary_in_clear":false,)"
-          R"("trouble":"none","sentence":"refused"}})");
-}
-
-TEST_CASE("what was not seen is null", "[json]") {
-    const auto seen = to_json(VisitRecord{})["seen"];
-    CHECK(seen["decision"].is_null());
-    CHECK(seen["final"].is_null());
-    CHECK(seen["alert"].is_null());
-    CHECK(seen["outcome"] == "no-connection");
-    CHECK_FALSE(seen.contains("answer"));
-    CHECK_FALSE(seen.contains("plain_text"));
-}
-
-TEST_CASE("what the user was let say and what was no TLS are written where there was any", "[json]") {
-    VisitRecord visit;
-    visit.seen.decision = profile::Decision::ask;
-    visit.seen.final = profile::Final::accepted_once;
-    visit.seen.answer = scenario::Answer::once;
-    visit.seen.plain_text = true;
-    const auto seen = to_json(visit)["seen"];
-    CHECK(seen["decision"] == "ask");
-    CHECK(seen["final"] == "accepted-once");
-    CHECK(seen["answer"] == "once");
-    CHECK(seen["plain_text"] == true);
-}
-
-TEST_CASE("a list of bytes is one of texts and of objects", "[json]") {
-    CHECK(bytes_list_json({}).dump() == "[]");
-    CHECK(bytes_list_json({"h2", "\xff"}).dump() == R"(["h2",{"base64":"/w=="}])");
 }
 
 TEST_CASE("a case says its verdict and every check with its clauses", "[json]") {

@@ -1,5 +1,6 @@
 #include "report/page_records.hpp"
 
+#include "evidence/json/visit_json.hpp"
 #include "report/json.hpp"
 #include "report/synthetic.hpp"
 

@@ -1,10 +1,10 @@
-#include "report/client_json.hpp"
+#include "evidence/json/client_json.hpp"
 
-#include "report/json.hpp"
+#include "evidence/json/values.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace guise::report {
+namespace guise::evidence {
 
 using nlohmann::ordered_json;
 
@@ -16,7 +16,7 @@ ordered_json shown_json(const std::map<std::string, std::string>& shown) {
     return out;
 }
 
-ordered_json prompt_json(const evidence::PromptRecord& prompt) {
+ordered_json prompt_json(const PromptRecord& prompt) {
     return {{"kind", prompt.kind},
             {"shown", shown_json(prompt.shown)},
             {"faults", bytes_list_json(prompt.faults)},
@@ -28,7 +28,7 @@ ordered_json prompt_json(const evidence::PromptRecord& prompt) {
             {"at_ms", prompt.at.count()}};
 }
 
-ordered_json event_json(const evidence::EventRecord& event) {
+ordered_json event_json(const EventRecord& event) {
     return {{"name", bytes_json(event.name)},
             {"server", bytes_json(event.server)},
             {"faults", bytes_list_json(event.faults)},
@@ -36,13 +36,13 @@ ordered_json event_json(const evidence::EventRecord& event) {
             {"at_ms", event.at.count()}};
 }
 
-ordered_json claim_json(const evidence::Claim& claim) {
+ordered_json claim_json(const Claim& claim) {
     return {{"outcome", claim.outcome}, {"reason", claim.reason}, {"detail", bytes_json(claim.detail)}};
 }
 
 }  // namespace
 
-ordered_json to_json(const evidence::ProcessRecord& process) {
+ordered_json to_json(const ProcessRecord& process) {
     ordered_json out{{"argv", bytes_list_json(process.argv)}};
     out["exit_code"] = process.exit_code ? ordered_json(*process.exit_code) : ordered_json(nullptr);
     out["signal"] = process.signal ? ordered_json(*process.signal) : ordered_json(nullptr);
@@ -54,11 +54,10 @@ ordered_json to_json(const evidence::ProcessRecord& process) {
     return out;
 }
 
-void add_client(ordered_json& evidence, const evidence::ClientRecord& client) {
+void add_client(ordered_json& evidence, const ClientRecord& client) {
     evidence["process"] = to_json(client.process);
-    for (const evidence::PromptRecord& prompt : client.prompts)
-        evidence["prompts"].push_back(prompt_json(prompt));
-    for (const evidence::EventRecord& event : client.events) evidence["events"].push_back(event_json(event));
+    for (const PromptRecord& prompt : client.prompts) evidence["prompts"].push_back(prompt_json(prompt));
+    for (const EventRecord& event : client.events) evidence["events"].push_back(event_json(event));
     if (client.reports_events) evidence["reports_events"] = true;
     if (client.reports_prompts) evidence["reports_prompts"] = true;
     if (client.claim) evidence["claim"] = claim_json(*client.claim);
@@ -69,4 +68,4 @@ void add_client(ordered_json& evidence, const evidence::ClientRecord& client) {
     if (!client.unsupported.empty()) evidence["unsupported"] = bytes_json(client.unsupported);
 }
 
-}  // namespace guise::report
+}  // namespace guise::evidence

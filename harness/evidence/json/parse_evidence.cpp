@@ -1,9 +1,9 @@
-#include "report/parse_evidence.hpp"
+#include "evidence/json/parse_evidence.hpp"
 
-#include "report/parse.hpp"
-#include "report/parse_client.hpp"
+#include "evidence/json/parse_client.hpp"
+#include "evidence/json/values.hpp"
 
-namespace guise::report {
+namespace guise::evidence {
 
 using nlohmann::ordered_json;
 
@@ -58,8 +58,8 @@ tls::Transcript parse_connection(const ordered_json& json) {
     return out;
 }
 
-evidence::Presented parse_presented(const ordered_json& json) {
-    evidence::Presented out;
+Presented parse_presented(const ordered_json& json) {
+    Presented out;
     out.host = json.at("host");
     out.port = json.at("port");
     out.issuer = parse_bytes(json.at("issuer"));
@@ -88,8 +88,8 @@ pki::CertificateFacts parse_certificate(const ordered_json& json) {
     return out;
 }
 
-evidence::ShownChain parse_chain(const ordered_json& evidence, const char* name) {
-    evidence::ShownChain out;
+ShownChain parse_chain(const ordered_json& evidence, const char* name) {
+    ShownChain out;
     if (!evidence.contains(name)) return out;
     for (const ordered_json& certificate : evidence.at(name)) out.push_back(parse_certificate(certificate));
     return out;
@@ -97,8 +97,8 @@ evidence::ShownChain parse_chain(const ordered_json& evidence, const char* name)
 
 }  // namespace
 
-evidence::VisitEvidence parse_evidence(const ordered_json& json) {
-    evidence::VisitEvidence out;
+VisitEvidence parse_evidence(const ordered_json& json) {
+    VisitEvidence out;
     for (const ordered_json& connection : json.at("connections"))
         out.connections.push_back(parse_connection(connection));
     out.client = parse_client(json);
@@ -118,4 +118,4 @@ evidence::VisitEvidence parse_evidence(const ordered_json& json) {
     return out;
 }
 
-}  // namespace guise::report
+}  // namespace guise::evidence

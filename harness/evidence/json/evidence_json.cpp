@@ -1,13 +1,13 @@
-#include "report/evidence_json.hpp"
+#include "evidence/json/evidence_json.hpp"
 
 #include "base/time.hpp"
-#include "report/client_json.hpp"
-#include "report/json.hpp"
+#include "evidence/json/client_json.hpp"
+#include "evidence/json/values.hpp"
 #include "tls/ja4.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace guise::report {
+namespace guise::evidence {
 
 using nlohmann::ordered_json;
 
@@ -31,7 +31,7 @@ ordered_json hello_json(const tls::ClientHello& hello) {
             {"ja4", tls::ja4(hello)}};
 }
 
-ordered_json presented_json(const evidence::Presented& presented) {
+ordered_json presented_json(const Presented& presented) {
     return {{"host", presented.host},
             {"port", presented.port},
             {"issuer", bytes_json(presented.issuer)},
@@ -57,7 +57,7 @@ ordered_json certificate_json(const pki::CertificateFacts& facts) {
             {"sha256", facts.sha256}};
 }
 
-void add_chain(ordered_json& evidence, const char* name, const evidence::ShownChain& chain) {
+void add_chain(ordered_json& evidence, const char* name, const ShownChain& chain) {
     for (const pki::CertificateFacts& facts : chain) evidence[name].push_back(certificate_json(facts));
 }
 
@@ -95,7 +95,7 @@ ordered_json to_json(const tls::Transcript& connection) {
     return out;
 }
 
-ordered_json to_json(const evidence::VisitEvidence& evidence) {
+ordered_json to_json(const VisitEvidence& evidence) {
     ordered_json connections = ordered_json::array();
     for (const tls::Transcript& connection : evidence.connections) connections.push_back(to_json(connection));
     ordered_json out{{"connections", std::move(connections)}};
@@ -107,7 +107,7 @@ ordered_json to_json(const evidence::VisitEvidence& evidence) {
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
     add_chain(out, "swapped_chain", evidence.swapped_chain);
-    for (const evidence::Fetched& each : evidence.fetched)
+    for (const Fetched& each : evidence.fetched)
         out["fetched"].push_back({{"channel", word(each.topic.channel)},
                                   {"position", word(each.topic.position)},
                                   {"path", each.path},
@@ -115,4 +115,4 @@ ordered_json to_json(const evidence::VisitEvidence& evidence) {
     return out;
 }
 
-}  // namespace guise::report
+}  // namespace guise::evidence

@@ -5,12 +5,12 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-namespace guise::report {
+namespace guise::evidence {
 
 /// Adds what is known of the client to the evidence of its visit: `process`, and of questions, events and all
 /// else only what there is.
-void add_client(nlohmann::ordered_json& evidence, const evidence::ClientRecord& client);
+void add_client(nlohmann::ordered_json& evidence, const ClientRecord& client);
 
-[[nodiscard]] nlohmann::ordered_json to_json(const evidence::ProcessRecord& process);
+[[nodiscard]] nlohmann::ordered_json to_json(const ProcessRecord& process);
 
-}  // namespace guise::report
+}  // namespace guise::evidence

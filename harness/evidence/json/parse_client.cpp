@@ -1,10 +1,10 @@
-#include "report/parse_client.hpp"
+#include "evidence/json/parse_client.hpp"
 
-#include "report/parse.hpp"
+#include "evidence/json/values.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace guise::report {
+namespace guise::evidence {
 
 using nlohmann::ordered_json;
 
@@ -14,8 +14,8 @@ std::chrono::milliseconds milliseconds(const ordered_json& json) {
     return std::chrono::milliseconds(json.get<std::int64_t>());
 }
 
-evidence::ProcessRecord parse_process(const ordered_json& json) {
-    evidence::ProcessRecord out;
+ProcessRecord parse_process(const ordered_json& json) {
+    ProcessRecord out;
     out.argv = parse_bytes_list(json.at("argv"));
     if (!json.at("exit_code").is_null()) out.exit_code = json.at("exit_code").get<int>();
     if (!json.at("signal").is_null()) out.signal = json.at("signal").get<int>();
@@ -27,8 +27,8 @@ evidence::ProcessRecord parse_process(const ordered_json& json) {
     return out;
 }
 
-evidence::PromptRecord parse_prompt(const ordered_json& json) {
-    evidence::PromptRecord out;
+PromptRecord parse_prompt(const ordered_json& json) {
+    PromptRecord out;
     out.kind = json.at("kind");
     for (const auto& [name, value] : json.at("shown").items()) out.shown[name] = parse_bytes(value);
     out.faults = parse_bytes_list(json.at("faults"));
@@ -41,8 +41,8 @@ evidence::PromptRecord parse_prompt(const ordered_json& json) {
     return out;
 }
 
-evidence::EventRecord parse_event(const ordered_json& json) {
-    evidence::EventRecord out;
+EventRecord parse_event(const ordered_json& json) {
+    EventRecord out;
     out.name = parse_bytes(json.at("name"));
     out.server = parse_bytes(json.at("server"));
     out.faults = parse_bytes_list(json.at("faults"));
@@ -51,7 +51,7 @@ evidence::EventRecord parse_event(const ordered_json& json) {
     return out;
 }
 
-evidence::Claim parse_claim(const ordered_json& json) {
+Claim parse_claim(const ordered_json& json) {
     return {json.at("outcome"), json.at("reason"), parse_bytes(json.at("detail"))};
 }
 
@@ -66,8 +66,8 @@ std::string text(const ordered_json& evidence, const char* name) {
 
 }  // namespace
 
-evidence::ClientRecord parse_client(const ordered_json& evidence) {
-    evidence::ClientRecord out;
+ClientRecord parse_client(const ordered_json& evidence) {
+    ClientRecord out;
     out.process = parse_process(evidence.at("process"));
     for (const ordered_json& prompt : list(evidence, "prompts")) out.prompts.push_back(parse_prompt(prompt));
     for (const ordered_json& event : list(evidence, "events")) out.events.push_back(parse_event(event));
@@ -82,4 +82,4 @@ evidence::ClientRecord parse_client(const ordered_json& evidence) {
     return out;
 }
 
-}  // namespace guise::report
+}  // namespace guise::evidence

@@ -1,12 +1,11 @@
-#include "report/parse_client.hpp"
+#include "evidence/json/parse_client.hpp"
 
-#include "report/client_json.hpp"
+#include "evidence/json/client_json.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 using namespace guise;
-using namespace guise::report;
 using namespace guise::evidence;
 using namespace std::chrono_literals;
 

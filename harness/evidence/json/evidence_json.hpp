@@ -5,10 +5,10 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-namespace guise::report {
+namespace guise::evidence {
 
 /// Connections, client, canary: everything that the judge reads.
-[[nodiscard]] nlohmann::ordered_json to_json(const evidence::VisitEvidence& evidence);
+[[nodiscard]] nlohmann::ordered_json to_json(const VisitEvidence& evidence);
 [[nodiscard]] nlohmann::ordered_json to_json(const tls::Transcript& connection);
 
-}  // namespace guise::report
+}  // namespace guise::evidence

@@ -1,11 +1,11 @@
-#include "report/parse_evidence.hpp"
+#include "evidence/json/parse_evidence.hpp"
 
-#include "report/evidence_json.hpp"
+#include "evidence/json/evidence_json.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace guise;
-using namespace guise::report;
 using namespace guise::evidence;
 using namespace std::chrono_literals;
 
