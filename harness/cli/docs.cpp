@@ -24,7 +24,7 @@ constexpr const char* examples =
 ExitCode docs_command(const Program& program, const std::filesystem::path& out) {
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
-    const auto book = docs::make_book(*inputs);
+    const auto book = docs::make_book(*inputs, clients::built_in_tables().vocabulary());
     if (!book) return say(book.error());
     const auto files = docs::make_site(**book);
     if (!files) return say(files.error());

@@ -1,11 +1,11 @@
 // guise judge: the verdicts of a run, made again from its evidence.
 #include "cli/command.hpp"
 #include "cli/screen.hpp"
+#include "clients/tables.hpp"
+#include "judge/known_files.hpp"
 #include "report/html.hpp"
-#include "report/read_results.hpp"
+#include "report/rejudge.hpp"
 #include "report/terminal.hpp"
-#include "run/known.hpp"
-#include "run/rejudge.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,16 +31,16 @@ struct Options {
     std::filesystem::path html;
 };
 
-ExitCode print(const report::Recorded& recorded, const report::Results& results) {
+ExitCode print(const report::Rejudged& judged) {
+    const report::Results& results = judged.results;
     std::cout << report::terminal_report(results, {wants_colour(), line_width()});
-    if (recorded.cut)
-        std::cout << "The last record is incomplete: the run was killed while it was written.\n";
-    if (!recorded.end) {
+    if (judged.cut) std::cout << "The last record is incomplete: the run was killed while it was written.\n";
+    if (!judged.ended) {
         std::cout << "The run did not end; `guise run --resume` finishes it.\n";
         return results.end.exit;
     }
-    const auto changed = run::differences(recorded.cases, results.cases);
-    for (const report::CaseId& id : changed)
+    const auto& changed = judged.changed;
+    for (const evidence::CaseId& id : changed)
         std::cout << fmt::format("changed: {} {} {}\n", id.scenario, id.client, id.mode);
     std::cout << fmt::format("{} of {} verdicts differ from those that were recorded.\n", changed.size(),
                              results.cases.size());
@@ -52,19 +52,18 @@ ExitCode judge_command(const Program& program, Options& options) {
     if (std::filesystem::is_directory(options.file)) options.file /= "results.jsonl";
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
-    const auto recorded = report::read_results(options.file);
-    if (!recorded) return say(recorded.error());
-    const auto known = run::load_all_known(*inputs, options.baselines);
+    const auto known = judge::load_all_known(*inputs, options.baselines);
     if (!known) return say(known.error());
-    const auto results = run::rejudge(*inputs, *recorded, *known);
-    if (!results) return say(results.error());
+    const auto judged =
+        report::rejudge(*inputs, options.file, *known, clients::built_in_tables().vocabulary());
+    if (!judged) return say(judged.error());
     if (!options.html.empty()) {
         const auto page =
-            report::html_report(options.file, {.judged = &*results, .clauses = &inputs->clauses});
+            report::html_report(options.file, {.judged = &judged->results, .clauses = &inputs->clauses});
         if (!page) return say(page.error());
         if (!write_file(options.html, *page)) return ExitCode::environment;
     }
-    return print(*recorded, *results);
+    return print(*judged);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "docs/places.hpp"
 #include "docs/standard.hpp"
-#include "run/known.hpp"
+#include "judge/known_files.hpp"
 
 #include <algorithm>
 
@@ -60,7 +60,7 @@ void fill_glossary(Book& book) {
 }
 
 void add_known(Book& book) {
-    for (const judge::KnownEntry& entry : book.known) {
+    for (const judge::KnownDeviation& entry : book.known) {
         Names& files = book.known_in[&entry];
         for (const scenario::Scenario* scenario : book.inputs.catalogue.select({entry.scenario}))
             files.insert(scenario->base);
@@ -82,9 +82,10 @@ std::map<Fault, Level> Book::faults(const std::string& base) const {
     return out;
 }
 
-Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs) {
-    auto clients = run::load_participants(inputs, {});
-    auto known = run::load_all_known(inputs, {});
+Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs,
+                                        const clients::Vocabulary& vocabulary) {
+    auto clients = inputs::load_clients(inputs, vocabulary, {}, {});
+    auto known = judge::load_all_known(inputs, {});
     Problems problems;
     if (!clients) problems.add(clients.error());
     if (!known) problems.add(known.error());

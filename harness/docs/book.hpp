@@ -2,12 +2,11 @@
 // scenarios, from a control to what it stands beside.
 #pragma once
 
-#include "clients/file/client.hpp"
 #include "docs/expected.hpp"
 #include "docs/prose.hpp"
 #include "docs/visit_text.hpp"
-#include "judge/known.hpp"
-#include "run/participants.hpp"
+#include "inputs/chosen_client.hpp"
+#include "judge/known_deviation.hpp"
 
 #include <map>
 #include <memory>
@@ -37,8 +36,8 @@ using Names = std::set<std::string>;
 /// Lifetime: keeps a reference to the inputs, and pointers into itself: it is made once and not copied.
 struct Book {
     const inputs::RunInputs& inputs;
-    std::vector<std::unique_ptr<run::Participant>> clients;
-    std::vector<judge::KnownEntry> known;
+    std::vector<inputs::ChosenClient> clients;
+    std::vector<judge::KnownDeviation> known;
     std::map<std::string, std::vector<BookCase>> scenarios = {};  // by the path of the file
     std::map<std::string, Names> areas = {};                      // the files of each
     profile::Coverage coverage = {};
@@ -46,9 +45,9 @@ struct Book {
     std::map<std::string, NamedBy> by_standard = {};  // by what the files say: `RFC 5280 6.1.3 (a)(1)`
     std::map<std::string, Names> controlled_by = {};  // the scenarios whose control this one is
     std::map<std::string, Names> combined_in = {};    // the scenarios that combine this one with others
-    std::map<std::string, std::vector<const judge::KnownEntry*>> known_of =
-        {};                                                   // by file: what is known of it
-    std::map<const judge::KnownEntry*, Names> known_in = {};  // the files that a known behaviour is about
+    std::map<std::string, std::vector<const judge::KnownDeviation*>> known_of =
+        {};                                                       // by file: what is known of it
+    std::map<const judge::KnownDeviation*, Names> known_in = {};  // the files that a deviation is about
     Glossary glossary = {};
 
     /// The case that stands for a file: its first.
@@ -59,8 +58,9 @@ struct Book {
     [[nodiscard]] std::map<Fault, Level> faults(const std::string& base) const;
 };
 
-/// Reads clients and known behaviour, and derives every scenario in every mode. Errors: what is wrong in a
+/// Reads clients and known deviations, and derives every scenario in every mode. Errors: what is wrong in a
 /// file.
-[[nodiscard]] Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs);
+[[nodiscard]] Result<std::unique_ptr<Book>> make_book(const inputs::RunInputs& inputs,
+                                                      const clients::Vocabulary& vocabulary);
 
 }  // namespace guise::docs

@@ -9,9 +9,9 @@ namespace guise::docs {
 
 namespace {
 
-using run::Participant;
+using inputs::ChosenClient;
 
-Html modes_html(const Participant& who) {
+Html modes_html(const ChosenClient& who) {
     std::vector<Html> out;
     for (const auto& [name, settings] : who.client.modes) {
         const Html added = codes_html(settings.add, " ");
@@ -20,26 +20,26 @@ Html modes_html(const Participant& who) {
     return joined(out, "<br>");
 }
 
-Html reach_html(const Participant& who) {
+Html reach_html(const ChosenClient& who) {
     std::vector<Html> out;
     for (const std::string& routing : who.client.routing) out.push_back(html("{}", routing));
     return joined(out, ", else ");
 }
 
 // An overlay is a profile of the client's own, which has no page: it is told here.
-Html own_profile(const Writer& writer, const Participant& who) {
+Html own_profile(const Writer& writer, const ChosenClient& who) {
     if (!who.client.overlay) return {};
     return profile_facts(who.profile) += decision_tables(writer, who.profile);
 }
 
-Html profile_html(const Writer& writer, const Participant& who) {
+Html profile_html(const Writer& writer, const ChosenClient& who) {
     if (!who.client.overlay) return writer.profile(who.client.profile);
     const yaml::Value* base = who.client.overlay->find("extends");
     const Html own = html("<a href=\"#profile\">its own</a>");
     return base ? html("{}, laid over {}", own, writer.profile(base->text)) : own;
 }
 
-Html scenarios_html(const Writer& writer, const judge::KnownEntry& entry) {
+Html scenarios_html(const Writer& writer, const judge::KnownDeviation& entry) {
     std::vector<Html> out;
     for (const std::string& base : writer.book.known_in.at(&entry))
         out.push_back(link(writer.page, scenario_place(base), base));
@@ -48,8 +48,8 @@ Html scenarios_html(const Writer& writer, const judge::KnownEntry& entry) {
 
 Html known_html(const Writer& writer, const std::string& client) {
     Table table =
-        table_with("Known behaviour", {"Scenario", "Mode", "Check", "It does", "Because", "Seen with"});
-    for (const judge::KnownEntry& entry : writer.book.known)
+        table_with("Known deviations", {"Scenario", "Mode", "Check", "It does", "Because", "Seen with"});
+    for (const judge::KnownDeviation& entry : writer.book.known)
         if (entry.client == client)
             table.rows.push_back({scenarios_html(writer, entry), html("{}", entry.mode),
                                   html("{}", entry.check),
@@ -58,7 +58,7 @@ Html known_html(const Writer& writer, const std::string& client) {
     return table_html(table);
 }
 
-Page client_page(const Book& book, const Participant& who) {
+Page client_page(const Book& book, const ChosenClient& who) {
     const clients::Client& client = who.client;
     const Writer writer(book, client_place(client.name));
     const std::string comment = opening_comment(client.file);
@@ -82,13 +82,14 @@ Page client_page(const Book& book, const Participant& who) {
 
 Page list_page(const Book& book) {
     const Writer writer(book, "clients/index.html");
-    Table table = table_with("Clients", {"Client", "Profile", "Modes", "Known behaviour"});
+    Table table = table_with("Clients", {"Client", "Profile", "Modes", "Known deviations"});
     for (const auto& who : book.clients) {
         std::vector<Html> modes;
-        for (const auto& [name, settings] : who->client.modes) modes.push_back(html("{}", name));
+        for (const auto& [name, settings] : who.client.modes) modes.push_back(html("{}", name));
         std::size_t known = 0;
-        for (const judge::KnownEntry& entry : book.known) known += entry.client == who->client.name ? 1 : 0;
-        table.rows.push_back({writer.client(who->client.name), writer.profile(who->client.profile),
+        for (const judge::KnownDeviation& entry : book.known)
+            known += entry.client == who.client.name ? 1 : 0;
+        table.rows.push_back({writer.client(who.client.name), writer.profile(who.client.profile),
                               joined(modes), html("{}", known)});
     }
     Html body = html(
@@ -101,7 +102,7 @@ Page list_page(const Book& book) {
 
 std::vector<Page> client_pages(const Book& book) {
     std::vector<Page> out{list_page(book)};
-    for (const auto& who : book.clients) out.push_back(client_page(book, *who));
+    for (const auto& who : book.clients) out.push_back(client_page(book, who));
     return out;
 }
 

@@ -37,7 +37,7 @@ Html modes_of(const Profile& profile) {
 Html clients_of(const Writer& writer, const std::string& profile) {
     std::vector<Html> out;
     for (const auto& who : writer.book.clients)
-        if (who->client.profile == profile) out.push_back(writer.client(who->client.name));
+        if (who.client.profile == profile) out.push_back(writer.client(who.client.name));
     return joined(out);
 }
 

@@ -136,11 +136,11 @@ Html relations_html(const Writer& writer, const std::string& base) {
 // A client of the project in a mode in which the scenario runs, well-known ones first.
 std::string client_and_mode(const Book& book, const BookCase& one) {
     std::vector<std::string> names{"curl", "reference-desktop"};
-    for (const auto& who : book.clients) names.push_back(who->client.name);
+    for (const auto& who : book.clients) names.push_back(who.client.name);
     for (const std::string& name : names)
         for (const auto& who : book.clients) {
-            if (who->client.name != name) continue;
-            const auto modes = profile::modes_of(*one.scenario, who->profile);
+            if (who.client.name != name) continue;
+            const auto modes = profile::modes_of(*one.scenario, who.profile);
             for (const char* wanted : {"strict", "recommended"})
                 if (std::ranges::count(modes, wanted) != 0)
                     return fmt::format("--client {} --mode {}", name, wanted);
@@ -162,8 +162,8 @@ Html commands_html(const Book& book, const std::string& base) {
 Html known_html(const Writer& writer, const std::string& base) {
     const auto found = writer.book.known_of.find(base);
     if (found == writer.book.known_of.end()) return {};
-    Table table = table_with("Known behaviour", {"Client", "Mode", "Check", "It does", "Because"});
-    for (const judge::KnownEntry* entry : found->second)
+    Table table = table_with("Known deviations", {"Client", "Mode", "Check", "It does", "Because"});
+    for (const judge::KnownDeviation* entry : found->second)
         table.rows.push_back({writer.client(entry->client), html("{}", entry->mode), html("{}", entry->check),
                               html("{} ({})", entry->observed, word(entry->verdict)),
                               writer.prose.text(entry->reason)});

@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "clients/preload.hpp"
+#include "judge/session.hpp"
 #include "run/case.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -29,16 +30,11 @@ scenario::Connect declined() {
     return out;
 }
 
-LimboResult result_of(const LimboCase& each, const run::CaseOutcome& outcome) {
-    LimboResult out{each.id, each.importance, each.succeeds, LimboSeen::unclear, outcome.trouble};
-    if (!outcome.done || outcome.visits.empty()) return out;
-    const evidence::Observation& seen = outcome.visits.rbegin()->second;
-    out.sentence = seen.sentence;
-    if (each.nameless) out.sentence += fmt::format(" (it was given the name {})", each.given.host);
-    if (seen.final == profile::Final::accepted || seen.final == profile::Final::accepted_once)
-        out.seen = LimboSeen::accepted;
-    if (seen.final == profile::Final::refused) out.seen = LimboSeen::refused;
-    return out;
+// What the verdict on a chain says of the client.
+LimboSeen seen_of(judge::Verdict verdict, bool succeeds) {
+    if (verdict == judge::Verdict::pass) return succeeds ? LimboSeen::accepted : LimboSeen::refused;
+    if (verdict == judge::Verdict::fail) return succeeds ? LimboSeen::refused : LimboSeen::accepted;
+    return LimboSeen::unclear;
 }
 
 std::string cannot_be_shown(const LimboCase& each, const run::Participant& who) {
@@ -125,13 +121,41 @@ class LimboRunner {
                              homes() / std::to_string(index),
                              [](const report::VisitRecord&) {}};
         run::CaseOutcome outcome = co_await run::run_case(std::move(place), std::move(job));
-        out_.results[index] = result_of(each, outcome);
+        out_.results[index] = result_of(each, scenario, std::move(outcome));
+    }
+
+    LimboResult result_of(const LimboCase& each, const scenario::Scenario& scenario,
+                          run::CaseOutcome outcome) {
+        LimboResult out{each.id, each.importance, each.succeeds, LimboSeen::unclear, outcome.trouble};
+        if (!outcome.done || outcome.visits.empty()) return out;
+        judge::CaseEvidence one;
+        one.scenario = &scenario;
+        one.corpus_accepts = each.succeeds;
+        one.visits = std::move(outcome.visits);
+        judge::SessionEvidence evidence{"limbo/" + options_.mode,
+                                        who_.client.name,
+                                        who_.detection.version,
+                                        options_.mode,
+                                        &who_.profile,
+                                        {},
+                                        {}};
+        evidence.cases.push_back(std::move(one));
+        const judge::CaseRecord record =
+            judge::judge_session(std::move(evidence),
+                                 {provider_.inputs(), no_known_, provider_.now(), facts_})
+                .cases.front();
+        out.sentence = record.seen->sentence;
+        if (each.nameless) out.sentence += fmt::format(" (it was given the name {})", each.given.host);
+        out.seen = seen_of(record.judgement.verdict, each.succeeds);
+        return out;
     }
 
     const LimboFile& file_;
     run::Participant who_;
     const LimboOptions& options_;
     server::ChainProvider provider_;
+    profile::FactsSource facts_{provider_.inputs().library};
+    const std::vector<judge::KnownDeviation> no_known_;  // a corpus knows of none
     asio::io_context io_{1};
     run::RunLimits limits_;
     std::unique_ptr<run::Events> events_;

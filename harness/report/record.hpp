@@ -4,12 +4,10 @@
 #include "base/exit_code.hpp"
 #include "base/shared_text.hpp"
 #include "evidence/visit_record.hpp"
-#include "judge/judge.hpp"
-#include "judge/known.hpp"
+#include "judge/case_record.hpp"
 
 #include <chrono>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +15,8 @@ namespace guise::report {
 
 using evidence::CaseId;
 using evidence::VisitRecord;
+using judge::CaseRecord;
+using judge::SessionEnd;
 
 /// A client as it took part in the run.
 struct ClientFacts {
@@ -36,36 +36,6 @@ struct RunStart {
     bool clock_given = false;        // the user said the time, and it stood still
     std::vector<ClientFacts> clients;
     std::size_t cases = 0;
-};
-
-/// The verdict on one case, a projection of its visits.
-///
-/// A run may have tens of thousands: what many of them have in common they share.
-struct CaseRecord {
-    SharedText session;
-    CaseId id;
-    SharedText title;
-    SharedText area;
-    SharedText severity;
-    SharedText profile;
-    SharedText client_version;
-    judge::Judgement judgement;
-    std::shared_ptr<const evidence::Observation> seen;  // of the last visit that ran; null where none did
-    judge::Disposition disposition = judge::Disposition::expected;
-    SharedText known;           // the reason of the entry that knows it
-    std::string contradiction;  // what the client says of itself against the wire; empty where nothing
-    std::string repro;          // the command that repeats it
-    std::chrono::milliseconds lasted{};
-};
-
-/// The end of one session.
-struct SessionEnd {
-    std::string session;
-    std::string client;
-    std::string mode;
-    bool before = false;
-    bool after = false;
-    std::string trouble;  // why a control did not pass
 };
 
 /// The last record.

@@ -100,10 +100,4 @@ bool stalls(const scenario::Scenario& scenario, const pki::Library& library) {
     });
 }
 
-std::optional<bool> paired_accepted(const evidence::Observation& last) {
-    if (last.final == profile::Final::accepted) return true;
-    if (last.answer && last.answer != scenario::Answer::connect) return std::nullopt;
-    return false;
-}
-
 }  // namespace guise::run

@@ -1,11 +1,9 @@
 // Whether a client can be taken through a scenario, and if not, whose limit it is.
 #pragma once
 
-#include "evidence/observe.hpp"
 #include "run/participants.hpp"
 #include "scenario/scenario.hpp"
 
-#include <optional>
 #include <string>
 
 namespace guise::run {
@@ -20,8 +18,5 @@ namespace guise::run {
 
 /// Whether its server falls silent in the middle of a handshake, so that the client has to wait.
 [[nodiscard]] bool stalls(const scenario::Scenario& scenario, const pki::Library& library);
-
-/// Whether a paired control was accepted in its last visit. Nothing where its user was told not to go on.
-[[nodiscard]] std::optional<bool> paired_accepted(const evidence::Observation& last);
 
 }  // namespace guise::run

@@ -4,70 +4,12 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <fmt/format.h>
-
-#include <set>
 
 namespace guise::run {
 
 namespace asio = boost::asio;
-namespace fs = std::filesystem;
 
 namespace {
-
-// A word that is a path of a client file rather than the name of one.
-bool is_path(const std::string& name) {
-    return name.ends_with(".yaml") || name.find('/') != std::string::npos;
-}
-
-std::vector<std::pair<fs::path, std::string>> client_files(const inputs::RunInputs& inputs,
-                                                           const Selection& selection, Problems& problems) {
-    std::vector<std::pair<fs::path, std::string>> out;
-    for (const std::string& name : selection.clients) {
-        const fs::path file = is_path(name) ? fs::path(name) : inputs::clients_dir(inputs) / (name + ".yaml");
-        if (fs::exists(file))
-            out.emplace_back(file, name);
-        else if (is_path(name))
-            problems.add({name, 0, 0}, "a client file", "none");
-        else
-            problems.add({}, "the name of a client (see `guise list clients`) or the path of a client file",
-                         fmt::format("'{}'", name));
-    }
-    if (selection.clients.empty())
-        for (const fs::path& file : yaml::files_in(inputs::clients_dir(inputs), problems))
-            out.emplace_back(file, file.stem());
-    return out;
-}
-
-Result<profile::Profile> profile_for(const inputs::RunInputs& inputs, const clients::Client& client,
-                                     const std::string& wanted) {
-    if (wanted.empty() && client.overlay)
-        return profile::make_profile(*client.overlay, client.name, inputs.profiles, inputs.clauses);
-    const auto found = inputs.profiles.find(wanted.empty() ? client.profile : wanted);
-    if (found != inputs.profiles.end()) return found->second;
-    return Problem{wanted.empty() ? client.profile_at : SourcePos{},
-                   "the name of a profile (see `guise list profiles`)",
-                   fmt::format("'{}'", wanted.empty() ? client.profile : wanted)};
-}
-
-Problems check_modes(const clients::Client& client, const profile::Profile& profile) {
-    Problems problems;
-    for (const auto& [mode, settings] : client.modes)
-        if (!profile.modes.contains(mode) && (mode != "default" || profile.default_mode.empty()))
-            problems.add(settings.where, fmt::format("a mode of the profile {}", profile.name),
-                         fmt::format("'{}'", mode));
-    return problems;
-}
-
-// What a client of ours is known to do is looked up by its name, and is not what another one may do.
-Problems check_name(const inputs::RunInputs& inputs, const clients::Client& client, const fs::path& file) {
-    const fs::path ours = inputs::clients_dir(inputs) / (client.name + ".yaml");
-    std::error_code ignored;
-    if (!fs::exists(ours, ignored) || fs::equivalent(ours, file, ignored)) return {};
-    return Problem{client.name_at,
-                   "a name of its own, as what is known of a built-in client is not known of this one",
-                   fmt::format("'{}'", client.name)};
-}
 
 asio::awaitable<void> find(Participant& who, const clients::Tables& tables) {
     who.detection = co_await clients::detect(who.client);
@@ -84,37 +26,14 @@ asio::awaitable<void> find(Participant& who, const clients::Tables& tables) {
 Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs::RunInputs& inputs,
                                                                     const Selection& selection,
                                                                     const clients::Tables& tables) {
-    const clients::Vocabulary vocabulary = tables.vocabulary();
-    Problems problems;
+    auto chosen = inputs::load_clients(inputs, tables.vocabulary(), selection.clients, selection.profile);
+    if (!chosen) return chosen.error();
     std::vector<std::unique_ptr<Participant>> out;
-    std::set<std::string> names;
-    for (const auto& [file, named] : client_files(inputs, selection, problems)) {
-        auto client = clients::load_client(file, vocabulary);
-        if (!client) {
-            problems.add(client.error());
-            continue;
-        }
-        problems.add(check_name(inputs, *client, file));
-        // Sessions, homes and results go by the name.
-        if (!names.insert(client->name).second)
-            problems.add({}, "clients of different names", fmt::format("'{}' twice", client->name));
-        auto profile = profile_for(inputs, *client, selection.profile);
-        if (!profile) {
-            problems.add(profile.error());
-            continue;
-        }
-        problems.add(check_modes(*client, *profile));
-        if (!inputs.services.contains(client->service))
-            problems.add(client->profile_at, "the name of a service (fixtures/services)",
-                         fmt::format("'{}'", client->service));
-        auto participant = std::make_unique<Participant>();
-        participant->driver = clients::named(tables.drivers, client->driver);
-        participant->client = std::move(*client);
-        participant->profile = std::move(*profile);
-        participant->named = named;
-        out.push_back(std::move(participant));
+    for (inputs::ChosenClient& one : *chosen) {
+        Participant& who = *out.emplace_back(std::make_unique<Participant>());
+        static_cast<inputs::ChosenClient&>(who) = std::move(one);
+        who.driver = clients::named(tables.drivers, who.client.driver);
     }
-    if (!problems.empty()) return problems;
     return out;
 }
 

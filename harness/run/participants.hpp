@@ -1,11 +1,10 @@
-// The clients that take part: their files, their profiles, and whether they are on this machine.
+// The clients that take part, and whether they are on this machine.
 #pragma once
 
 #include "base/problem.hpp"
 #include "clients/detect.hpp"
 #include "clients/tables.hpp"
-#include "inputs/run_inputs.hpp"
-#include "profile/profile.hpp"
+#include "inputs/chosen_client.hpp"
 
 #include <memory>
 #include <string>
@@ -22,18 +21,15 @@ struct Selection {
 };
 
 /// A client that is ready to run.
-struct Participant {
-    clients::Client client;
-    profile::Profile profile;
+struct Participant : inputs::ChosenClient {
     clients::Detection detection;
     const clients::DriverType* driver = nullptr;  // of the tables
     const clients::Routing* routing = nullptr;    // of the tables; null until one has been chosen
     std::string missing;                          // why it cannot take part; empty where it can
-    std::string named;                            // how the user names it on the command line
 };
 
 /// The files of the selected clients, read and checked, with their profiles; not yet looked for on the
-/// machine. Errors: what is wrong in a file, a name that no file has, two clients of one name.
+/// machine. Errors: as those of `inputs::load_clients`.
 ///
 /// Lifetime: the participants point into `tables`.
 [[nodiscard]] Result<std::vector<std::unique_ptr<Participant>>> load_participants(

@@ -2,9 +2,9 @@
 
 #include "base/time.hpp"
 #include "clients/launch.hpp"
+#include "judge/known_files.hpp"
 #include "report/results_file.hpp"
 #include "report/summary.hpp"
-#include "run/known.hpp"
 #include "run/resume.hpp"
 #include "run/session.hpp"
 #include "run/version.hpp"
@@ -34,7 +34,7 @@ void forget(auto& list) {
 class Run {
  public:
     Run(const inputs::RunInputs& inputs, const RunOptions& options, Plan plan,
-        std::vector<judge::KnownEntry> known, const std::optional<Kept>& kept)
+        std::vector<judge::KnownDeviation> known, const std::optional<Kept>& kept)
         : options_(options),
           plan_(std::move(plan)),
           known_(std::move(known)),
@@ -150,7 +150,7 @@ class Run {
                            [this](const report::VisitRecord& record) { file_->write(record); },
                            [this](std::size_t cases) { progress(cases); },
                            repeat_with()};
-        SessionResult result = co_await run_session(place, session);
+        judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);
             let_go(record);
@@ -190,7 +190,7 @@ class Run {
     std::size_t stale() const {
         std::vector<std::string> names;
         for (const auto& who : plan_.participants) names.push_back(who->client.name);
-        return stale_entries(known_, names, provider_.inputs(), provider_.now());
+        return judge::stale_entries(known_, names, provider_.inputs(), provider_.now());
     }
 
     void finish(std::chrono::steady_clock::time_point start) {
@@ -211,7 +211,7 @@ class Run {
 
     const RunOptions& options_;
     Plan plan_;
-    std::vector<judge::KnownEntry> known_;
+    std::vector<judge::KnownDeviation> known_;
     std::unique_ptr<report::ResultsFile> file_;
     server::ChainProvider provider_;
     asio::io_context io_{1};
@@ -231,7 +231,7 @@ class Run {
 Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options) {
     auto participants = load_participants(inputs, options.selection);
     if (!participants) return participants.error();
-    auto known = load_all_known(inputs, options.baselines);
+    auto known = judge::load_all_known(inputs, options.baselines);
     if (!known) return known.error();
     find_participants(*participants);
     for (const auto& who : *participants)

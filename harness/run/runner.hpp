@@ -2,7 +2,7 @@
 #pragma once
 
 #include "inputs/run_inputs.hpp"
-#include "judge/known.hpp"
+#include "judge/known_deviation.hpp"
 #include "report/record.hpp"
 #include "run/plan.hpp"
 

@@ -1,9 +1,6 @@
 #include "run/session.hpp"
 
 #include "clients/launch.hpp"
-#include "judge/contradiction.hpp"
-#include "run/feasible.hpp"
-#include "run/known.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -13,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 namespace guise::run {
 
@@ -35,24 +31,19 @@ scenario::Scenario liveness_scenario() {
 class SessionRunner {
  public:
     SessionRunner(SessionPlace& place, const PlannedSession& session, const asio::any_io_executor& executor)
-        : place_(place),
-          session_(session),
-          adapters_(executor, *session.participant, place.dir),
-          facts_(place.provider.inputs().library) {
+        : place_(place), session_(session), adapters_(executor, *session.participant, place.dir) {
         outcomes_.resize(session.cases.size());
-        result_.end.session = session.id;
-        result_.end.client = session.participant->client.name;
-        result_.end.mode = session.mode;
+        const Participant& who = *session.participant;
+        evidence_ = {session.id, who.client.name, who.detection.version, session.mode, &who.profile, {}, {}};
     }
 
-    asio::awaitable<SessionResult> run() {
+    asio::awaitable<judge::SessionRecords> run() {
         const bool any = std::any_of(session_.cases.begin(), session_.cases.end(), &runnable);
-        if (any) result_.end.before = co_await control("before");
+        if (any) co_await control("before");
         co_await run_cases();
-        if (any) result_.end.after = co_await control("after");
+        if (any) co_await control("after");
         co_await adapters_.shut_down();
-        for (std::size_t i = 0; i < session_.cases.size(); ++i) result_.cases.push_back(record(i));
-        co_return std::move(result_);
+        co_return judged();
     }
 
  private:
@@ -86,23 +77,15 @@ class SessionRunner {
         co_return CaseOutcome{};
     }
 
-    // How its last visit ended.
-    static bool accepts(const CaseOutcome& outcome) {
-        return outcome.done && outcome.visits.rbegin()->second.final == profile::Final::accepted;
-    }
-
-    asio::awaitable<bool> control(std::string which) {
+    asio::awaitable<void> control(std::string which) {
         CaseJob work = job(liveness_, which);
-        const CaseOutcome outcome = co_await watched(which, std::move(work));
-        const bool accepted = accepts(outcome);
-        if (!accepted && result_.end.trouble.empty())
-            result_.end.trouble =
-                fmt::format("the control {} the session was not accepted: {}", which, control_text(outcome));
-        co_return accepted;
+        CaseOutcome outcome = co_await watched(which, std::move(work));
+        judge::ControlEvidence out{which, std::nullopt, why_not(outcome)};
+        if (!outcome.visits.empty()) out.seen = std::move(outcome.visits.rbegin()->second);
+        evidence_.controls.push_back(std::move(out));
     }
 
-    std::string control_text(const CaseOutcome& outcome) const {
-        if (!outcome.visits.empty()) return "the client " + outcome.visits.rbegin()->second.sentence;
+    std::string why_not(const CaseOutcome& outcome) const {
         if (place_.stop.stopping()) return "the run was stopped";
         return outcome.trouble.empty() ? outcome.not_applicable : outcome.trouble;
     }
@@ -134,67 +117,53 @@ class SessionRunner {
         place_.on_progress(1);
     }
 
-    judge::Controls controls(const PlannedCase& planned) const {
-        judge::Controls out{result_.end.trouble, planned.paired, std::nullopt};
-        for (std::size_t i = 0; i < session_.cases.size(); ++i) {
-            if (session_.cases[i].scenario->id == planned.paired && outcomes_[i].done)
-                out.paired_accepted = paired_accepted(outcomes_[i].visits.rbegin()->second);
-        }
-        return out;
-    }
-
-    judge::Judgement judged(std::size_t index) {
+    // Why a case did not come to its end, as a judgement.
+    std::optional<judge::Judgement> settled(std::size_t index) const {
         const PlannedCase& planned = session_.cases[index];
         const CaseOutcome& outcome = outcomes_[index];
+        const auto not_applicable = [](const std::string& why) {
+            return judge::Judgement{Verdict::not_applicable, fmt::format("Not applicable: {}.", why), {}};
+        };
         if (!planned.not_run.empty())
-            return {Verdict::not_run, fmt::format("Not run: {}.", planned.not_run), {}};
-        if (!planned.not_applicable.empty())
-            return {Verdict::not_applicable, fmt::format("Not applicable: {}.", planned.not_applicable), {}};
-        if (!outcome.trouble.empty()) return {Verdict::error, outcome.trouble, {}};
-        if (!outcome.not_applicable.empty())
-            return {Verdict::not_applicable, fmt::format("Not applicable: {}.", outcome.not_applicable), {}};
-        if (!outcome.done) return {Verdict::not_run, "Not run: the run was stopped.", {}};
-        return judge::judge_case({*planned.scenario, session_.participant->profile,
-                                  place_.provider.inputs().clauses, session_.mode},
-                                 facts_, outcome.visits, controls(planned));
+            return judge::Judgement{Verdict::not_run, fmt::format("Not run: {}.", planned.not_run), {}};
+        if (!planned.not_applicable.empty()) return not_applicable(planned.not_applicable);
+        if (!outcome.trouble.empty()) return judge::Judgement{Verdict::error, outcome.trouble, {}};
+        if (!outcome.not_applicable.empty()) return not_applicable(outcome.not_applicable);
+        if (!outcome.done) return judge::Judgement{Verdict::not_run, "Not run: the run was stopped.", {}};
+        return std::nullopt;
     }
 
-    report::CaseRecord record(std::size_t index) {
-        const scenario::Scenario& scenario = *session_.cases[index].scenario;
-        const Participant& who = *session_.participant;
-        report::CaseRecord out;
-        out.session = session_.id;
-        out.id = {scenario.id, session_.mode, who.client.name};
-        out.title = scenario.title;
-        out.area = scenario.area();
-        out.severity = word(scenario.severity);
-        out.profile = who.profile.name;
-        out.client_version = who.detection.version;
-        out.judgement = judged(index);
-        if (!outcomes_[index].visits.empty()) {
-            out.seen = std::make_shared<evidence::Observation>(outcomes_[index].visits.rbegin()->second);
-            out.contradiction = judge::contradiction(*out.seen);
-        }
+    judge::CaseEvidence evidence_of(std::size_t index) {
+        judge::CaseEvidence out;
+        out.scenario = session_.cases[index].scenario;
+        out.settled = settled(index);
+        out.visits = std::move(outcomes_[index].visits);
         out.lasted = outcomes_[index].lasted;
-        out.repro =
-            fmt::format("guise run --client {} --mode {} --only '{}'{}", clients::shell_quoted(who.named),
-                        session_.mode, scenario.id, place_.repeat_with);
-        apply_known(out, place_.known, place_.provider.now());
+        out.repro = fmt::format("guise run --client {} --mode {} --only '{}'{}",
+                                clients::shell_quoted(session_.participant->named), session_.mode,
+                                out.scenario->id, place_.repeat_with);
         return out;
+    }
+
+    judge::SessionRecords judged() {
+        for (std::size_t i = 0; i < session_.cases.size(); ++i) evidence_.cases.push_back(evidence_of(i));
+        const inputs::RunInputs& inputs = place_.provider.inputs();
+        profile::FactsSource facts(inputs.library);
+        return judge::judge_session(std::move(evidence_),
+                                    {inputs, place_.known, place_.provider.now(), facts});
     }
 
     SessionPlace& place_;
     const PlannedSession& session_;
     Adapters adapters_;
-    profile::FactsSource facts_;
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<CaseOutcome> outcomes_;
-    SessionResult result_;
+    judge::SessionEvidence evidence_;
 };
 
 }  // namespace
 
-asio::awaitable<SessionResult> run_session(SessionPlace place, const PlannedSession& session) {
+asio::awaitable<judge::SessionRecords> run_session(SessionPlace place, const PlannedSession& session) {
     SessionRunner runner(place, session, co_await asio::this_coro::executor);
     co_return co_await runner.run();
 }

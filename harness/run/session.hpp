@@ -2,8 +2,7 @@
 // verdicts.
 #pragma once
 
-#include "judge/known.hpp"
-#include "report/record.hpp"
+#include "judge/session.hpp"
 #include "run/case.hpp"
 #include "run/plan.hpp"
 #include "run/stop.hpp"
@@ -21,22 +20,16 @@ struct SessionPlace {
     RunLimits& limits;
     Events& events;
     std::filesystem::path dir;
-    const std::vector<judge::KnownEntry>& known;
+    const std::vector<judge::KnownDeviation>& known;
     Stop& stop;
     std::function<void(const report::VisitRecord&)> on_visit;
     std::function<void(std::size_t cases)> on_progress;  // cases that have just been run
     std::string repeat_with;  // options for the command that repeats a case, each after a space
 };
 
-/// What came of a session.
-struct SessionResult {
-    report::SessionEnd end;
-    std::vector<report::CaseRecord> cases;
-};
-
-/// Runs it. Verdicts are made at the end, when both controls are known.
+/// Runs it. Verdicts are made at the end by `judge::judge_session`, when both controls are known.
 ///
 /// Lifetime: what `place` refers to, and `session`, outlive the operation.
-boost::asio::awaitable<SessionResult> run_session(SessionPlace place, const PlannedSession& session);
+boost::asio::awaitable<judge::SessionRecords> run_session(SessionPlace place, const PlannedSession& session);
 
 }  // namespace guise::run

@@ -30,7 +30,7 @@ TEST_CASE("the faults of a file have the highest level that a case gives them", 
 
 TEST_CASE("a known behaviour is about the files that its pattern matches", "[book]") {
     std::set<std::string> clients;
-    for (const judge::KnownEntry* entry : book().known_of.at("names/cn-only")) {
+    for (const judge::KnownDeviation* entry : book().known_of.at("names/cn-only")) {
         clients.insert(entry->client);
         CHECK(book().known_in.at(entry) == Names{"names/cn-only"});
     }

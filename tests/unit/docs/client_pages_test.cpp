@@ -38,5 +38,5 @@ TEST_CASE("an entry about a scenario that is not here keeps its pattern as text"
 TEST_CASE("every client is in the list", "[client-pages]") {
     for (const auto& who : kit::book().clients)
         CHECK(has(page_at(pages(), "clients/index.html").body,
-                  "href=\"../clients/" + who->client.name + ".html\""));
+                  "href=\"../clients/" + who.client.name + ".html\""));
 }

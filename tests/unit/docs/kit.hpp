@@ -3,14 +3,13 @@
 
 #include "docs/book.hpp"
 #include "docs/page.hpp"
-#include "run/kit.hpp"
+#include "inputs/kit.hpp"
 
 #include <string>
 
 namespace guise::docs::kit {
 
-using TemporaryFolder;
-using kit::content_of;
+using guise::kit::content_of;
 
 /// Few scenarios: all that is derived is derived of them alone.
 inline const inputs::RunInputs& inputs() {
@@ -24,14 +23,14 @@ inline const inputs::RunInputs& inputs() {
               "handshake/wrong-signature.yaml", "handshake/heartbeat.yaml", "names/address-host.yaml",
               "names/address-host-wrong.yaml", "pin/changed-key.yaml", "pin/same-certificate.yaml",
               "pin/self-signed-then-ca.yaml", "faults/changed-expired-and-wrong-name.yaml"})
-            kit::write(folder.path() / name, content_of(source / name));
+            guise::kit::write(folder.path() / name, content_of(source / name));
         return inputs::load_inputs({.data = GUISE_SOURCE_DIR, .scenarios = folder.path()}).value();
     }();
     return loaded;
 }
 
 inline const Book& book() {
-    static const std::unique_ptr<Book> made = make_book(inputs()).value();
+    static const std::unique_ptr<Book> made = make_book(inputs(), guise::kit::vocabulary()).value();
     return *made;
 }
 

@@ -1,12 +1,11 @@
 #include "inputs/run_inputs.hpp"
 
-#include "server/kit.hpp"
+#include "inputs/kit.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise;
 using namespace guise::inputs;
-using namespace guise::server;
 
 namespace {
 

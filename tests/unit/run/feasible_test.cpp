@@ -156,25 +156,6 @@ TEST_CASE("what is not about names applies to a client on localhost too", "[feas
     CHECK(lack("trust/self-signed", "localhost").empty());
 }
 
-TEST_CASE("a paired control counts as accepted by how its last visit ended", "[feasible]") {
-    evidence::Observation last;
-    last.final = profile::Final::accepted;
-    CHECK(paired_accepted(last) == true);
-    last.final = profile::Final::refused;
-    CHECK(paired_accepted(last) == false);
-    last.final.reset();
-    CHECK(paired_accepted(last) == false);
-}
-
-TEST_CASE("a paired control whose user was told not to go on says nothing", "[feasible]") {
-    evidence::Observation last;
-    last.final = profile::Final::refused;
-    last.answer = Answer::decline;
-    CHECK_FALSE(paired_accepted(last));
-    last.answer = Answer::connect;
-    CHECK(paired_accepted(last) == false);
-}
-
 TEST_CASE("a host that is an address is reached by every way that leads to an address", "[feasible]") {
     scenario::Scenario scenario = kit::make_scenario("names/address", kit::present("ip-leaf"));
     CHECK_FALSE(not_applicable(scenario, client_by("localhost"), kit::inputs().library).empty());

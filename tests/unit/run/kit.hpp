@@ -11,19 +11,6 @@ using run::load_participants;
 using run::Participant;
 using run::Selection;
 
-/// A client file, `NAME.yaml` in `dir`, whose client is a script for sh. `more` are further lines.
-inline fs::path write_client(const fs::path& dir, const std::string& name, const std::string& script,
-                             const std::string& more = "") {
-    fs::path file = dir / (name + ".yaml");
-    std::string indented = "      ";
-    for (const char c : script) indented += c == '\n' ? "\n      " : std::string(1, c);
-    write(file, "client: " + name + "\n" + "detect: {run: [sh, -c, echo " + name + " 1.0], version: '^" +
-                    name + " (\\S+)'}\n" +
-                    "profile: tls-client\ndriver: exec\nrouting: [option]\nmodes: {strict: {}}\n" + more +
-                    "run:\n  - sh\n  - -c\n  - |\n" + indented + "\n");
-    return file;
-}
-
 /// A script whose client verifies, refuses what it should, and sends the canary where it does not refuse.
 inline const std::string verifying = R"(exec curl -q -sS --http1.1 --max-time {deadline} \
   --connect-to ::{address}:{port} --cacert {trust} --capath {home}/tmp \

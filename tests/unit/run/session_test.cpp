@@ -39,12 +39,12 @@ struct Place {
     RunLimits limits{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     Stop stop;
-    std::vector<judge::KnownEntry> known;
+    std::vector<judge::KnownDeviation> known;
     std::vector<report::VisitRecord> visits;
     std::size_t done = 0;
     std::string repeat_with;
     Plan plan;
-    std::optional<SessionResult> result;
+    std::optional<judge::SessionRecords> result;
 
     explicit Place(const std::string& script, const std::vector<std::string>& only = {}) {
         Selection selection;
@@ -53,19 +53,20 @@ struct Place {
                          kit::participants({kit::write_client(folder.path(), "demo", script)}))
                    .value();
     }
-    boost::asio::awaitable<SessionResult> session() {
+    boost::asio::awaitable<judge::SessionRecords> session() {
         return run_session({provider, limits, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) { visits.push_back(visit); },
                             [this](std::size_t cases) { done += cases; }, repeat_with},
                            plan.sessions.at(0));
     }
-    SessionResult run() { return kit::run_until_done(io, session()); }
+    judge::SessionRecords run() { return kit::run_until_done(io, session()); }
     // Stops the session as soon as the client has said by a file that it runs.
-    SessionResult run_and_stop_at(const kit::fs::path& file) {
-        boost::asio::co_spawn(io, session(), [&](const std::exception_ptr& error, SessionResult ended) {
-            if (error) std::rethrow_exception(error);
-            result = std::move(ended);
-        });
+    judge::SessionRecords run_and_stop_at(const kit::fs::path& file) {
+        boost::asio::co_spawn(io, session(),
+                              [&](const std::exception_ptr& error, judge::SessionRecords ended) {
+                                  if (error) std::rethrow_exception(error);
+                                  result = std::move(ended);
+                              });
         const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
         while (!kit::fs::exists(file) && std::chrono::steady_clock::now() < patience) {
             io.poll();
@@ -84,7 +85,7 @@ struct Place {
     }
 };
 
-const report::CaseRecord& case_of(const SessionResult& result, const std::string& id) {
+const report::CaseRecord& case_of(const judge::SessionRecords& result, const std::string& id) {
     return *std::find_if(result.cases.begin(), result.cases.end(),
                          [&](const auto& record) { return record.id.scenario == id; });
 }
@@ -106,7 +107,7 @@ bool is_alive(int pid) {
 
 TEST_CASE("a client that verifies passes where it accepts and where it refuses", "[session]") {
     Place place(kit::verifying);
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(result.end.before);
     CHECK(result.end.after);
     CHECK(result.end.trouble.empty());
@@ -126,7 +127,7 @@ TEST_CASE("the controls come before and after all cases", "[session]") {
 
 TEST_CASE("what cannot be run is a case with its reason, and counts as done", "[session]") {
     Place place(kit::verifying);
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(result.cases.size() == 3);
     CHECK(place.done == 3);
     CHECK(case_of(result, "c/later").judgement.verdict == Verdict::not_run);
@@ -137,14 +138,14 @@ TEST_CASE("what cannot be run is a case with its reason, and counts as done", "[
 TEST_CASE("what does not apply is a case with its reason", "[session]") {
     Place place("true", {"b/bad"});
     place.plan.sessions[0].cases[1].not_applicable = "it is about names";
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(result.cases[1].judgement.verdict == Verdict::not_applicable);
     CHECK(result.cases[1].judgement.sentence == "Not applicable: it is about names.");
 }
 
 TEST_CASE("a session with nothing to run needs no controls", "[session]") {
     Place place("true", {"c/later"});
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(place.visits.empty());
     CHECK(result.cases.size() == 1);
     CHECK(result.end.trouble.empty());
@@ -154,7 +155,7 @@ TEST_CASE("a client that refuses everything fails where it must accept and passe
     std::string script = kit::verifying;
     script.replace(script.find("{trust}"), 7, "/etc/ssl/certs/ca-certificates.crt");
     Place place(script);
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK_FALSE(result.end.before);
     CHECK_FALSE(result.end.after);
     CHECK(result.end.trouble.starts_with("the control before the session was not accepted: the client "));
@@ -165,14 +166,14 @@ TEST_CASE("a client that refuses everything fails where it must accept and passe
 
 TEST_CASE("a client that never connects passes nowhere", "[session]") {
     Place place("true");
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK_FALSE(result.end.before);
     for (const auto& record : result.cases) CHECK(record.judgement.verdict != Verdict::pass);
 }
 
 TEST_CASE("a refusal without its paired control means nothing", "[session]") {
     Place place("case {host} in good*) exit 0;; esac\n" + kit::verifying, {"b/bad"});
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(result.end.before);
     CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::inconclusive);
 }
@@ -198,7 +199,7 @@ TEST_CASE("what is known of a case is looked up", "[session]") {
     std::string script = kit::verifying;
     script.replace(script.find("--cacert"), 8, "-k --cacert");
     Place place(script);
-    judge::KnownEntry entry;
+    judge::KnownDeviation entry;
     entry.client = "demo";
     entry.scenario = "b/*";
     entry.mode = "strict";
@@ -217,7 +218,7 @@ TEST_CASE("what is known of a case is looked up", "[session]") {
 TEST_CASE("a folder that cannot be made is an error that nobody expected", "[session]") {
     Place place("true");
     kit::write(place.folder.path() / "homes", "in the way");
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(case_of(result, "a/good").judgement.verdict == Verdict::error);
     CHECK(case_of(result, "a/good").disposition == Disposition::unexpected);
     CHECK(result.end.trouble.find("homes") != std::string::npos);
@@ -225,7 +226,7 @@ TEST_CASE("a folder that cannot be made is an error that nobody expected", "[ses
 
 TEST_CASE("a stop in the middle kills the client and keeps what had been found", "[session]") {
     Place place(hanging_at("b.guise.test"));
-    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    const judge::SessionRecords result = place.run_and_stop_at(place.folder.path() / "running");
     const int pid = std::stoi(kit::content_of(place.folder.path() / "running"));
     CHECK_FALSE(is_alive(pid));
     CHECK(result.end.before);
@@ -235,14 +236,14 @@ TEST_CASE("a stop in the middle kills the client and keeps what had been found",
 
 TEST_CASE("after a stop nothing begins, not even a control", "[session]") {
     Place place(hanging_at("b.guise.test"));
-    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    const judge::SessionRecords result = place.run_and_stop_at(place.folder.path() / "running");
     CHECK(place.controls() == std::vector<std::string>{"before"});
     CHECK(result.end.trouble == "the control after the session was not accepted: the run was stopped");
 }
 
 TEST_CASE("a stop in the control before leaves every case not run", "[session]") {
     Place place(hanging_at("liveness.guise.test"));
-    const SessionResult result = place.run_and_stop_at(place.folder.path() / "running");
+    const judge::SessionRecords result = place.run_and_stop_at(place.folder.path() / "running");
     CHECK(place.visits.empty());
     CHECK(place.done == 3);
     for (const auto& record : result.cases) CHECK(record.judgement.verdict == Verdict::not_run);
@@ -251,7 +252,7 @@ TEST_CASE("a stop in the control before leaves every case not run", "[session]")
 TEST_CASE("a session that begins after the stop runs nothing", "[session]") {
     Place place(kit::verifying);
     place.stop.now();
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(place.visits.empty());
     CHECK(result.cases.size() == 3);
 }

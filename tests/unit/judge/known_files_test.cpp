@@ -1,18 +1,17 @@
-#include "run/known.hpp"
+#include "judge/known_files.hpp"
 
-#include "run/kit.hpp"
+#include "inputs/kit.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace guise;
-using namespace guise::run;
-using namespace guise::server;
+using namespace guise::judge;
 using namespace guise::inputs;
 
 namespace {
 
-judge::KnownEntry entry(const std::string& scenario) {
-    judge::KnownEntry out;
+KnownDeviation entry(const std::string& scenario) {
+    KnownDeviation out;
     out.client = "curl";
     out.scenario = scenario;
     out.mode = "*";
@@ -22,21 +21,9 @@ judge::KnownEntry entry(const std::string& scenario) {
     return out;
 }
 
-report::CaseRecord failed() {
-    report::CaseRecord out;
-    out.id = {"names/wrong-name", "strict", "curl"};
-    out.judgement.verdict = judge::Verdict::fail;
-    judge::Check check;
-    check.name = "decision";
-    check.verdict = judge::Verdict::fail;
-    check.observed = "accept: sent the canary";
-    out.judgement.checks = {check};
-    return out;
-}
-
 }  // namespace
 
-TEST_CASE("the known behaviour of the sources is read", "[known]") {
+TEST_CASE("the known deviations of the sources is read", "[known]") {
     const auto known = load_all_known(kit::inputs(), {});
     REQUIRE(known.has_value());
     CHECK_FALSE(known->empty());
@@ -53,29 +40,8 @@ TEST_CASE("a baseline needs its entries' ends", "[known]") {
     CHECK_THAT(known.error().text(), Catch::Contains(":3:5: expected the key 'expires'"));
 }
 
-TEST_CASE("a failure that is known is expected, with its reason", "[known]") {
-    report::CaseRecord record = failed();
-    apply_known(record, {entry("names/*")}, kit::now);
-    CHECK(record.disposition == judge::Disposition::expected);
-    CHECK(record.known == "we know");
-}
-
-TEST_CASE("a failure that nobody knows is not", "[known]") {
-    report::CaseRecord record = failed();
-    apply_known(record, {entry("validity/*")}, kit::now);
-    CHECK(record.disposition == judge::Disposition::unexpected);
-    CHECK(record.known.empty());
-}
-
-TEST_CASE("a case that the harness could not run is never expected", "[known]") {
-    report::CaseRecord record = failed();
-    record.judgement = {judge::Verdict::error, "no port", {}};
-    apply_known(record, {entry("names/*")}, kit::now);
-    CHECK(record.disposition == judge::Disposition::unexpected);
-}
-
 TEST_CASE("entries about scenarios that are gone, or past their end, are stale", "[known]") {
-    judge::KnownEntry expired = entry("names/wrong-name");
+    KnownDeviation expired = entry("names/wrong-name");
     expired.expires = std::chrono::floor<std::chrono::days>(kit::now);
     CHECK(stale_entries({entry("names/wrong-name")}, {"curl"}, kit::inputs(), kit::now) == 0);
     CHECK(stale_entries({entry("gone/away")}, {"curl"}, kit::inputs(), kit::now) == 1);
@@ -86,7 +52,7 @@ TEST_CASE("entries about scenarios that are gone, or past their end, are stale",
 TEST_CASE("with a catalogue of the user's own, committed entries are about another", "[known]") {
     RunInputs inputs = kit::inputs();
     inputs.own_catalogue = true;
-    judge::KnownEntry baseline = entry("gone/away");
+    KnownDeviation baseline = entry("gone/away");
     baseline.expires = std::chrono::floor<std::chrono::days>(kit::now) + std::chrono::days(1);
     CHECK(stale_entries({entry("gone/away")}, {"curl"}, inputs, kit::now) == 0);
     CHECK(stale_entries({baseline}, {"curl"}, inputs, kit::now) == 1);

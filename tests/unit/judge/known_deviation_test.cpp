@@ -1,4 +1,4 @@
-#include "judge/known.hpp"
+#include "judge/known_deviation.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -39,7 +39,7 @@ std::string entry(const std::string& match, const std::string& more = {}) {
 }
 const std::string plain_match = "{scenario: a/b, check: decision}";
 
-std::vector<KnownEntry> entries_of(const std::string& text, bool needs_expiry = false) {
+std::vector<KnownDeviation> entries_of(const std::string& text, bool needs_expiry = false) {
     const auto entries = load_known(File(text).path(), needs_expiry);
     if (!entries) FAIL(entries.error().text());
     return *entries;
@@ -62,24 +62,25 @@ Check check(const std::string& name, Verdict verdict, const std::string& observe
 }
 Judgement judged(const std::vector<Check>& checks) { return {worst(checks), {}, checks}; }
 
-KnownEntry known(const std::string& scenario = "a/b", const std::string& name = "decision") {
-    KnownEntry out;
+KnownDeviation known(const std::string& scenario = "a/b", const std::string& name = "decision") {
+    KnownDeviation out;
     out.client = "demo";
     out.scenario = scenario;
     out.mode = "*";
     out.check = name;
     out.observed = "accept";
+    out.reason = "we know";
     return out;
 }
 
-Standing standing(const Judgement& judgement, const std::vector<KnownEntry>& entries) {
-    return standing_of(judgement, {"demo", "7.88.1", "a/b", "strict"}, entries, today);
+Standing standing(const Judgement& judgement, const std::vector<KnownDeviation>& entries) {
+    return standing_of(judgement, "a/b", about(entries, {"demo", "7.88.1", "strict"}, today));
 }
 const Judgement failed = judged({check("decision", Verdict::fail, "accept: accepted and sent data")});
 const Judgement passed = judged({check("decision", Verdict::pass, "refuse: refused")});
 
 // How a failure stands to one entry.
-Disposition with(const KnownEntry& one) { return standing(failed, {one}).disposition; }
+Disposition with(const KnownDeviation& one) { return standing(failed, {one}).disposition; }
 
 TEST_CASE("an entry keeps all that it says", "[judge][known]") {
     const auto entries =
@@ -190,7 +191,7 @@ TEST_CASE("the known behaviour of the repository loads", "[judge][known]") {
         if (file.path().extension() != ".yaml") continue;
         const auto entries = load_known(file.path(), false);
         if (!entries) FAIL(entries.error().text());
-        for (const KnownEntry& one : *entries) CHECK(one.client == file.path().stem().string());
+        for (const KnownDeviation& one : *entries) CHECK(one.client == file.path().stem().string());
     }
 }
 
@@ -245,8 +246,7 @@ TEST_CASE("a bound without a number holds for nothing", "[judge][version]") {
 TEST_CASE("a case where nothing is wrong is as expected", "[judge][standing]") {
     const Standing read = standing(passed, {});
     CHECK(read.disposition == Disposition::expected);
-    CHECK_FALSE(read.known);
-    CHECK(read.entries.empty());
+    CHECK(read.reason.empty());
 }
 
 TEST_CASE("a failure that nobody knows is unexpected", "[judge][standing]") {
@@ -254,21 +254,19 @@ TEST_CASE("a failure that nobody knows is unexpected", "[judge][standing]") {
 }
 
 TEST_CASE("a failure that an entry knows is expected", "[judge][standing]") {
-    const std::vector<KnownEntry> entries{known()};
+    const std::vector<KnownDeviation> entries{known()};
     const Standing read = standing(failed, entries);
     CHECK(read.disposition == Disposition::expected);
-    CHECK(read.known);
-    REQUIRE(read.entries.size() == 1);
-    CHECK(read.entries[0] == &entries[0]);
+    CHECK(read.reason == "we know");
 }
 
 TEST_CASE("an entry is about its client, its scenarios and its modes", "[judge][standing]") {
     CHECK(with(known("a/*")) == Disposition::expected);
     CHECK(with(known("b/*")) == Disposition::unexpected);
-    KnownEntry other = known();
+    KnownDeviation other = known();
     other.client = "another";
     CHECK(with(other) == Disposition::unexpected);
-    KnownEntry mode = known();
+    KnownDeviation mode = known();
     mode.mode = "strict";
     CHECK(with(mode) == Disposition::expected);
     mode.mode = "disabled";
@@ -276,7 +274,7 @@ TEST_CASE("an entry is about its client, its scenarios and its modes", "[judge][
 }
 
 TEST_CASE("an entry is about its versions", "[judge][standing]") {
-    KnownEntry one = known();
+    KnownDeviation one = known();
     one.version = ">=7.80 <8.0";
     CHECK(with(one) == Disposition::expected);
     one.version = ">=8.0";
@@ -284,7 +282,7 @@ TEST_CASE("an entry is about its versions", "[judge][standing]") {
 }
 
 TEST_CASE("an entry ends at the beginning of the day it expires", "[judge][standing]") {
-    KnownEntry one = known();
+    KnownDeviation one = known();
     one.expires = today + days(1);
     CHECK(with(one) == Disposition::expected);
     one.expires = today;
@@ -292,23 +290,23 @@ TEST_CASE("an entry ends at the beginning of the day it expires", "[judge][stand
 }
 
 TEST_CASE("an expired entry is not missed where all is well", "[judge][standing]") {
-    KnownEntry one = known();
+    KnownDeviation one = known();
     one.expires = today - days(1);
     CHECK(standing(passed, {one}).disposition == Disposition::expected);
 }
 
 TEST_CASE("a failure in another way is unexpected", "[judge][standing]") {
-    KnownEntry way = known();
+    KnownDeviation way = known();
     way.observed = "refuse";
     CHECK(with(way) == Disposition::unexpected);
-    KnownEntry verdict = known();
+    KnownDeviation verdict = known();
     verdict.verdict = Verdict::note;
     CHECK(with(verdict) == Disposition::unexpected);
     CHECK(with(known("a/b", "canary")) == Disposition::unexpected);
 }
 
 TEST_CASE("what was observed need only begin as the entry says", "[judge][standing]") {
-    KnownEntry one = known();
+    KnownDeviation one = known();
     one.observed = "";
     CHECK(with(one) == Disposition::expected);
     one.observed = "accepted";
@@ -319,8 +317,8 @@ TEST_CASE("an entry excuses one check and not its neighbour", "[judge][standing]
     const Judgement two = judged({check("decision", Verdict::fail, "accept: accepted"),
                                   check("canary", Verdict::fail, "the canary arrived")});
     CHECK(standing(two, {known()}).disposition == Disposition::unexpected);
-    CHECK(standing(two, {known()}).known);
-    KnownEntry canary = known("a/b", "canary");
+    CHECK_FALSE(standing(two, {known()}).reason.empty());
+    KnownDeviation canary = known("a/b", "canary");
     canary.observed = "the canary";
     CHECK(standing(two, {known(), canary}).disposition == Disposition::expected);
 }
@@ -328,13 +326,13 @@ TEST_CASE("an entry excuses one check and not its neighbour", "[judge][standing]
 TEST_CASE("an entry whose check passes now is fixed", "[judge][standing]") {
     const Standing read = standing(passed, {known()});
     CHECK(read.disposition == Disposition::fixed);
-    CHECK_FALSE(read.known);
+    CHECK(read.reason.empty());
 }
 
 TEST_CASE("of two entries the one that no longer holds makes the case fixed", "[judge][standing]") {
     const Standing read = standing(failed, {known(), known("a/b", "canary")});
     CHECK(read.disposition == Disposition::fixed);
-    CHECK(read.known);
+    CHECK(read.reason == "we know");
 }
 
 TEST_CASE("something unknown counts before something fixed", "[judge][standing]") {
@@ -345,16 +343,16 @@ TEST_CASE("a note alone does not make a case unexpected", "[judge][standing]") {
     const Judgement note = judged(
         {check("decision", Verdict::pass, "refuse: refused"), check("alert", Verdict::note, "no alert")});
     CHECK(standing(note, {}).disposition == Disposition::expected);
-    CHECK_FALSE(standing(note, {}).known);
+    CHECK(standing(note, {}).reason.empty());
 }
 
 TEST_CASE("an entry may know a note, and is fixed without it", "[judge][standing]") {
-    KnownEntry one = known("a/b", "alert");
+    KnownDeviation one = known("a/b", "alert");
     one.verdict = Verdict::note;
     one.observed = "no alert";
     const Judgement note = judged(
         {check("decision", Verdict::pass, "refuse: refused"), check("alert", Verdict::note, "no alert")});
-    CHECK(standing(note, {one}).known);
+    CHECK_FALSE(standing(note, {one}).reason.empty());
     CHECK(standing(note, {one}).disposition == Disposition::expected);
     CHECK(standing(passed, {one}).disposition == Disposition::fixed);
 }
@@ -388,6 +386,17 @@ TEST_CASE("an entry that knows a pass knows nothing, and is refused", "[judge][k
           "known.yaml:4:12: expected a verdict that is not as owed: note, fail, inconclusive or error, found "
           "'" +
               std::string(verdict) + "'\n");
+}
+
+TEST_CASE("the reason is of the entry that knows what is wrong, and of no other about the case",
+          "[judge][standing]") {
+    KnownDeviation other = known("a/b", "canary");
+    other.reason = "another one";
+    CHECK(standing(failed, {other, known()}).reason == "we know");
+}
+
+TEST_CASE("an error without a check is never expected", "[judge][standing]") {
+    CHECK(standing({Verdict::error, "no port", {}}, {known()}).disposition == Disposition::unexpected);
 }
 
 }  // namespace

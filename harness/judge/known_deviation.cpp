@@ -1,4 +1,4 @@
-#include "judge/known.hpp"
+#include "judge/known_deviation.hpp"
 
 #include "base/fields.hpp"
 #include "base/glob.hpp"
@@ -67,14 +67,14 @@ std::optional<std::chrono::sys_days> parse_day(const std::string& text) {
     return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
 }
 
-void read_expiry(Fields& fields, bool needed, KnownEntry& entry, Problems& problems) {
+void read_expiry(Fields& fields, bool needed, KnownDeviation& entry, Problems& problems) {
     const Value* day = needed ? fields.required("expires") : fields.maybe("expires");
     if (!day) return;
     entry.expires = parse_day(day->text);
     if (!entry.expires) problems.add(day->where, "a day such as 2027-03-31", day->describe());
 }
 
-void check_version(const Value& match, const KnownEntry& entry, Problems& problems) {
+void check_version(const Value& match, const KnownDeviation& entry, Problems& problems) {
     std::istringstream bounds(entry.version);
     for (std::string bound; bounds >> bound;)
         if (!is_bound(bound))
@@ -82,8 +82,9 @@ void check_version(const Value& match, const KnownEntry& entry, Problems& proble
                          fmt::format("'{}'", bound));
 }
 
-KnownEntry read_entry(const Value& value, const std::string& client, bool needs_expiry, Problems& problems) {
-    KnownEntry entry;
+KnownDeviation read_entry(const Value& value, const std::string& client, bool needs_expiry,
+                          Problems& problems) {
+    KnownDeviation entry;
     entry.client = client;
     entry.where = value.where;
     Fields fields(value, problems);
@@ -114,10 +115,9 @@ KnownEntry read_entry(const Value& value, const std::string& client, bool needs_
     return entry;
 }
 
-bool is_about(const KnownEntry& entry, const KnownCase& about, std::chrono::sys_seconds now) {
-    return entry.client == about.client && matches(entry.scenario, about.scenario) &&
-           matches(entry.mode, about.mode) &&
-           (entry.version.empty() || in_range(about.version, entry.version)) &&
+bool is_about(const KnownDeviation& entry, const KnownSession& session, std::chrono::sys_seconds now) {
+    return entry.client == session.client && matches(entry.mode, session.mode) &&
+           (entry.version.empty() || in_range(session.version, entry.version)) &&
            (!entry.expires || now < *entry.expires);
 }
 
@@ -125,7 +125,7 @@ bool wrong(const Check& check) {
     return check.verdict != Verdict::pass && check.verdict != Verdict::not_applicable;
 }
 
-bool excuses(const KnownEntry& entry, const Check& check) {
+bool excuses(const KnownDeviation& entry, const Check& check) {
     return entry.check == check.name && entry.verdict == check.verdict &&
            check.observed.starts_with(entry.observed);
 }
@@ -139,11 +139,11 @@ bool in_range(const std::string& version, const std::string& range) {
     return true;
 }
 
-Result<std::vector<KnownEntry>> load_known(const std::filesystem::path& file, bool needs_expiry) {
+Result<std::vector<KnownDeviation>> load_known(const std::filesystem::path& file, bool needs_expiry) {
     const auto value = yaml::load(file);
     if (!value) return value.error();
     Problems problems;
-    std::vector<KnownEntry> out;
+    std::vector<KnownDeviation> out;
     Fields fields(*value, problems);
     const std::string client = fields.text("known");
     if (const Value* entries = fields.required("entries"))
@@ -154,22 +154,33 @@ Result<std::vector<KnownEntry>> load_known(const std::filesystem::path& file, bo
     return out;
 }
 
-Standing standing_of(const Judgement& judgement, const KnownCase& about,
-                     const std::vector<KnownEntry>& entries, std::chrono::sys_seconds now) {
+std::vector<const KnownDeviation*> about(const std::vector<KnownDeviation>& all, const KnownSession& session,
+                                         std::chrono::sys_seconds now) {
+    std::vector<const KnownDeviation*> out;
+    for (const KnownDeviation& entry : all)
+        if (is_about(entry, session, now)) out.push_back(&entry);
+    return out;
+}
+
+Standing standing_of(const Judgement& judgement, const std::string& scenario,
+                     const std::vector<const KnownDeviation*>& session) {
+    // A case without checks has nothing that an entry could know.
+    if (judgement.verdict == Verdict::error && judgement.checks.empty()) return {Disposition::unexpected, {}};
+    std::vector<const KnownDeviation*> entries;
+    for (const KnownDeviation* entry : session)
+        if (matches(entry->scenario, scenario)) entries.push_back(entry);
+    std::vector<const KnownDeviation*> unused = entries;
     Standing out;
-    for (const KnownEntry& entry : entries)
-        if (is_about(entry, about, now)) out.entries.push_back(&entry);
-    std::vector<const KnownEntry*> unused = out.entries;
     bool unknown = false;
     for (const Check& check : judgement.checks) {
         if (!wrong(check)) continue;
-        const auto excuse = std::find_if(out.entries.begin(), out.entries.end(),
-                                         [&](const KnownEntry* entry) { return excuses(*entry, check); });
-        if (excuse == out.entries.end()) {
+        const auto excuse = std::find_if(entries.begin(), entries.end(),
+                                         [&](const KnownDeviation* entry) { return excuses(*entry, check); });
+        if (excuse == entries.end()) {
             unknown = unknown || check.verdict != Verdict::note;
             continue;
         }
-        out.known = true;
+        if (out.reason.empty()) out.reason = (*excuse)->reason;
         std::erase(unused, *excuse);
     }
     const bool judged = judgement.verdict == Verdict::pass || judgement.verdict == Verdict::note ||

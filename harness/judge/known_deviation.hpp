@@ -1,4 +1,4 @@
-// Known behaviour: what a client is known to get wrong, and how. A user's baseline is the same kind of file.
+// Known deviations: what a client is known to get wrong, and how. A user's baseline is the same kind of file.
 //
 //     known: curl
 //     entries:
@@ -12,6 +12,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "base/shared_text.hpp"
 #include "judge/verdict.hpp"
 
 #include <chrono>
@@ -23,7 +24,7 @@
 namespace guise::judge {
 
 /// One entry.
-struct KnownEntry {
+struct KnownDeviation {
     std::string client;
     std::string scenario;  // a pattern over ids
     std::string mode;      // a pattern
@@ -47,29 +48,34 @@ constexpr auto words(Disposition) {
     return std::to_array<std::string_view>({"expected", "unexpected", "fixed"});
 }
 
-/// What is known of one case, and how it stands.
+/// How a case stands to what is known of it.
 struct Standing {
     Disposition disposition = Disposition::expected;
-    bool known = false;                      // at least one check is wrong as an entry says
-    std::vector<const KnownEntry*> entries;  // those that are about this case
+    SharedText reason;  // of the known deviation that the case shows; empty where it shows none
 };
 
-/// The case that is looked up.
-struct KnownCase {
+/// Whose known deviations are looked up.
+struct KnownSession {
     std::string client;
     std::string version;
-    std::string scenario;
     std::string mode;
 };
 
 /// Reads one file. `needs_expiry`: a user's baseline, whose entries must say when they end. Errors: all that
 /// is wrong.
-[[nodiscard]] Result<std::vector<KnownEntry>> load_known(const std::filesystem::path& file,
-                                                         bool needs_expiry);
+[[nodiscard]] Result<std::vector<KnownDeviation>> load_known(const std::filesystem::path& file,
+                                                             bool needs_expiry);
 
-/// Compares a judgement with what is known. An entry that has expired at `now` is not looked at.
-[[nodiscard]] Standing standing_of(const Judgement& judgement, const KnownCase& about,
-                                   const std::vector<KnownEntry>& entries, std::chrono::sys_seconds now);
+/// The entries about this client, version and mode that have not expired at `now`.
+///
+/// Lifetime: they point into `all`.
+[[nodiscard]] std::vector<const KnownDeviation*> about(const std::vector<KnownDeviation>& all,
+                                                       const KnownSession& session,
+                                                       std::chrono::sys_seconds now);
+
+/// Compares the judgement of a case with the entries about its session.
+[[nodiscard]] Standing standing_of(const Judgement& judgement, const std::string& scenario,
+                                   const std::vector<const KnownDeviation*>& session);
 
 /// Whether `version` lies in a range such as `>=7.80 <8.0`; numbers are compared part by part.
 [[nodiscard]] bool in_range(const std::string& version, const std::string& range);

@@ -1,0 +1,143 @@
+#include "judge/session.hpp"
+
+#include "judge/contradiction.hpp"
+#include "judge/corpus.hpp"
+#include "profile/derive.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace guise::judge {
+
+namespace {
+
+using profile::Final;
+
+bool accepted(const ControlEvidence& control) {
+    return control.seen && control.seen->final == Final::accepted;
+}
+
+// Whether a paired control was accepted in its last visit. Nothing where its user was not let go on.
+std::optional<bool> paired_accepted(const evidence::Observation& last) {
+    if (last.final == Final::accepted) return true;
+    if (last.answer && last.answer != scenario::Answer::connect) return std::nullopt;
+    return false;
+}
+
+class SessionJudge final {
+ public:
+    SessionJudge(SessionEvidence& evidence, const JudgeInputs& inputs)
+        : evidence_(evidence), inputs_(inputs) {
+        for (const CaseEvidence& each : evidence.cases) by_scenario_.emplace(each.scenario->id, &each);
+        known_ = about(inputs.known, {evidence.client, evidence.client_version, evidence.mode}, inputs.now);
+    }
+
+    SessionRecords run() {
+        SessionRecords out;
+        out.end = end();
+        trouble_ = out.end.trouble;
+        out.cases.reserve(evidence_.cases.size());
+        for (CaseEvidence& each : evidence_.cases) out.cases.push_back(record(each));
+        return out;
+    }
+
+ private:
+    SessionEnd end() const {
+        SessionEnd out;
+        out.session = evidence_.session;
+        out.client = evidence_.client;
+        out.mode = evidence_.mode;
+        const bool any = std::any_of(evidence_.cases.begin(), evidence_.cases.end(), &needs_controls);
+        if (evidence_.controls.empty() && !any) return out;
+        out.before = control("before", out.trouble);
+        out.after = control("after", out.trouble);
+        return out;
+    }
+
+    // A control may be tried more than once: it is accepted if one try is.
+    bool control(std::string_view which, std::string& trouble) const {
+        const ControlEvidence* last = nullptr;
+        for (const ControlEvidence& each : evidence_.controls) {
+            if (each.which != which) continue;
+            if (accepted(each)) return true;
+            last = &each;
+        }
+        if (trouble.empty())
+            trouble = fmt::format("the control {} the session was not accepted: {}", which, why(last));
+        return false;
+    }
+
+    static std::string why(const ControlEvidence* control) {
+        if (!control) return "it was not run";
+        return control->seen ? "the client " + control->seen->sentence : control->trouble;
+    }
+
+    static bool needs_controls(const CaseEvidence& each) { return !each.settled && !each.corpus_accepts; }
+
+    profile::Subject subject(const CaseEvidence& each) const {
+        return {*each.scenario, *evidence_.profile, inputs_.data.clauses, evidence_.mode};
+    }
+
+    Controls controls(const CaseEvidence& each) const {
+        Controls out{trouble_, {}, std::nullopt};
+        const auto* paired = profile::effective_control(inputs_.data.catalogue, subject(each), inputs_.facts);
+        if (!paired) return out;
+        out.paired = paired->id;
+        const auto found = by_scenario_.find(paired->id);
+        if (found != by_scenario_.end() && !found->second->settled && !found->second->visits.empty())
+            out.paired_accepted = paired_accepted(found->second->visits.rbegin()->second);
+        return out;
+    }
+
+    Judgement judged(const CaseEvidence& each) const {
+        if (each.settled) return *each.settled;
+        if (each.corpus_accepts) return judge_corpus_case(*each.corpus_accepts, each.visits);
+        return judge_case(subject(each), inputs_.facts, each.visits, controls(each));
+    }
+
+    CaseRecord record(CaseEvidence& each) const {
+        CaseRecord out;
+        out.session = evidence_.session;
+        out.id = {each.scenario->id, evidence_.mode, evidence_.client};
+        out.title = each.scenario->title;
+        out.area = each.scenario->area();
+        out.severity = word(each.scenario->severity);
+        out.profile = evidence_.profile->name;
+        out.client_version = evidence_.client_version;
+        out.judgement = judged(each);
+        if (!each.visits.empty()) {
+            out.seen = std::make_shared<evidence::Observation>(each.visits.rbegin()->second);
+            out.contradiction = contradiction(*out.seen);
+        }
+        const Standing standing = standing_of(out.judgement, each.scenario->id, known_);
+        out.disposition = standing.disposition;
+        out.known = standing.reason;
+        out.lasted = each.lasted;
+        out.repro = std::move(each.repro);
+        return out;
+    }
+
+    SessionEvidence& evidence_;
+    const JudgeInputs& inputs_;
+    std::unordered_map<std::string_view, const CaseEvidence*> by_scenario_;
+    std::vector<const KnownDeviation*> known_;  // about this client in this mode
+    std::string trouble_;                       // of the liveness controls
+};
+
+}  // namespace
+
+SessionRecords judge_session(SessionEvidence evidence, const JudgeInputs& inputs) {
+    return SessionJudge(evidence, inputs).run();
+}
+
+std::size_t connections_of(const scenario::Scenario& scenario) {
+    return static_cast<std::size_t>(
+        std::count_if(scenario.visits.begin(), scenario.visits.end(), [](const scenario::Visit& visit) {
+            return std::holds_alternative<scenario::Connect>(visit.action);
+        }));
+}
+
+}  // namespace guise::judge

@@ -1,0 +1,204 @@
+#include "judge/session.hpp"
+
+#include "inputs/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace guise;
+using namespace guise::judge;
+using profile::Decision;
+using profile::Final;
+using scenario::Answer;
+
+namespace {
+
+// What must be accepted, and what must be refused beside it.
+inputs::RunInputs small_inputs() {
+    inputs::RunInputs out = kit::inputs();
+    out.catalogue = scenario::Catalogue({kit::make_scenario("a/good", kit::present("leaf")),
+                                         kit::make_scenario("b/bad", kit::present("self-signed"), "a/good")});
+    return out;
+}
+
+evidence::Observation accepted(int exit_code = 0) {
+    evidence::Observation out;
+    out.outcome = evidence::Outcome::confidential;
+    out.decision = Decision::accept;
+    out.final = Final::accepted;
+    out.exit_code = exit_code;
+    out.sentence = "sent the canary";
+    return out;
+}
+
+evidence::Observation refused(int exit_code = 60) {
+    evidence::Observation out;
+    out.outcome = evidence::Outcome::refused_alert;
+    out.decision = Decision::refuse;
+    out.final = Final::refused;
+    out.exit_code = exit_code;
+    out.sentence = "refused";
+    return out;
+}
+
+Judgement undone(Verdict verdict, std::string sentence) { return {verdict, std::move(sentence), {}}; }
+
+// A session of curl in strict mode: both controls accepted, a/good accepted, b/bad refused.
+struct Story {
+    inputs::RunInputs data = small_inputs();
+    profile::FactsSource facts{data.library};
+    std::vector<KnownDeviation> known;
+    SessionEvidence evidence{
+        "curl/strict", "curl", "8.1.2", "strict", &data.profiles.at("tls-client"), {}, {}};
+
+    Story() {
+        evidence.controls = {{"before", accepted(), {}}, {"after", accepted(), {}}};
+        add("a/good", accepted());
+        add("b/bad", refused());
+    }
+    void add(const std::string& id, evidence::Observation seen) {
+        CaseEvidence one;
+        one.scenario = data.catalogue.find(id);
+        one.visits[1] = std::move(seen);
+        evidence.cases.push_back(std::move(one));
+    }
+    CaseEvidence& good() { return evidence.cases[0]; }
+    CaseEvidence& bad() { return evidence.cases[1]; }
+    SessionRecords judge() { return judge_session(evidence, {data, known, kit::now, facts}); }
+    CaseRecord judged(const std::string& id) {
+        for (CaseRecord& record : judge().cases)
+            if (record.id.scenario == id) return std::move(record);
+        throw std::runtime_error("no case " + id);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a session whose controls were accepted passes where it accepts and where it refuses",
+          "[session]") {
+    const SessionRecords records = Story().judge();
+    CHECK(records.end.before);
+    CHECK(records.end.after);
+    CHECK(records.end.trouble.empty());
+    REQUIRE(records.cases.size() == 2);
+    CHECK(records.cases[0].judgement.verdict == Verdict::pass);
+    CHECK(records.cases[1].judgement.verdict == Verdict::pass);
+}
+
+TEST_CASE("a record says whose it is, and keeps what the run knows of the case", "[session]") {
+    Story story;
+    story.bad().repro = "guise run";
+    story.bad().lasted = std::chrono::milliseconds(12);
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.session == "curl/strict");
+    CHECK((record.id == evidence::CaseId{"b/bad", "strict", "curl"}));
+    CHECK(record.title == "Made for a test");
+    CHECK(record.area == "b");
+    CHECK(record.severity == "medium");
+    CHECK(record.profile == "tls-client");
+    CHECK(record.client_version == "8.1.2");
+    CHECK(record.repro == "guise run");
+    CHECK(record.lasted == std::chrono::milliseconds(12));
+    CHECK(record.seen->decision == Decision::refuse);
+}
+
+TEST_CASE("a refusal counts only between two liveness controls that were accepted", "[session]") {
+    Story story;
+    story.evidence.controls[0].seen = refused();
+    const SessionRecords records = story.judge();
+    CHECK_FALSE(records.end.before);
+    CHECK(records.end.after);
+    CHECK(records.end.trouble == "the control before the session was not accepted: the client refused");
+    CHECK(records.cases[0].judgement.verdict == Verdict::pass);
+    CHECK(records.cases[1].judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("a control that is tried again and accepted then is accepted", "[session]") {
+    Story story;
+    story.evidence.controls.insert(story.evidence.controls.begin(), {"before", refused(), {}});
+    CHECK(story.judge().end.trouble.empty());
+}
+
+TEST_CASE("a control that was not run leaves refusals inconclusive, and says why", "[session]") {
+    Story story;
+    story.evidence.controls.pop_back();
+    CHECK(story.judge().end.trouble == "the control after the session was not accepted: it was not run");
+    story.evidence.controls.push_back({"after", std::nullopt, "the run was stopped"});
+    CHECK(story.judge().end.trouble == "the control after the session was not accepted: the run was stopped");
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("a session of which nothing was run needs no controls", "[session]") {
+    Story story;
+    story.evidence.controls.clear();
+    story.good().settled = story.bad().settled = undone(Verdict::not_run, "Not run: it is late.");
+    const SessionRecords records = story.judge();
+    CHECK(records.end.trouble.empty());
+    CHECK(records.cases[1].judgement.sentence == "Not run: it is late.");
+}
+
+TEST_CASE("a refusal counts only beside its paired control", "[session]") {
+    Story story;
+    story.good().visits[1] = refused();
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.judgement.verdict == Verdict::inconclusive);
+    CHECK(record.judgement.sentence == "Refused, but the client did not accept the paired control a/good.");
+    story.good().visits[1].final.reset();
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("a paired control whose user was let decline says nothing against a refusal", "[session]") {
+    Story story;
+    story.good().visits[1] = refused();
+    story.good().visits[1].answer = Answer::decline;
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::pass);
+    story.good().visits[1].answer = Answer::connect;
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("what the exit code says of a visit is compared with the wire", "[session]") {
+    Story story;
+    CHECK(story.judged("b/bad").contradiction.empty());
+    story.bad().visits[1].exit_means = "accepted";
+    CHECK_FALSE(story.judged("b/bad").contradiction.empty());
+}
+
+TEST_CASE("the known deviations of this client, version and mode are looked up", "[session]") {
+    Story story;
+    story.bad().visits[1] = accepted();
+    KnownDeviation entry;
+    entry.client = "curl";
+    entry.scenario = "b/*";
+    entry.mode = "strict";
+    entry.check = "decision";
+    entry.observed = "accept";
+    entry.reason = "it was started with -k";
+    KnownDeviation canary = entry;
+    canary.check = "canary";
+    canary.observed = "the canary";
+    story.known = {entry, canary};
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::fail);
+    CHECK(story.judged("b/bad").disposition == Disposition::expected);
+    CHECK(story.judged("b/bad").known == "it was started with -k");
+    story.known[0].version = ">=9";
+    CHECK(story.judged("b/bad").disposition == Disposition::unexpected);
+}
+
+TEST_CASE("a chain of a corpus is judged by what the corpus says, without controls", "[session]") {
+    Story story;
+    story.evidence.controls.clear();
+    story.evidence.cases.pop_back();
+    story.good().corpus_accepts = false;
+    CHECK(story.judged("a/good").judgement.verdict == Verdict::fail);
+    story.good().visits[1] = refused();
+    CHECK(story.judged("a/good").judgement.verdict == Verdict::pass);
+    CHECK(story.judge().end.trouble.empty());
+}
+
+TEST_CASE("the same evidence gives the same records", "[session]") {
+    Story story;
+    const SessionRecords one = story.judge(), other = story.judge();
+    for (std::size_t i = 0; i < one.cases.size(); ++i) {
+        CHECK(one.cases[i].judgement.sentence == other.cases[i].judgement.sentence);
+        CHECK(one.cases[i].judgement.checks.size() == other.cases[i].judgement.checks.size());
+    }
+}
