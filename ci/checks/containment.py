@@ -1,41 +1,54 @@
 """What may include what.
 
-boost/asio and boost/beast   only harness/net, harness/clients, harness/run and their unit tests: the rest is pure
+boost/asio and boost/beast   only the stages that do input and output (ASIO_STAGES) and their unit tests: the rest is pure
 openssl                      only harness/pki, harness/tls and tests: one place knows BoringSSL's versions apart
 another stage's header       only of stages that this one links, directly or through others, all of them above it in
                              harness/CMakeLists.txt
+judge, report, docs          link no stage that acts: evidence from a file is judged and shown without a client or a network
+verdicts                     come from judge::judge_session: what it is made of is called in harness/judge and its tests alone
 harness/main.cpp is above all stages and may include any. Folders beside harness/ and tests/ are programs of their own.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import common
 import stages
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
-ASIO_STAGES = {"net", "clients", "run"}
+ASIO_STAGES = {"net", "process", "clients", "server", "run", "serve", "import"}
 OPENSSL_STAGES = {"pki", "tls"}
+READING_STAGES = ("judge", "report", "docs")
+ACTING_STAGES = {"net", "process", "clients"}
+VERDICT = re.compile(r"\b(judge_case|judge_corpus_case|standing_of)\s*\(")
 
 
-def stage_of(path: PurePosixPath) -> str:
+def folder_stage(folder: str, known: Iterable[str]) -> str:
+    """The stage that a folder below harness/ is in: the longest name that leads to it, else its first part."""
+    leading = [name for name in known if f"{folder}/".startswith(f"{name}/")]
+    return max(leading, key=len, default=folder.split("/")[0])
+
+
+def stage_of(path: PurePosixPath, known: Iterable[str]) -> str:
     """The stage that a source or a unit test belongs to, or nothing."""
     if path.parts[0] == "harness" and len(path.parts) > 2:
-        return path.parts[1]
+        return folder_stage("/".join(path.parts[1:-1]), known)
     if path.parts[:2] == ("tests", "unit") and len(path.parts) > 3:
-        return path.parts[2]
+        return path.parts[2]  # a test program is of a stage and its subfolders
     return ""
 
 
 def objection(path: PurePosixPath, header: str, reach: dict[str, set[str]]) -> str:
     """Why `path` may not include `header`; empty where it may."""
-    stage = stage_of(path)
-    top = header.split("/")[0]
+    stage = stage_of(path, reach)
+    folder = header.rpartition("/")[0]
+    top = folder_stage(folder, reach)
     if header.startswith(("boost/asio", "boost/beast")) and stage not in ASIO_STAGES:
         return f"only the stages {', '.join(sorted(ASIO_STAGES))} do input and output"
     if top == "openssl" and stage not in OPENSSL_STAGES and path.parts[0] != "tests":
         return f"only the stages {', '.join(sorted(OPENSSL_STAGES))} know BoringSSL"
-    if stage in reach and top in reach and "/" in header and top not in reach[stage]:
+    if stage in reach and top in reach and top not in reach[stage]:
         return f"stage '{stage}' does not link stage '{top}' ({stages.LIST})"
     return ""
 
@@ -49,6 +62,22 @@ def check_order(every: list[stages.Stage], report: common.Report) -> None:
         above.add(stage.name)
 
 
+def check_readers(every: list[stages.Stage], reach: dict[str, set[str]], report: common.Report) -> None:
+    """Stages that only read evidence reach none that acts."""
+    for stage in every:
+        for acting in sorted(ACTING_STAGES & reach[stage.name] if stage.name in READING_STAGES else ()):
+            report.add(stages.LIST, stage.line, f"stage '{stage.name}' reads evidence, and links '{acting}', which acts")
+
+
+def check_verdicts(name: str, text: str, report: common.Report) -> None:
+    """What verdicts are made of is called where they are made."""
+    if PurePosixPath(name).parts[:2] == ("harness", "judge") or not name.startswith("harness/"):
+        return
+    for match in VERDICT.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        report.add(name, line, f"calls {match.group(1)}: verdicts come from judge_session alone")
+
+
 def check(root: Path) -> common.Report:
     report = common.Report()
     every = stages.stages(root)
@@ -56,12 +85,14 @@ def check(root: Path) -> common.Report:
         report.add(stages.LIST, 0, "names no stage")
     check_order(every, report)
     reach = stages.reachable(every)
+    check_readers(every, reach, report)
     for name in common.project_files(root):
         path = PurePosixPath(name)
         if path.suffix not in common.CPP or path.parts[0] not in ("harness", "tests"):
             continue
         report.looked_at += 1
         text = common.read(root, name)
+        check_verdicts(name, text, report)
         for match in INCLUDE.finditer(text):
             if why := objection(path, match.group(1), reach):
                 line = text.count("\n", 0, match.start(1)) + 1

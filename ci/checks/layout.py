@@ -1,7 +1,7 @@
 """A folder of harness/ is a stage, and tests mirror sources file by file.
 
 harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without
-its source (a .cpp or a .hpp).
+its source (a .cpp or a .hpp). A stage may have subfolders, and the tests have the same.
 Stages are those of harness/CMakeLists.txt. harness/main.cpp and harness/cpp, which is for programs of others, have no unit
 tests: tests/system is their test.
 """
@@ -16,21 +16,21 @@ INCLUDE = re.compile(r"^#include (\S+)", re.M)
 CASE = re.compile(r"^\s*(?:TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\s*\(", re.M)
 
 
-def expected_test(stage: str, source: PurePosixPath) -> str:
-    return f"tests/unit/{stage}/{source.stem}_test.cpp"
+def expected_test(source: PurePosixPath) -> str:
+    return f"tests/unit/{source.parent.relative_to('harness')}/{source.stem}_test.cpp"
 
 
 def check_source(path: PurePosixPath, known: set[str], files: set[str], report: common.Report) -> None:
     if str(path) == "harness/main.cpp":
         return
-    if len(path.parts) != 3:
-        report.add(str(path), 0, "a source is harness/STAGE/NAME; nothing builds this one")
+    if len(path.parts) < 3:
+        report.add(str(path), 0, "a source is in a stage, harness/STAGE; nothing builds this one")
         return
     stage = path.parts[1]
     if stage not in known:
         report.add(str(path), 0, f"no stage '{stage}' in {stages.LIST}")
-    if path.suffix == ".cpp" and expected_test(stage, path) not in files:
-        report.add(str(path), 0, f"MUST have a matching test: {expected_test(stage, path)}")
+    if path.suffix == ".cpp" and expected_test(path) not in files:
+        report.add(str(path), 0, f"MUST have a matching test: {expected_test(path)}")
 
 
 def check_own_header(root: Path, path: PurePosixPath, files: set[str], report: common.Report) -> None:
@@ -47,14 +47,14 @@ def check_own_header(root: Path, path: PurePosixPath, files: set[str], report: c
 def check_test(root: Path, path: PurePosixPath, known: set[str], files: set[str], report: common.Report) -> None:
     if str(path) == "tests/unit/main.cpp":
         return
-    if len(path.parts) != 4 or path.parts[2] not in known:
-        report.add(str(path), 0, "a unit test is tests/unit/STAGE/NAME_test.cpp; no program holds this one")
+    if len(path.parts) < 4 or path.parts[2] not in known:
+        report.add(str(path), 0, "a unit test is in the folder of a stage, tests/unit/STAGE; no program holds this one")
         return
     if not path.stem.endswith("_test"):
         if CASE.search(common.read(root, str(path))):
             report.add(str(path), 0, "has test cases, so its name must end in _test.cpp")
         return
-    source = f"harness/{path.parts[2]}/{path.stem[: -len('_test')]}"
+    source = f"harness/{path.parent.relative_to('tests/unit')}/{path.stem[: -len('_test')]}"
     if f"{source}.cpp" not in files and f"{source}.hpp" not in files:
         report.add(str(path), 0, f"MUST have a matching source: {source}.cpp or .hpp")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import common
 
 LIST = "harness/CMakeLists.txt"
-_LINE = re.compile(r"^\s*guise_stage\(\s*(\w+)([^)]*)\)", re.M)
+_LINE = re.compile(r"^\s*guise_stage\(\s*([\w/]+)([^)]*)\)", re.M)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One line of the list, with the stages that it names."""
+    """One line of the list, with the stages that it names. A subfolder that is a stage of its own has a slash."""
 
     name: str
     line: int
@@ -25,8 +25,10 @@ def stages(root: Path) -> list[Stage]:
         return []
     text = common.read(root, LIST)
     found = []
+    names = {"guise_" + match.group(1).replace("/", "_"): match.group(1) for match in _LINE.finditer(text)}
     for match in _LINE.finditer(text):
-        links = tuple(word[len("guise_") :] for word in match.group(2).split() if word.startswith("guise_"))
+        words = [word for word in match.group(2).split() if word.startswith("guise_")]
+        links = tuple(names.get(word, word[len("guise_") :]) for word in words)
         found.append(Stage(match.group(1), text.count("\n", 0, match.start(1)) + 1, links))
     return found
 

@@ -53,13 +53,21 @@ def test_a_stage_must_be_known(good):
     good.write("tests/unit/misc/a_test.cpp", "\n")
     found = good.findings(layout.check)
     assert found[0] == "harness/misc/a.cpp:1: no stage 'misc' in harness/CMakeLists.txt"
-    assert found[1].startswith("tests/unit/misc/a_test.cpp:1: a unit test is tests/unit/STAGE/NAME_test.cpp")
+    assert found[1].startswith("tests/unit/misc/a_test.cpp:1: a unit test is in the folder of a stage, tests/unit/STAGE")
 
 
-@pytest.mark.parametrize("path", ["harness/loose.cpp", "harness/tls/deep/a.cpp"])
-def test_a_source_that_no_stage_builds_is_found(good, path):
-    good.write(path, "\n")
-    assert good.findings(layout.check) == [f"{path}:1: a source is harness/STAGE/NAME; nothing builds this one"]
+def test_a_source_that_no_stage_builds_is_found(good):
+    good.write("harness/loose.cpp", "\n")
+    expected = "harness/loose.cpp:1: a source is in a stage, harness/STAGE; nothing builds this one"
+    assert good.findings(layout.check) == [expected]
+
+
+def test_a_source_in_a_subfolder_has_its_test_in_the_same(good):
+    good.write("harness/tls/deep/a.cpp", "\n")
+    expected = "harness/tls/deep/a.cpp:1: MUST have a matching test: tests/unit/tls/deep/a_test.cpp"
+    assert good.findings(layout.check) == [expected]
+    good.write("tests/unit/tls/deep/a_test.cpp", "\n")
+    assert good.findings(layout.check) == []
 
 
 def test_test_cases_in_a_file_of_another_name_are_found(good):
