@@ -9,6 +9,7 @@
 
 #include "base/glob.hpp"
 #include "service/secret.hpp"
+#include "tls/alerts.hpp"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,6 @@ using profile::Final;
 using scenario::Answer;
 using tls::Ending;
 using tls::Transcript;
-
-constexpr std::uint8_t close_notify = 0;
-constexpr std::uint8_t user_canceled = 90;
 
 bool ended_by_client(const Transcript& connection) {
     return connection.ending == Ending::client_closed || connection.ending == Ending::client_reset;
@@ -302,8 +300,7 @@ bool is_question(const PromptRecord& prompt) { return prompt.kind != "error"; }
 
 const tls::Alert* fatal_alert(const Transcript& connection) {
     for (auto alert = connection.alerts.rbegin(); alert != connection.alerts.rend(); ++alert)
-        if (alert->direction == tls::Direction::received && alert->description != close_notify &&
-            alert->description != user_canceled)
+        if (alert->direction == tls::Direction::received && tls::is_error_alert(alert->description))
             return &*alert;
     return nullptr;
 }

@@ -1,3 +1,5 @@
+#include "tls/alerts.hpp"
+
 #include "tls/transcript.hpp"
 
 #include <algorithm>
@@ -51,6 +53,11 @@ constexpr auto names = std::to_array<Named>({
 });
 
 }  // namespace
+
+bool is_error_alert(std::uint8_t description) {
+    constexpr std::uint8_t close_notify = 0, user_canceled = 90, no_renegotiation = 100;
+    return description != close_notify && description != user_canceled && description != no_renegotiation;
+}
 
 std::string alert_name(std::uint8_t description) {
     const auto found = std::ranges::find(names, description, &Named::first);

@@ -1,5 +1,6 @@
 #include "tls/session.hpp"
 
+#include "tls/alerts.hpp"
 #include "tls/client_hello.hpp"
 #include "tls/messages.hpp"
 #include "tls/record_tap.hpp"
@@ -20,13 +21,6 @@ int session_index() {
 const char* anonymous_suite_name(std::uint16_t suite) {
     if (suite == 0xC018) return "TLS_ECDH_anon_WITH_AES_128_CBC_SHA";
     return suite == 0xC019 ? "TLS_ECDH_anon_WITH_AES_256_CBC_SHA" : "";
-}
-
-// RFC 8446 section 6: all others are errors, whatever their level says. no_renegotiation (100) is a warning
-// of TLS 1.2.
-bool is_error(std::uint8_t description) {
-    return description != SSL_AD_CLOSE_NOTIFY && description != SSL_AD_USER_CANCELLED &&
-           description != SSL_AD_NO_RENEGOTIATION;
 }
 
 }  // namespace
@@ -74,7 +68,7 @@ void Session::said(const SSL& ssl, ByteView message) {
 void Session::alert(Direction direction, std::uint8_t level, std::uint8_t description, bool in_clear) {
     if (direction == Direction::received) {
         transcript.close_notify |= description == SSL_AD_CLOSE_NOTIFY;
-        client_refused |= is_error(description);
+        client_refused |= is_error_alert(description);
     }
     if (transcript.alerts.size() < most_entries)
         transcript.alerts.push_back({direction, level, description, in_clear, elapsed()});

@@ -12,7 +12,8 @@ using namespace test;
 using Patterns = std::vector<std::string>;
 using profile::Final;
 
-constexpr std::uint8_t close_notify = 0, unknown_ca = 48, user_canceled = 90, certificate_expired = 45;
+constexpr std::uint8_t close_notify = 0, unknown_ca = 48, user_canceled = 90, certificate_expired = 45,
+                       no_renegotiation = 100;
 
 Outcome outcome(const Transcript& connection, const Patterns& public_requests = {}) {
     return outcome_of(connection, canary, public_requests);
@@ -102,6 +103,11 @@ TEST_CASE("close_notify and user_canceled are no fatal alerts", "[judge][outcome
     CHECK(outcome_with(shown(), {alert(close_notify)}) == Outcome::refused_close);
     CHECK(outcome_with(shown(), {alert(user_canceled), alert(close_notify)}) == Outcome::refused_close);
     CHECK(outcome_with(shown(Ending::deadline), {alert(close_notify)}) == Outcome::stalled);
+}
+
+TEST_CASE("no_renegotiation is no refusal: the server that received it goes on as well", "[judge][outcome]") {
+    CHECK(outcome_with(shown(), {alert(no_renegotiation)}) == Outcome::refused_close);
+    CHECK(evidence::fatal_alert(refused(no_renegotiation)) == nullptr);
 }
 
 TEST_CASE("a close after Finished without a byte is a late refusal", "[judge][outcome]") {

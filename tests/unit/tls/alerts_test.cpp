@@ -1,3 +1,5 @@
+#include "tls/alerts.hpp"
+
 #include "tls/transcript.hpp"
 
 #include <catch2/catch.hpp>
@@ -16,4 +18,11 @@ TEST_CASE("an alert without a name is its number", "[tls][alerts]") {
     CHECK(alert_name(1) == "alert_1");
     CHECK(alert_name(200) == "alert_200");
     CHECK(alert_name(255) == "alert_255");
+}
+
+TEST_CASE("every alert is an error but for the two that close and the warning of TLS 1.2", "[tls][alerts]") {
+    CHECK_FALSE(is_error_alert(0));
+    CHECK_FALSE(is_error_alert(90));
+    CHECK_FALSE(is_error_alert(100));
+    for (const std::uint8_t each : {10, 42, 48, 80, 101, 112, 255}) CHECK(is_error_alert(each));
 }
