@@ -1,5 +1,6 @@
 // guise docs: the catalogue as pages, for readers without a terminal.
 #include "cli/command.hpp"
+#include "clients/tables.hpp"
 #include "docs/site.hpp"
 #include "docs/write_site.hpp"
 

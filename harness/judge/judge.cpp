@@ -27,6 +27,8 @@ bool connects(const scenario::Visit& visit) {
 
 std::string control_trouble(const Controls& controls) {
     if (!controls.trouble.empty()) return controls.trouble;
+    if (!controls.paired_undone.empty())
+        return fmt::format("the paired control {} was not done: {}", controls.paired, controls.paired_undone);
     if (controls.paired_accepted == false)
         return fmt::format("the client did not accept the paired control {}", controls.paired);
     return {};

@@ -15,7 +15,8 @@ namespace guise::judge {
 struct Controls {
     std::string trouble;  // why the liveness controls say nothing; empty where both were accepted
     std::string paired;   // the case that stands in as paired control; empty where there is none
-    std::optional<bool> paired_accepted;  // nothing where it has not been run
+    std::optional<bool> paired_accepted;  // nothing where its user was let decline, or it was not done
+    std::string paired_undone = {};       // why it was not done; empty where it was
 };
 
 /// What was seen in the connecting visits of a case, by their numbers.
@@ -23,11 +24,11 @@ using SeenVisits = std::map<int, evidence::Observation>;
 
 /// The verdict on a case.
 ///
-/// A refusal counts only with the controls; without them it is inconclusive. What contradicts a must is a
-/// fail whatever the controls say: a client that refuses everything fails where it must accept, and passes
-/// nowhere. A visit that nothing explains is the last that is judged: what the client remembers by then is
-/// not known. A connecting visit that was not seen makes the case inconclusive; a case of which nothing was
-/// seen is not judged.
+/// A refusal counts only with the controls; without them it is inconclusive, and a paired control that was
+/// not done is one that is missing. What contradicts a must is a fail whatever the controls say: a client
+/// that refuses everything fails where it must accept, and passes nowhere. A visit that nothing explains is
+/// the last that is judged: what the client remembers by then is not known. A connecting visit that was not
+/// seen makes the case inconclusive; a case of which nothing was seen is not judged.
 [[nodiscard]] Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts,
                                    const SeenVisits& visits, const Controls& controls);
 

@@ -1,5 +1,6 @@
 #include "judge/session.hpp"
 
+#include "base/ascii.hpp"
 #include "judge/contradiction.hpp"
 #include "judge/corpus.hpp"
 #include "profile/derive.hpp"
@@ -25,6 +26,13 @@ std::optional<bool> paired_accepted(const evidence::Observation& last) {
     if (last.final == Final::accepted) return true;
     if (last.answer && last.answer != scenario::Answer::connect) return std::nullopt;
     return false;
+}
+
+// A sentence for the middle of another one: without its full stop and its capital.
+std::string in_sentence(std::string sentence) {
+    if (sentence.ends_with('.')) sentence.pop_back();
+    if (!sentence.empty()) sentence.front() = lower(sentence.front());
+    return sentence;
 }
 
 class SessionJudge final {
@@ -81,14 +89,23 @@ class SessionJudge final {
         return {*each.scenario, *evidence_.profile, inputs_.data.clauses, evidence_.mode};
     }
 
+    // Why a paired control was not done, for the middle of a sentence; empty where it was.
+    static std::string why_undone(const CaseEvidence* control) {
+        if (!control) return "it is no case of this session";
+        if (control->settled) return in_sentence(control->settled->sentence);
+        return control->visits.empty() ? "nothing was seen of it" : "";
+    }
+
     Controls controls(const CaseEvidence& each) const {
-        Controls out{trouble_, {}, std::nullopt};
+        Controls out{trouble_, {}, std::nullopt, {}};
         const auto* paired = profile::effective_control(inputs_.data.catalogue, subject(each), inputs_.facts);
         if (!paired) return out;
         out.paired = paired->id;
         const auto found = by_scenario_.find(paired->id);
-        if (found != by_scenario_.end() && !found->second->settled && !found->second->visits.empty())
-            out.paired_accepted = paired_accepted(found->second->visits.rbegin()->second);
+        const CaseEvidence* control = found == by_scenario_.end() ? nullptr : found->second;
+        out.paired_undone = why_undone(control);
+        if (out.paired_undone.empty())
+            out.paired_accepted = paired_accepted(control->visits.rbegin()->second);
         return out;
     }
 

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <tuple>
+
 using namespace guise;
 using namespace guise::judge;
 using profile::Decision;
@@ -153,6 +155,38 @@ TEST_CASE("a paired control whose user was let decline says nothing against a re
     CHECK(story.judged("b/bad").judgement.verdict == Verdict::pass);
     story.good().visits[1].answer = Answer::connect;
     CHECK(story.judged("b/bad").judgement.verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("a paired control that was not done leaves the refusal inconclusive, whatever kept it",
+          "[session]") {
+    Story story;
+    story.good().visits.clear();
+    const auto [verdict, sentence, why] = GENERATE(
+        std::tuple(Verdict::error, "The adapter ended.", "the adapter ended"),
+        std::tuple(Verdict::not_applicable, "Not applicable: it has no clock.",
+                   "not applicable: it has no clock"),
+        std::tuple(Verdict::not_run, "Not run: the run was stopped.", "not run: the run was stopped"));
+    story.good().settled = undone(verdict, sentence);
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.judgement.verdict == Verdict::inconclusive);
+    CHECK(record.judgement.sentence ==
+          std::string("Refused, but the paired control a/good was not done: ") + why + ".");
+    CHECK(record.disposition == Disposition::unexpected);
+}
+
+TEST_CASE("a paired control that is left out leaves the refusal inconclusive", "[session]") {
+    Story story;
+    story.evidence.cases.erase(story.evidence.cases.begin());
+    CHECK(story.judged("b/bad").judgement.sentence ==
+          "Refused, but the paired control a/good was not done: it is no case of this session.");
+}
+
+TEST_CASE("without its paired control a client that accepts what it must refuse fails all the same",
+          "[session]") {
+    Story story;
+    story.evidence.cases.erase(story.evidence.cases.begin());
+    story.evidence.cases[0].visits[1] = accepted();
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::fail);
 }
 
 TEST_CASE("what the exit code says of a visit is compared with the wire", "[session]") {
