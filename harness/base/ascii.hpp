@@ -10,6 +10,9 @@ namespace guise {
 /// A to Z in small, all else as it is.
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// A letter or a digit.
+constexpr bool is_alnum(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
+
 /// As `lower` for each octet.
 inline std::string lower(std::string_view text) {
     std::string out(text);

@@ -1,6 +1,8 @@
 // The reader sits on libyaml's events and not on its nodes: nodes forget whether a scalar was quoted.
 #include "base/yaml.hpp"
 
+#include "base/pattern.hpp"
+#include "base/read_file.hpp"
 #include "base/words.hpp"
 
 #include <fmt/format.h>
@@ -8,12 +10,10 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <new>
 #include <optional>
-#include <regex>
 
 namespace guise::yaml {
 
@@ -38,17 +38,22 @@ bool among(const auto& words, std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+Pattern compiled(std::string_view text) {
+    std::string error;
+    return Pattern::compile(text, error).value();
+}
+
 // Plain scalars that a YAML reader (1.1, or 1.2 with its core schema) would not read as this text. `true`,
 // `false` and decimal numbers without ornament mean the same everywhere.
 bool typed_elsewhere(const std::string& text) {
-    static const std::regex number(
-        "[-+]?([0-9][0-9_]*)?\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+    static const Pattern number = compiled(
+        "^(?:[-+]?([0-9][0-9_]*)?\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
         "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
         "|[-+]?0[0-9_]+|0o[0-7]+|[-+]?0x[0-9a-fA-F_]+|[-+]?0b[01_]+|[-+]?[0-9]+_[0-9_]*"
-        "|[-+]?[0-9]+[eE][-+]?[0-9]+");
+        "|[-+]?[0-9]+[eE][-+]?[0-9]+)$");
     if (among(typed_words, text)) return true;
     const bool may_be_number = std::string_view("0123456789+-.").find(text[0]) != std::string_view::npos;
-    return text != "." && may_be_number && std::regex_match(text, number);
+    return text != "." && may_be_number && number.search(text);
 }
 
 std::string_view text_of(const yaml_char_t* text) { return reinterpret_cast<const char*>(text); }
@@ -87,14 +92,13 @@ class Builder {
         return {file_, line, static_cast<int>(mark.column) + 1};
     }
 
-    // Values are freed from the outside to the inside, on the stack.
-    bool too_deep() const { return open_.size() > deepest; }
+    // Whether the text holds more than is read of it; the last problem says what.
+    bool over_limit() const { return over_limit_; }
 
     std::optional<Value> root;
     Problems problems;
 
  private:
-    static constexpr std::size_t deepest = 100;
     struct Open {
         Value value;
         std::optional<Value> key;
@@ -121,8 +125,13 @@ class Builder {
     }
     void open(Kind kind, const yaml_event_t& event) {
         open_.push_back({{kind, {}, {}, {}, place(event.start_mark)}, std::nullopt});
-        if (too_deep())
-            refuse(event, fmt::format("at most {} lists and maps inside each other", deepest), "more");
+        if (open_.size() > limits.depth)
+            give_up(place(event.start_mark),
+                    fmt::format("at most {} lists and maps inside each other", limits.depth));
+    }
+    void give_up(SourcePos where, std::string expected) {
+        problems.add(std::move(where), std::move(expected), "more");
+        over_limit_ = true;
     }
     void close() {
         Value value = std::move(open_.back().value);
@@ -130,6 +139,8 @@ class Builder {
         add(std::move(value));
     }
     void add(Value value) {
+        if (++values_ == limits.values + 1)
+            give_up(value.where, fmt::format("at most {} values in a file", limits.values));
         if (open_.empty()) {
             root = std::move(value);
         } else if (open_.back().value.kind == Kind::sequence) {
@@ -145,6 +156,8 @@ class Builder {
             return;
         }
         if (value.kind != Kind::scalar) problems.add(value.where, "a key", value.describe());
+        if (map.value.entries.size() == limits.keys)
+            give_up(value.where, fmt::format("at most {} keys in a map", limits.keys));
         if (const Value* first = map.value.find(value.text))
             problems.add(value.where, "each key once",
                          fmt::format("duplicate key '{}', first in line {}", value.text, first->where.line));
@@ -154,6 +167,8 @@ class Builder {
     SharedText file_;
     int last_line_;
     std::vector<Open> open_;
+    std::size_t values_ = 0;
+    bool over_limit_ = false;
 };
 
 bool is_text(unsigned char byte) {
@@ -227,7 +242,7 @@ class Parser {
                                                                                     &yaml_event_delete);
             type = event.type;
             builder_.take(event);
-            if (builder_.too_deep()) break;
+            if (builder_.over_limit()) break;
             if (type != YAML_DOCUMENT_END_EVENT) continue;
             if (first) {
                 builder_.problems.add(builder_.root->where, "one document", "a second one");
@@ -276,6 +291,9 @@ class Parser {
 
 Result<Value> parse(const std::string& text, const std::string& name) {
     std::size_t bad = 0;
+    if (text.size() > limits.bytes)
+        return Problem{
+            {name, 0, 0}, fmt::format("at most {} bytes", limits.bytes), std::to_string(text.size())};
     if (!is_utf8(text, bad)) return encoding_problem(text, name, bad);
     return Parser(text, name).read();
 }
@@ -295,10 +313,9 @@ std::string shown_path(const std::filesystem::path& file) {
 
 Result<Value> load(const std::filesystem::path& file) {
     const std::string name = shown_path(file);
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(file))
-        return Problem{{name, 0, 0}, "a readable file", "none"};
-    return parse({std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()}, name);
+    const auto text = read_file(file, {limits.bytes, name});
+    if (!text) return text.error();
+    return parse(*text, name);
 }
 
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& dir, Problems& problems) {

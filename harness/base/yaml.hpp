@@ -8,6 +8,7 @@
 #include "base/problem.hpp"
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -41,7 +42,17 @@ struct Entry {
     Value value;
 };
 
-/// Reads one document. `name` stands in every place. Errors: the first thing that is not of the subset.
+/// What a text may hold at most. Values are written and freed on the stack, level by level, and each key is
+/// compared with those before it.
+struct Limits {
+    std::size_t bytes = 4 << 20;
+    std::size_t depth = 100;       // lists and maps inside each other
+    std::size_t values = 200'000;  // with the keys
+    std::size_t keys = 1000;       // of one map
+};
+constexpr Limits limits;
+
+/// Reads one document. `name` stands in every place. Errors: what is not of the subset, or over a limit.
 [[nodiscard]] Result<Value> parse(const std::string& text, const std::string& name);
 
 /// Reads a file. Errors: as `parse`, and a file that cannot be read.

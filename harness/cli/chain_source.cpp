@@ -1,12 +1,11 @@
 #include "cli/chain_source.hpp"
 
+#include "base/read_file.hpp"
 #include "net/fetch_chain.hpp"
 #include "pki/pem.hpp"
 
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace guise::cli {
@@ -31,12 +30,11 @@ std::optional<std::pair<std::string, std::uint16_t>> as_server(const std::string
 }  // namespace
 
 Result<std::vector<Bytes>> chain_of_file(const std::string& path) {
-    std::error_code ignored;
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path, ignored))
-        return Problem{
-            {path, 0, 0}, "a readable file, or HOST:PORT ([::1]:443 for IPv6)", file ? "a folder" : "none"};
-    const std::string content{std::istreambuf_iterator<char>(file), {}};
+    ReadOptions options;
+    options.expected = "a readable file, or HOST:PORT ([::1]:443 for IPv6)";
+    const auto read = read_file(path, options);
+    if (!read) return read.error();
+    const std::string& content = *read;
     if (content.empty()) return Problem{{path, 0, 0}, "a certificate in PEM or DER", "an empty file"};
     if (content.find("-----BEGIN ") == std::string::npos) {
         const ByteView der = as_bytes(content);

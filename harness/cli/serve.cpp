@@ -1,6 +1,7 @@
 // guise serve: the scenarios for any client, without driving it.
 #include "serve/serve.hpp"
 
+#include "base/read_file.hpp"
 #include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/serve_output.hpp"
@@ -13,9 +14,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <unistd.h>
 
@@ -126,10 +125,9 @@ ExitCode serve(const inputs::RunInputs& inputs, const Options& options, std::chr
 }
 
 ExitCode serve_file(const Options& options) {
-    std::ifstream file(options.certificate, std::ios::binary);
-    if (!file) return say(Problem{{options.certificate.string(), 0, 0}, "a readable file", "none"});
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const auto bundle = pki::read_bundle(text, options.certificate.string());
+    const auto text = read_file(options.certificate);
+    if (!text) return say(text.error());
+    const auto bundle = pki::read_bundle(*text, options.certificate.string());
     if (!bundle) return say(bundle.error());
     const std::string name = options.certificate.filename().string();
     return ended(serve::serve_bundle(

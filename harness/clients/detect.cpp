@@ -1,5 +1,6 @@
 #include "clients/detect.hpp"
 
+#include "base/pattern.hpp"
 #include "base/temporary_folder.hpp"
 #include "clients/file/placeholders.hpp"
 #include "process/process.hpp"
@@ -7,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <regex>
 #include <sstream>
 
 namespace guise::clients {
@@ -35,12 +35,13 @@ std::string packages(const Client& client) {
                        fmt::join(client.packages, ", "));
 }
 
-// Line by line: `^` then means what it says, and a long output costs the matcher no stack.
-std::string version_in(const std::string& text, const std::regex& pattern) {
+// Line by line: `^` then means what it says. No version stands in a line that is longer than `longest`.
+std::string version_in(const std::string& text, const Pattern& pattern) {
+    constexpr std::size_t longest = 4096;
     std::istringstream lines(text);
-    std::smatch match;
     for (std::string line; std::getline(lines, line);)
-        if (line.size() < 4096 && std::regex_search(line, match, pattern)) return match.str(1);
+        if (const auto match = line.size() < longest ? pattern.search(line) : std::nullopt)
+            return match->value;
     return {};
 }
 
@@ -48,7 +49,8 @@ Detection judged(const Client& client, const evidence::ProcessRecord& record) {
     const std::string command = fmt::format("{}", fmt::join(client.detect, " "));
     if (!record.start_error.empty())
         return {false, "", fmt::format("not installed ({}){}", record.start_error, packages(client))};
-    const std::regex pattern(client.version_pattern);
+    std::string error;  // reading the file has found none
+    const Pattern pattern = Pattern::compile(client.version_pattern, error).value_or(Pattern());
     std::string version = version_in(record.output, pattern);
     if (version.empty()) version = version_in(record.errors, pattern);
     if (!version.empty()) return {true, version, ""};

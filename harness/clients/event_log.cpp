@@ -1,8 +1,8 @@
 #include "clients/event_log.hpp"
 
+#include "base/read_file.hpp"
 #include "service/event.hpp"
 
-#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -10,6 +10,9 @@
 namespace guise::clients {
 
 namespace {
+
+// So much of what one visit adds is read.
+constexpr std::size_t most_of_log = 16 << 20;
 
 std::uintmax_t size_of(const std::filesystem::path& file) {
     std::error_code error;
@@ -43,10 +46,8 @@ std::vector<evidence::EventRecord> events_in(std::string_view text, const Patter
 WatchedLog::WatchedLog(std::filesystem::path file) : file_(std::move(file)), size_(size_of(file_)) {}
 
 std::vector<evidence::EventRecord> WatchedLog::added(const Pattern& line) const {
-    std::ifstream stream(file_, std::ios::binary);
-    if (size_of(file_) >= size_) stream.seekg(static_cast<std::streamoff>(size_));
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return events_in(text, line);
+    const std::size_t begin = size_of(file_) >= size_ ? static_cast<std::size_t>(size_) : 0;
+    return events_in(read_part(file_, begin, most_of_log), line);
 }
 
 }  // namespace guise::clients

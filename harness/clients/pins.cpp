@@ -1,11 +1,10 @@
 #include "clients/pins.hpp"
 
+#include "base/read_file.hpp"
 #include "pki/base64.hpp"
 #include "pki/digest.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace guise::clients {
@@ -36,9 +35,8 @@ std::vector<std::string> pins_in(std::string_view text, const Pattern& line) {
 }
 
 std::vector<std::string> pins_in_file(const std::filesystem::path& file, const Pattern& line) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return pins_in(text, line);
+    constexpr std::size_t most = 16 << 20;
+    return pins_in(read_part(file, 0, most), line);
 }
 
 }  // namespace guise::clients

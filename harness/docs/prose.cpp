@@ -3,15 +3,15 @@
 #include "docs/places.hpp"
 #include "docs/standard.hpp"
 
-#include <regex>
+#include <boost/regex.hpp>
 
 namespace guise::docs {
 
 namespace {
 
 // `RFC 5280 section 6.1.3 (a)(2)`, an id of a scenario or a file, an id of a clause.
-const std::regex& name_pattern() {
-    static const std::regex pattern(
+const boost::regex& name_pattern() {
+    static const boost::regex pattern(
         R"(RFC (\d+)(?:,? section (\d+(?:\.\d+)*)| ((?:[A-Z]|\d+)(?:\.\d+)+|\d+(?= [A-Z(])))?)"
         R"(|[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*|\b[A-Z]{2}-\d{2}\b)");
     return pattern;
@@ -24,16 +24,20 @@ bool is_sketch(std::string_view paragraph) {
 }
 
 bool is_count(const std::string& paragraph) {
-    static const std::regex pattern(R"(\d+ scenarios?, \d+ cases?\.)");
-    return std::regex_match(paragraph, pattern);
+    constexpr std::size_t longest = 100;
+    static const boost::regex pattern(R"(\d+ scenarios?, \d+ cases?\.)");
+    return paragraph.size() < longest && boost::regex_match(paragraph, pattern);
 }
 
 }  // namespace
 
 Html Prose::names(std::string_view text) const {
+    // No paragraph is longer; in a longer text a single word may cost the matcher the square of its length.
+    constexpr std::size_t longest = 4096;
+    if (text.size() > longest) return html("{}", text);
     Html out;
     auto at = text.begin();
-    using Found = std::regex_iterator<std::string_view::const_iterator>;
+    using Found = boost::regex_iterator<std::string_view::const_iterator>;
     for (Found found(text.begin(), text.end(), name_pattern()), end; found != end; ++found) {
         const auto& match = *found;
         out += html("{}", std::string_view(at, match[0].first));

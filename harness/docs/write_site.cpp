@@ -2,12 +2,13 @@
 // leaves no file that the next one would take for somebody else's.
 #include "docs/write_site.hpp"
 
+#include "base/read_file.hpp"
 #include "base/write_text.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <set>
+#include <sstream>
 #include <vector>
 
 namespace guise::docs {
@@ -28,8 +29,8 @@ bool is_below(const fs::path& place) {
 
 Places listed(const fs::path& dir) {
     Places out;
-    std::ifstream stream(dir / own_list);
-    for (std::string line; std::getline(stream, line);)
+    std::istringstream lines(text_of_file(dir / own_list));
+    for (std::string line; std::getline(lines, line);)
         if (is_below(line)) out.insert(line);
     return out;
 }

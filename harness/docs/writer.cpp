@@ -1,9 +1,7 @@
 #include "docs/writer.hpp"
 
+#include "base/read_file.hpp"
 #include "docs/places.hpp"
-
-#include <fstream>
-#include <sstream>
 
 namespace guise::docs {
 
@@ -89,10 +87,6 @@ Html file_section(std::string_view name, const std::string& file) {
                    html("<p class=\"hint\">{}</p>\n<pre>{}</pre>\n", name, without_comment(file)));
 }
 
-std::string file_text(const std::string& file) {
-    std::ostringstream text;
-    text << std::ifstream(file, std::ios::binary).rdbuf();
-    return text.str();
-}
+std::string file_text(const std::string& file) { return text_of_file(file); }
 
 }  // namespace guise::docs

@@ -1,6 +1,7 @@
 #include "import/limbo_file.hpp"
 
 #include "base/bounded_json.hpp"
+#include "base/read_file.hpp"
 #include "base/time.hpp"
 #include "pki/bundle.hpp"
 #include "pki/digest.hpp"
@@ -10,8 +11,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace guise::imports {
@@ -100,11 +99,10 @@ void add(const json& test, LimboFile& out) {
 }  // namespace
 
 Result<LimboFile> read_limbo(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream) return Problem{{file.string(), 0, 0}, "a readable limbo.json", "none"};
-    const auto parsed = parse_json<json>(text, corpus_limits);
-    if (!parsed) return json_problem(parsed.error(), text, file.string());
+    const auto text = read_file(file, {corpus_limits.bytes, {}, "a readable limbo.json"});
+    if (!text) return text.error();
+    const auto parsed = parse_json<json>(*text, corpus_limits);
+    if (!parsed) return json_problem(parsed.error(), *text, file.string());
     const json& corpus = *parsed;
     if (!corpus.is_object() || !corpus.contains("testcases") || !corpus["testcases"].is_array())
         return Problem{
@@ -112,7 +110,7 @@ Result<LimboFile> read_limbo(const std::filesystem::path& file) {
     if (corpus.value("version", json()) != 1)
         return Problem{{file.string(), 0, 0}, "version 1", corpus.value("version", json()).dump()};
     LimboFile out;
-    out.digest = to_hex(pki::sha256(as_bytes(text)));
+    out.digest = to_hex(pki::sha256(as_bytes(*text)));
     std::size_t number = 0;
     for (const json& test : corpus["testcases"]) {
         ++number;

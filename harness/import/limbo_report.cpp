@@ -1,6 +1,7 @@
 #include "import/limbo_report.hpp"
 
 #include "base/bounded_json.hpp"
+#include "base/read_file.hpp"
 #include "base/words.hpp"
 #include "import/limbo_file.hpp"
 #include "report/json.hpp"
@@ -9,8 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace guise::imports {
 
@@ -54,11 +53,10 @@ std::string limbo_json(const LimboRecord& record) {
 }
 
 Result<LimboRecord> read_limbo_record(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Problem{{file.string(), 0, 0}, "the readable results of an earlier import", "none"};
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    const auto parsed = parse_json<ordered_json>(text, corpus_limits);
-    if (!parsed) return json_problem(parsed.error(), text, file.string());
+    const auto text = read_file(file, {corpus_limits.bytes, {}, "the readable results of an earlier import"});
+    if (!text) return text.error();
+    const auto parsed = parse_json<ordered_json>(*text, corpus_limits);
+    if (!parsed) return json_problem(parsed.error(), *text, file.string());
     try {
         return parse(*parsed);
     } catch (const std::exception& error) {

@@ -1,11 +1,10 @@
 #include "inputs/run_inputs.hpp"
 
+#include "base/read_file.hpp"
 #include "pki/digest.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <vector>
 
 namespace guise::inputs {
@@ -24,12 +23,6 @@ fs::path program_dir() {
     return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 
-std::string read(const fs::path& file) {
-    std::ostringstream text;
-    text << std::ifstream(file, std::ios::binary).rdbuf();
-    return text.str();
-}
-
 // Names and contents of all YAML files below the folders, in the order of the names.
 std::string digest_of_files(const std::vector<fs::path>& dirs) {
     std::vector<std::pair<std::string, fs::path>> files;
@@ -42,7 +35,7 @@ std::string digest_of_files(const std::vector<fs::path>& dirs) {
     std::sort(files.begin(), files.end());
     std::string all;
     for (const auto& [name, path] : files) {
-        const Bytes content = pki::sha256(as_bytes(read(path)));
+        const Bytes content = pki::sha256(as_bytes(text_of_file(path)));
         all += name + '\0' + std::string(as_text(content));
     }
     return to_hex(pki::sha256(as_bytes(all)));

@@ -38,14 +38,19 @@ struct Block {
     std::size_t at = 0;
 };
 
-std::vector<Block> blocks_of(std::string_view text, const std::string& name) {
+Result<std::vector<Block>> blocks_of(std::string_view text, const std::string& name) {
     std::vector<Block> out;
+    int line = 1;
+    std::size_t counted = 0;  // up to where `line` counts
     for (auto at = text.find(begin_mark); at != std::string_view::npos; at = text.find(begin_mark, at + 1)) {
+        const auto passed = text.substr(counted, at - counted);
+        line += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
+        counted = at;
+        if (out.size() == most_blocks)
+            return Problem{{name, line, 1}, fmt::format("at most {} blocks of PEM", most_blocks), "more"};
         const auto start = at + begin_mark.size();
         const auto end = std::min(text.find("-----", start), text.size());
-        const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        out.push_back(
-            {std::string(text.substr(start, end - start)), {name, static_cast<int>(lines) + 1, 1}, at});
+        out.push_back({std::string(text.substr(start, end - start)), {name, line, 1}, at});
     }
     return out;
 }
@@ -144,7 +149,9 @@ Result<std::string> to_pem(const Bundle& bundle, const std::string& name) {
 }
 
 Result<Bundle> read_bundle(std::string_view text, const std::string& name) {
-    std::vector<Block> blocks = blocks_of(text, name);
+    auto found = blocks_of(text, name);
+    if (!found) return found.error();
+    std::vector<Block> blocks = std::move(*found);
     auto key = read_key(text, blocks, name);
     if (!key) return key.error();
     auto chain = from_pem(text, name);

@@ -5,6 +5,7 @@
 // good key, and the last one stays.
 #include "pki/keys.hpp"
 
+#include "base/read_file.hpp"
 #include "pki/digest.hpp"
 #include "pki/exponent.hpp"
 
@@ -21,8 +22,6 @@
 
 #include <array>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <sys/stat.h>
@@ -161,8 +160,8 @@ bool is_private_folder(const std::filesystem::path& folder) {
 }
 
 Key read_rsa(const std::filesystem::path& file, Algorithm algorithm) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string der{std::istreambuf_iterator<char>(stream), {}};
+    constexpr std::size_t most = 64 * 1024;
+    const std::string der = read_part(file, 0, most);
     CBS cbs;
     CBS_init(&cbs, as_bytes(der).data(), der.size());
     bssl::UniquePtr<EVP_PKEY> key(EVP_parse_private_key(&cbs));

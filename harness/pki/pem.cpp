@@ -2,6 +2,8 @@
 
 #include "pki/base64.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace guise::pki {
@@ -40,6 +42,9 @@ Result<std::vector<Bytes>> from_pem(std::string_view text, const std::string& na
             return Problem{line_of(text, at, name), std::string(end_line), "the end of the text"};
         auto der = from_base64(text.substr(start, end - start));
         if (!der) return Problem{line_of(text, at, name), "a certificate in base64", "something else"};
+        if (out.size() == most_blocks)
+            return Problem{line_of(text, at, name), fmt::format("at most {} certificates", most_blocks),
+                           "more"};
         out.push_back(std::move(*der));
         at = text.find(begin_line, end);
     }

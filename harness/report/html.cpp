@@ -15,7 +15,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -79,20 +78,21 @@ class Data {
     }
 
     void add_evidence(bool telling) {
-        std::ifstream file(file_, std::ios::binary);
+        auto file = open_results(file_);
+        if (!file) return;  // it was there for the first pass
         for (auto& [id, entry] : cases_) {
             if (entry.telling != telling || entry.visits.empty()) continue;
             if (size_ + packer_.size() > options_.limit) return;
             for (const std::streamoff at : entry.visits)
-                entry.evidence += (entry.evidence.empty() ? "" : ",") + visit_at(file, at);
+                entry.evidence += (entry.evidence.empty() ? "" : ",") + visit_at(*file, at);
             size_ += entry.evidence.size();
         }
     }
 
-    std::string visit_at(std::ifstream& file, std::streamoff at) {
+    std::string visit_at(LineReader& file, std::streamoff at) {
         std::string line;
-        file.seekg(at);
-        std::getline(file, line);
+        file.seek(static_cast<std::size_t>(at));
+        if (file.next(line) != LineReader::Got::line) return "null";  // somebody changed the file
         return packer_.pack(page_visit(parse_record(line)));
     }
 

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <system_error>
 
 namespace guise::report {
@@ -27,12 +26,13 @@ Result<ResultsFile> ResultsFile::create(const std::filesystem::path& file) {
 
 Result<ResultsFile> ResultsFile::resume(const std::filesystem::path& file,
                                         const std::set<std::string>& sessions) {
-    std::ifstream before(file, std::ios::binary);
+    auto before = open_results(file);
+    if (!before) return before.error();
     const std::filesystem::path fresh = file.string() + ".new";
     auto out = create(fresh);
     if (!out) return out;
     bool first = true;
-    for (std::string text; std::getline(before, text) && !before.eof(); first = false) {
+    for (std::string text; before->next(text) == LineReader::Got::line; first = false) {
         const auto json = parse_json<nlohmann::ordered_json>(text, record_limits);
         if (first || (json && json->is_object() && sessions.contains(json->value("session", ""))))
             out->line(text + "\n");

@@ -2,9 +2,9 @@
 
 #include "base/bounded_json.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -22,18 +22,23 @@ ordered_json parse_line(const std::string& line, std::string_view without) {
 
 }  // namespace
 
+Result<LineReader> open_results(const std::filesystem::path& file) {
+    auto opened = open_file(file, {0, {}, "a readable results.jsonl"});
+    if (!opened) return opened.error();
+    return LineReader(std::move(*opened), record_limits.bytes);
+}
+
 ordered_json parse_record(const std::string& line) { return parse_line(line, {}); }
 
 Result<bool> stream_results(const std::filesystem::path& file, const OnRecord& on_record, Evidence evidence) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Problem{{file.string(), 0, 0}, "a readable results.jsonl", "none"};
+    auto lines = open_results(file);
+    if (!lines) return lines.error();
     int number = 0;
-    bool cut = false;
     std::streamoff at = 0;
-    for (std::string line; !cut && std::getline(stream, line); at += std::ssize(line) + 1) {
+    std::string line;
+    auto got = lines->next(line);
+    for (; got == LineReader::Got::line; at += std::ssize(line) + 1, got = lines->next(line)) {
         ++number;
-        cut = stream.eof();  // no newline at its end
-        if (cut) break;
         try {
             const ordered_json json = parse_line(line, evidence == Evidence::wanted ? "" : "evidence");
             if (number == 1 && json.value("type", "") != "run.start")
@@ -45,9 +50,12 @@ Result<bool> stream_results(const std::filesystem::path& file, const OnRecord& o
                            error.what()};
         }
     }
-    if (number == 0 || (number == 1 && cut))
-        return Problem{{file.string(), 1, 1}, "a record run.start", "none"};
-    return cut;
+    if (got == LineReader::Got::too_long)
+        return Problem{{file.string(), number + 1, 1},
+                       "a record of a run",
+                       fmt::format("a line of more than {} MiB", record_limits.bytes >> 20)};
+    if (number == 0) return Problem{{file.string(), 1, 1}, "a record run.start", "none"};
+    return got == LineReader::Got::unfinished;
 }
 
 std::filesystem::path results_file_of(const std::filesystem::path& named) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bounded_json.hpp"
+#include "base/line_reader.hpp"
 #include "base/problem.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -17,6 +18,9 @@ enum class Evidence { wanted, passed_over };
 
 /// What one line may hold at most. A visit may have much to show.
 constexpr JsonLimits record_limits{64 << 20, 64, 1000};
+
+/// The lines of a file. Errors: a file that cannot be read.
+[[nodiscard]] Result<LineReader> open_results(const std::filesystem::path& file);
 
 /// The record of one line. Throws std::invalid_argument that says why the line is none.
 [[nodiscard]] nlohmann::ordered_json parse_record(const std::string& line);

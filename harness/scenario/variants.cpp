@@ -29,6 +29,16 @@ Axes read_axes(const yaml::Value& variants, Problems& problems) {
     return axes;
 }
 
+// No scenario has more. Each axis multiplies them.
+constexpr std::size_t most_variants = 1000;
+
+bool are_too_many(const Axes& axes) {
+    std::size_t count = 1;
+    for (const auto& [name, values] : axes)
+        if ((count *= values.size()) > most_variants) return true;
+    return false;
+}
+
 std::vector<std::map<std::string, std::string>> combinations(const Axes& axes) {
     std::vector<std::map<std::string, std::string>> out{{}};
     for (const auto& [name, values] : axes) {
@@ -67,6 +77,10 @@ std::vector<Variant> expand_variants(const yaml::Value& file, Problems& problems
     std::erase_if(bare.entries, [](const auto& entry) { return entry.key.text == "variants"; });
     const Axes axes = variants ? read_axes(*variants, problems) : Axes{};
     std::vector<Variant> out;
+    if (are_too_many(axes)) {
+        problems.add(variants->where, fmt::format("at most {} variants", most_variants), "more");
+        return out;
+    }
     std::set<std::string> used;
     for (const auto& combination : combinations(axes)) {
         Problems own;

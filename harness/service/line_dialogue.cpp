@@ -10,12 +10,11 @@ namespace guise::service {
 namespace {
 
 constexpr std::size_t longest_line = 65'536;
-// The standard library's matcher takes a frame of the stack for each character.
+// So much of a line is matched: what a command is stands at its beginning.
 constexpr std::size_t longest_matched = 1'024;
 
-bool line_matches(const std::regex& pattern, const std::string& line) {
-    const auto end = line.begin() + static_cast<std::ptrdiff_t>(std::min(line.size(), longest_matched));
-    return std::regex_search(line.begin(), end, pattern);
+bool line_matches(const Pattern& pattern, const std::string& line) {
+    return pattern.search(std::string_view(line).substr(0, longest_matched)).has_value();
 }
 
 }  // namespace

@@ -106,25 +106,19 @@ HttpRule read_http_rule(const Value& value, const std::map<std::string, std::str
 
 // --- lines
 
-// A regular expression of ECMAScript; `(?i)` at its beginning makes it ignore case.
-std::regex read_regex(const Value* value, Problems& problems) {
-    constexpr std::string_view ignore_case = "(?i)";
+Pattern read_pattern(const Value* value, Problems& problems) {
     if (!value) return {};
-    const bool any_case = value->text.starts_with(ignore_case);
-    const auto flags = any_case ? std::regex::ECMAScript | std::regex::icase : std::regex::ECMAScript;
-    try {
-        if (value->kind == Kind::scalar)
-            return std::regex(any_case ? value->text.substr(ignore_case.size()) : value->text, flags);
-    } catch (const std::regex_error&) {  // becomes the problem
-    }
-    problems.add(value->where, "a regular expression", value->describe());
-    return {};
+    std::string error;
+    auto compiled =
+        value->kind == Kind::scalar ? Pattern::compile(value->text, error) : std::optional<Pattern>();
+    if (!compiled) problems.add(value->where, "a regular expression", value->describe());
+    return compiled.value_or(Pattern());
 }
 
 LineRule read_line_rule(const Value& value, Problems& problems) {
     LineRule out;
     Fields fields(value, problems);
-    out.match = read_regex(fields.required("match"), problems);
+    out.match = read_pattern(fields.required("match"), problems);
     if (const Value* send = fields.required("send")) check_placeholders(*send, {}, problems);
     out.send = fields.maybe_text("send").value_or("");
     out.only = fields.maybe_choice<Starttls>("only");
@@ -132,7 +126,7 @@ LineRule read_line_rule(const Value& value, Problems& problems) {
     out.secret = fields.choices<LineSecret>("secret");
     if (const Value* next = fields.maybe("next")) out.next = read_line_rules(*next, problems);
     if (const Value* until = fields.maybe("until")) {
-        out.until = read_regex(until, problems);
+        out.until = read_pattern(until, problems);
         out.reply = fields.text("reply");
         if (const Value* reply = fields.maybe("reply")) check_placeholders(*reply, {}, problems);
     }

@@ -5,6 +5,7 @@
 // values of those types.
 #pragma once
 
+#include "base/pattern.hpp"
 #include "base/problem.hpp"
 #include "base/yaml.hpp"
 #include "service/digest_login.hpp"
@@ -14,7 +15,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -70,14 +70,14 @@ constexpr auto words(LineSecret) { return std::to_array<std::string_view>({"base
 
 /// How one kind of line is answered.
 struct LineRule {
-    std::regex match;
+    Pattern match;
     std::string send;
     std::optional<Starttls> only;  // in visits that do this to STARTTLS
     std::optional<LineThen> then;
     std::set<LineSecret> secret;
-    std::vector<LineRule> next;       // for the lines that follow, one rule a line
-    std::optional<std::regex> until;  // the lines that follow, up to this one, are passed over
-    std::string reply;                // to the line of `until`
+    std::vector<LineRule> next;    // for the lines that follow, one rule a line
+    std::optional<Pattern> until;  // the lines that follow, up to this one, are passed over
+    std::string reply;             // to the line of `until`
 };
 
 /// One service.

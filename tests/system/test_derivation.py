@@ -1,4 +1,4 @@
-"""What `guise explain --json` derives, held against another implementation: the executable model of the formats.
+"""What `guise explain --json` derives, held against another implementation: the model in `model/`.
 
 The model reads the example files beside it; here the same files are laid out as the program's data folder. Every visit
 of every scenario in every mode of every profile must have the same situations with the same expectations.
@@ -8,16 +8,12 @@ import importlib
 import json
 import shutil
 import sys
-from pathlib import Path
 
 import pytest
-import yaml
 
 import program
 
-FORMATS = Path(program.ROOT).parent / "shared" / "formats"
-
-pytestmark = pytest.mark.skipif(not (FORMATS / "derive.py").is_file(), reason="the formats' model is not here")
+MODEL = program.SYSTEM / "model"
 
 
 @pytest.fixture(scope="module")
@@ -25,34 +21,21 @@ def model():
     """The model, with the example files read in."""
     before = sys.dont_write_bytecode
     sys.dont_write_bytecode = True
-    sys.path.insert(0, str(FORMATS))
+    sys.path.insert(0, str(MODEL))
     try:
         return importlib.import_module("derive")
     finally:
-        sys.path.remove(str(FORMATS))
+        sys.path.remove(str(MODEL))
         sys.dont_write_bytecode = before
-
-
-def profile_files(folder):
-    """The profiles, with those that a client's file lays over another as files of their own."""
-    shutil.copytree(FORMATS / "profiles", folder)
-    for file in list(folder.iterdir()):  # a profile's file has its name
-        name = yaml.load(file.read_text(), yaml.BaseLoader)["profile"]
-        file.rename(folder / f"{name}.yaml")
-    for file in (FORMATS / "clients").glob("*.yaml"):
-        client = yaml.load(file.read_text(), yaml.BaseLoader)
-        if isinstance(client["profile"], dict):
-            overlay = {**client["profile"], "profile": client["client"]}
-            (folder / f"{client['client']}.yaml").write_text(yaml.safe_dump(overlay))
 
 
 @pytest.fixture(scope="module")
 def explained(guise_path, tmp_path_factory):
-    """What the program derives from the example files: {(scenario, profile, mode): what is owed}."""
-    folder = tmp_path_factory.mktemp("formats")
-    for name, place in (("scenarios", "scenarios"), ("certs", "certs"), ("ledgers", "fixtures/ledgers")):
-        shutil.copytree(FORMATS / name, folder / place)
-    profile_files(folder / "fixtures" / "profiles")
+    """What the program derives from the example files: {(scenario, profile, mode): what is expected}."""
+    folder = tmp_path_factory.mktemp("model")
+    for name, place in (("scenarios", "scenarios"), ("certs", "certs"), ("ledgers", "fixtures/ledgers"),
+                        ("profiles", "fixtures/profiles")):
+        shutil.copytree(MODEL / name, folder / place)
     # The services must be there; nothing is derived from them.
     shutil.copytree(program.ROOT / "fixtures" / "services", folder / "fixtures" / "services")
     ended = program.Guise(guise_path, tmp_path_factory.mktemp("explain"))("--data", folder, "explain", "*", "--json")
@@ -100,10 +83,10 @@ def test_the_same_scenarios_run_in_the_same_modes(model, explained):
     assert set(explained) == {key(*case) for case in cases(model)}
 
 
-def test_every_visit_is_owed_the_same(model, explained):
+def test_every_visit_has_the_same_expectations(model, explained):
     compared, differing = 0, []
     for case in cases(model):
-        table, _ = model.derive(*case)
+        table = model.derive(*case)
         visits = explained[key(*case)]["visits"]
         assert len(visits) == len(table)
         for number, ((_, records), visit) in enumerate(zip(table, visits), 1):

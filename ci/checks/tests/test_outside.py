@@ -21,6 +21,25 @@ def test_a_parser_of_json_besides_the_helper_is_found(tree, call):
     ]
 
 
+@pytest.mark.parametrize("call", ["std::ifstream(file)", "std::fstream(file)", "std::regex(text)",
+                                  "std::regex_search(text, pattern)", "std::wregex(text)"])
+def test_a_file_stream_and_a_regular_expression_of_the_standard_library_are_found(tree, call):
+    assert [each.split(": ")[1] for each in found(tree, call)] == [f"must not use {call.split('(')[0]}"]
+
+
+def test_a_stream_that_writes_or_reads_no_file_passes(tree):
+    assert found(tree, "std::ofstream(file) << std::istringstream(text).str()") == []
+
+
+def test_boost_regex_is_included_by_its_home_alone(tree):
+    assert found(tree, "1", "harness/base/pattern.cpp") == []
+    tree.write("harness/base/pattern.cpp", "#include <boost/regex.hpp>\n")
+    assert tree.findings(outside.check) == []
+    tree.write("harness/docs/a.cpp", "\n#include <boost/regex.hpp>\n")
+    assert tree.findings(outside.check) == [
+        "harness/docs/a.cpp:2: must not include boost/regex: harness/base/pattern.cpp bounds it"]
+
+
 @pytest.mark.parametrize("call", ["parse_json<json>(text)", "json::parse_error()", "json::array()", "parse(text)"])
 def test_the_helper_and_other_names_pass(tree, call):
     assert found(tree, call) == []

@@ -5,7 +5,9 @@
 // whether such a client can run is a question for the run, and its answer is `not-run`, not an error.
 #include "clients/file/client.hpp"
 
+#include "base/ascii.hpp"
 #include "base/fields.hpp"
+#include "base/pattern.hpp"
 #include "clients/file/placeholders.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +15,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <regex>
 #include <tuple>
 
 namespace guise::clients {
@@ -97,13 +98,13 @@ void read_detect(yaml::Fields& fields, Client& client, Problems& problems) {
     const yaml::Value* pattern = value->find("version");
     if (!pattern) return;
     constexpr std::string_view expected = "a regular expression (ECMAScript) with a group for the version";
-    try {
-        if (std::regex(client.version_pattern).mark_count() == 0)
-            problems.add(pattern->where, std::string(expected), pattern->describe());
-    } catch (const std::regex_error& error) {
+    std::string error;
+    const auto compiled = Pattern::compile(client.version_pattern, error);
+    if (!compiled)
         problems.add(pattern->where, std::string(expected),
-                     fmt::format("{} ({})", pattern->describe(), error.what()));
-    }
+                     fmt::format("{} ({})", pattern->describe(), error));
+    else if (compiled->groups() == 0)
+        problems.add(pattern->where, std::string(expected), pattern->describe());
 }
 
 void read_profile(yaml::Fields& fields, Client& client, Problems& problems) {
@@ -245,12 +246,16 @@ void check_placeholders_mean_something(const yaml::Value& value, const Client& c
     check_routing_placeholders(value, client, vocabulary, problems);
 }
 
+bool is_usable_name(std::string_view name) {
+    const auto usable = [](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '+' || c == '-'; };
+    return !name.empty() && is_alnum(name[0]) && std::all_of(name.begin(), name.end(), usable);
+}
+
 void read_name(yaml::Fields& fields, Client& client, Problems& problems) {
-    static const std::regex usable("[A-Za-z0-9][A-Za-z0-9._+-]*");
     client.name = fields.text("client");
     const yaml::Value* value = fields.maybe("client");
     if (value) client.name_at = value->where;
-    if (value && value->kind == yaml::Kind::scalar && !std::regex_match(client.name, usable))
+    if (value && value->kind == yaml::Kind::scalar && !is_usable_name(client.name))
         problems.add(value->where, "a name of letters, digits and . _ + -", value->describe());
     client.title = fields.maybe_text("title").value_or(client.name);
 }

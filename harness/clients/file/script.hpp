@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/fields.hpp"
-#include "clients/file/pattern.hpp"
+#include "base/pattern.hpp"
 
 #include <map>
 #include <optional>

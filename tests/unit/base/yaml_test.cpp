@@ -11,6 +11,7 @@ namespace guise::yaml {
 namespace {
 
 using Catch::Contains;
+using Catch::EndsWith;
 using Catch::StartsWith;
 using namespace std::string_literals;
 
@@ -189,6 +190,40 @@ TEST_CASE("nesting without end is an error and not a crash", "[base][yaml]") {
     CHECK(problems_of(deep + std::string(100'000, ']')) == problems_of(deep));
 }
 
+TEST_CASE("a map has at most so many keys", "[base][yaml]") {
+    std::string text;
+    for (std::size_t i = 0; i < limits.keys; ++i) text += "k" + std::to_string(i) + ": {}\n";
+    CHECK(problems_of(text).empty());
+    CHECK(problems_of(text + "more: {}\n") ==
+          "test.yaml:1001:1: expected at most 1000 keys in a map, found more\n");
+}
+
+TEST_CASE("a file has at most so many values", "[base][yaml]") {
+    std::string text = "- a\n";
+    for (std::size_t i = 0; i < limits.values - 2; ++i) text += "- b\n";
+    CHECK(value_of(text).items.size() == limits.values - 1);  // the list is a value, too
+    CHECK(problems_of(text + "- c\n- d\n") ==
+          "test.yaml:200001:3: expected at most 200000 values in a file, found more\n");
+}
+
+TEST_CASE("a text is at most so long", "[base][yaml]") {
+    const std::string text(limits.bytes, 'x');
+    CHECK(value_of(text).text == text);
+    CHECK(problems_of(text + "x") == "test.yaml: expected at most 4194304 bytes, found 4194305\n");
+}
+
+TEST_CASE("a scalar of a million digits is typed, and takes no stack for each", "[base][yaml]") {
+    const std::string digits(1'000'000, '1');
+    CHECK(value_of("- " + digits).items[0].text == digits);
+    CHECK_THAT(problems_of("- 0" + digits), Contains("in quotes"));
+    CHECK_THAT(problems_of("- " + digits + ".5"), Contains("in quotes"));
+}
+
+TEST_CASE("a file that is no regular one is refused without waiting for it", "[base][yaml]") {
+    CHECK(load("/dev/zero").error().text() == "/dev/zero: expected a readable file, found a device\n");
+    CHECK_THAT(load("/dev").error().text(), EndsWith("expected a readable file, found a folder\n"));
+}
+
 TEST_CASE("an octet that is no UTF-8 has a line and a column", "[base][yaml]") {
     CHECK(problems_of("a: b\nc: \xff\n") ==
           "test.yaml:2:4: expected UTF-8 text without control characters, found the octet 0xff\n");
@@ -280,11 +315,12 @@ TEST_CASE("an empty file is refused at its beginning", "[base][yaml]") {
 
 TEST_CASE("a file that is missing or a folder is refused by name", "[base][yaml]") {
     const Folder folder;
-    const auto* name = GENERATE("missing.yaml", "", "missing/below.yaml");
+    const auto [name, found] = GENERATE(table<const char*, const char*>(
+        {{"missing.yaml", "none"}, {"", "a folder"}, {"missing/below.yaml", "none"}}));
     const auto file = folder.path / name;
     const Result<Value> value = load(file);
     REQUIRE_FALSE(value.has_value());
-    CHECK(value.error().text() == file.string() + ": expected a readable file, found none\n");
+    CHECK(value.error().text() == file.string() + ": expected a readable file, found " + found + "\n");
 }
 
 TEST_CASE("a patch merges maps key by key and replaces anything else", "[base][yaml]") {

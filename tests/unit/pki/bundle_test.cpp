@@ -92,6 +92,13 @@ TEST_CASE("a key block that is no key is named with its line", "[pki][bundle]") 
                Catch::StartsWith("cert.pem:3:1: expected a private key in PEM"));
 }
 
+TEST_CASE("a million beginnings of blocks are refused after a thousand", "[pki][bundle]") {
+    std::string text;
+    for (int i = 0; i < 1'000'000; ++i) text += "-----BEGIN \n";
+    CHECK(test::problems(read_bundle(text, "f.pem")) ==
+          "f.pem:1001:1: expected at most 1000 blocks of PEM, found more\n");
+}
+
 TEST_CASE("the key of another certificate is told by its subject", "[pki][bundle]") {
     CHECK_THAT(problem_of(key_text(good()) + chain_text(good())),
                Catch::StartsWith("cert.pem:6:1: expected the certificate of the private key first, found "

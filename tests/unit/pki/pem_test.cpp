@@ -33,3 +33,12 @@ TEST_CASE("a block that is no certificate is reported with its line", "[pki][pem
     CHECK(test::problems(from_pem("-----BEGIN CERTIFICATE-----\nAA==\n", "f.pem")) ==
           "f.pem:1:1: expected -----END CERTIFICATE-----, found the end of the text\n");
 }
+
+TEST_CASE("a text with as many certificates as the limit is read, and one with more is refused",
+          "[pki][pem]") {
+    std::string text;
+    for (std::size_t i = 0; i < most_blocks; ++i) text += to_pem(Bytes{1});
+    CHECK(from_pem(text, "f.pem").value().size() == most_blocks);
+    CHECK(test::problems(from_pem(text + to_pem(Bytes{1}), "f.pem")) ==
+          "f.pem:3001:1: expected at most 1000 certificates, found more\n");
+}

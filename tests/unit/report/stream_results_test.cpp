@@ -67,6 +67,38 @@ TEST_CASE("what the reader throws is a problem of its line", "[stream]") {
     CHECK_THAT(read.error().text(), Catch::EndsWith(":2:1: expected a record of a run, found a visit\n"));
 }
 
+TEST_CASE("a line that is nested too deep is a problem of its line", "[stream]") {
+    const auto nested = [](std::size_t depth) {
+        return "{\"type\":\"visit\",\"evidence\":" + std::string(depth, '[') + std::string(depth, ']') +
+               "}\n";
+    };
+    const auto take = [](const ordered_json&, std::streamoff) {};
+    for (const Evidence evidence : {Evidence::wanted, Evidence::passed_over}) {
+        CHECK(stream_results(Place(start + nested(63)).file, take, evidence).has_value());
+        const auto read = stream_results(Place(start + nested(100'000)).file, take, evidence);
+        REQUIRE_FALSE(read.has_value());
+        CHECK_THAT(read.error().text(),
+                   Catch::EndsWith(":2:1: expected a record of a run, found a line that is "
+                                   "nested more than 64 levels deep\n"));
+    }
+}
+
+TEST_CASE("a line without an end is not read beyond the limit", "[stream]") {
+    const auto take = [](const ordered_json&, std::streamoff) {};
+    const auto read = stream_results(Place(start + std::string(record_limits.bytes + 1, ' ')).file, take);
+    REQUIRE_FALSE(read.has_value());
+    CHECK_THAT(read.error().text(),
+               Catch::EndsWith(":2:1: expected a record of a run, found a line of more than 64 MiB\n"));
+}
+
+TEST_CASE("a device or a folder in the place of results is refused", "[stream]") {
+    const auto take = [](const ordered_json&, std::streamoff) {};
+    CHECK(stream_results("/dev/zero", take).error().text() ==
+          "/dev/zero: expected a readable results.jsonl, found a device\n");
+    CHECK(stream_results("/dev", take).error().text() ==
+          "/dev: expected a readable results.jsonl, found a folder\n");
+}
+
 TEST_CASE("a run is named by its file or by its folder", "[stream]") {
     const Place place(start);
     CHECK(results_file_of(place.folder.path()) == place.file);

@@ -248,12 +248,11 @@ TEST_CASE("ids in the repository are unique", "[scenario][catalogue]") {
     CHECK(twice == all.end());
 }
 
-TEST_CASE("the example scenarios of the formats load", "[scenario][catalogue]") {
-    const fs::path formats = fs::path(GUISE_SOURCE_DIR).parent_path() / "shared/formats";
-    if (!fs::exists(formats / "scenarios")) return;  // they are not part of the repository
-    const auto library = pki::load_library(formats / "certs");
+TEST_CASE("the example scenarios of the model load", "[scenario][catalogue]") {
+    const fs::path model = fs::path(GUISE_SOURCE_DIR) / "tests/system/model";
+    const auto library = pki::load_library(model / "certs");
     if (!library) FAIL(library.error().text());
-    const auto catalogue = load_catalogue(formats / "scenarios", *library);
+    const auto catalogue = load_catalogue(model / "scenarios", *library);
     if (!catalogue) FAIL(catalogue.error().text());
     CHECK(catalogue->all().size() > 50);
 }

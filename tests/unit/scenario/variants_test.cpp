@@ -97,6 +97,22 @@ TEST_CASE("a value that stands twice on an axis is reported", "[scenario][varian
     CHECK(read.problems.text() == "test.yaml:1:15: expected each value once, found one twice\n");
 }
 
+TEST_CASE("a file has at most a thousand variants, counted before one is made", "[scenario][variants]") {
+    const auto file = [](int axes, const std::string& more) {
+        std::string text = "variants: {";
+        for (int i = 0; i < axes; ++i)
+            text += "x" + std::to_string(i) + ": ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], ";
+        text += more + "}\nuses: [$w";
+        for (int i = 0; i < axes; ++i) text += ", $x" + std::to_string(i);
+        return text + "]\n";
+    };
+    CHECK(Expanded(file(3, "w: [a]")).variants.size() == 1000);
+    for (const Expanded& read : {Expanded(file(3, "w: [a, b]")), Expanded(file(40, "w: [a]"))}) {
+        CHECK(read.variants.empty());
+        CHECK(read.problems.text() == "test.yaml:1:11: expected at most 1000 variants, found more\n");
+    }
+}
+
 TEST_CASE("axes are a map", "[scenario][variants]") {
     const Expanded read("variants: [k]\n");
     CHECK(read.problems.text() == "test.yaml:1:11: expected a map, found a list\n");

@@ -75,8 +75,8 @@ TEST_CASE("a rule for lines is read whole", "[service][rules]") {
         problems);
     REQUIRE(problems.empty());
     REQUIRE(rules.size() == 2);
-    CHECK(std::regex_search("A", rules[0].match));
-    CHECK_FALSE(std::regex_search("A", rules[1].match));
+    CHECK(rules[0].match.search("A"));
+    CHECK_FALSE(rules[1].match.search("A"));
     CHECK(rules[0].only == Starttls::hidden);
     CHECK(rules[0].then == LineThen::tls);
     CHECK(rules[0].secret.contains(LineSecret::base64));

@@ -1,9 +1,17 @@
-#include "clients/file/pattern.hpp"
+#include "base/pattern.hpp"
 
-#include "clients/scripted.hpp"
+#include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise {
+namespace {
+
+Pattern pattern(std::string_view text) {
+    std::string error;
+    const auto compiled = Pattern::compile(text, error);
+    INFO(error);
+    REQUIRE(compiled);
+    return *compiled;
+}
 
 TEST_CASE("the named groups of Python keep their names", "[pattern]") {
     const Pattern host = pattern(R"(Host (?P<server>\S+) \((?P<port>\d+)\)(?: as (?P<user>\w+))?)");
@@ -68,3 +76,32 @@ TEST_CASE("a pattern that was never compiled matches nothing", "[pattern]") {
     CHECK_FALSE(Pattern().search_at_end(""));
     CHECK(Pattern().names().empty());
 }
+
+TEST_CASE("a megabyte of output ends no matcher, whatever the pattern", "[pattern]") {
+    const auto* text = GENERATE(R"(^Python (\S+))", R"((?:a|b|x)*y)", R"(((x)*)*$)", R"([^y]+y)", R"(x*?y)");
+    CAPTURE(text);
+    const std::string line(1 << 20, 'x');
+    CHECK_NOTHROW(pattern(text).search(line));
+    CHECK_NOTHROW(pattern(text).search_at_end(line));
+}
+
+TEST_CASE("a pattern as long as the limit is compiled, and a longer one is refused", "[pattern]") {
+    std::string error;
+    CHECK(Pattern::compile(std::string(longest_pattern, 'x'), error));
+    CHECK_FALSE(Pattern::compile(std::string(longest_pattern + 1, 'x'), error));
+    CHECK(error == "it is longer than 4096 bytes");
+}
+
+TEST_CASE("groups in groups up to the limit are compiled or refused", "[pattern]") {
+    const std::string open(longest_pattern / 2, '('), closed(longest_pattern / 2, ')');
+    std::string error;
+    CHECK_NOTHROW(Pattern::compile(open + closed, error));
+}
+
+TEST_CASE("groups are counted with and without a name", "[pattern]") {
+    CHECK(pattern("a(b)(?<c>d)(?:e)").groups() == 2);
+    CHECK(Pattern().groups() == 0);
+}
+
+}  // namespace
+}  // namespace guise

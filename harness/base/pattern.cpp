@@ -1,12 +1,16 @@
 // Boost.Regex, because it knows named groups and keeps its state on the heap: the standard library's matcher
 // recurses for every octet, and a client that prints one endless line would end the harness.
-#include "clients/file/pattern.hpp"
+#include "base/pattern.hpp"
 
 #include <boost/regex.hpp>
+#include <fmt/format.h>
 
+#include <compare>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
-namespace guise::clients {
+namespace guise {
 namespace {
 
 const boost::match_flag_type whole_text =
@@ -38,6 +42,46 @@ Translated translate(std::string_view text) {
     return out;
 }
 
+// A place in a text that counts how often it is read. Boost's own bound grows with the square of the text.
+class Counted {
+ public:
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    Counted() = default;
+    Counted(const char* at, std::size_t& left) : at_(at), left_(&left) {}
+
+    reference operator*() const {
+        if ((*left_)-- == 0) throw std::runtime_error("too much work");
+        return *at_;
+    }
+    reference operator[](difference_type n) const { return *(*this + n); }
+    Counted& operator++() { return *this += 1; }
+    Counted& operator--() { return *this += -1; }
+    Counted operator++(int) { return std::exchange(*this, *this + 1); }
+    Counted operator--(int) { return std::exchange(*this, *this + -1); }
+    Counted& operator+=(difference_type n) {
+        at_ += n;
+        return *this;
+    }
+    Counted& operator-=(difference_type n) { return *this += -n; }
+    Counted operator+(difference_type n) const { return Counted(*this) += n; }
+    Counted operator-(difference_type n) const { return Counted(*this) -= n; }
+    difference_type operator-(const Counted& other) const { return at_ - other.at_; }
+    auto operator<=>(const Counted& other) const { return at_ <=> other.at_; }
+    bool operator==(const Counted& other) const { return at_ == other.at_; }
+
+ private:
+    const char* at_ = nullptr;
+    std::size_t* left_ = nullptr;
+};
+
+// How often a search may read a character: for a text of usual length a fraction of a second.
+std::size_t work_for(std::string_view text) { return 4'000'000 + 4 * text.size(); }
+
 }  // namespace
 
 struct Pattern::Compiled {
@@ -45,13 +89,19 @@ struct Pattern::Compiled {
         : names(std::move(from.names)), anywhere(from.text), at_end("(?:" + from.text + ")\\z") {}
 
     [[nodiscard]] std::optional<Match> find(const boost::regex& regex, std::string_view text) const {
-        boost::cmatch found;
         try {
-            if (!boost::regex_search(text.data(), text.data() + text.size(), found, regex, whole_text))
-                return std::nullopt;
-        } catch (const std::runtime_error&) {
+            return first_match(regex, text);
+        } catch (const std::runtime_error&) {  // too much work
             return std::nullopt;
         }
+    }
+
+    [[nodiscard]] std::optional<Match> first_match(const boost::regex& regex, std::string_view text) const {
+        std::size_t left = work_for(text);
+        const Counted begin(text.data(), left);
+        boost::match_results<Counted> found;
+        if (!boost::regex_search(begin, begin + std::ssize(text), found, regex, whole_text))
+            return std::nullopt;
         Match match;
         match.begin = static_cast<std::size_t>(found.position());
         match.end = match.begin + static_cast<std::size_t>(found.length());
@@ -68,6 +118,10 @@ struct Pattern::Compiled {
 
 std::optional<Pattern> Pattern::compile(std::string_view text, std::string& error) {
     Pattern pattern;
+    if (text.size() > longest_pattern) {
+        error = fmt::format("it is longer than {} bytes", longest_pattern);
+        return std::nullopt;
+    }
     try {
         pattern.compiled_ = std::make_shared<const Compiled>(translate(text));
     } catch (const std::runtime_error& why) {
@@ -85,9 +139,11 @@ std::optional<Match> Pattern::search_at_end(std::string_view text) const {
     return compiled_ ? compiled_->find(compiled_->at_end, text) : std::nullopt;
 }
 
+std::size_t Pattern::groups() const { return compiled_ ? compiled_->anywhere.mark_count() : 0; }
+
 const std::vector<std::string>& Pattern::names() const {
     static const std::vector<std::string> none;
     return compiled_ ? compiled_->names : none;
 }
 
-}  // namespace guise::clients
+}  // namespace guise
