@@ -58,8 +58,8 @@ ExitCode ended(const Problems& problems) {
 std::string trust_file(const Options& options) { return (options.dir / "root.pem").string(); }
 
 // The root file of the visit that is shown now. An old one must not be taken for it.
-Problems write_trust(server::Stand& stand, const Options& options) {
-    const auto pem = stand.trust_pem();
+Problems write_trust(serve::HeldScenario& held, const Options& options) {
+    const auto pem = held.trust_pem();
     if (!pem) return pem.error();
     std::error_code ignored;
     std::filesystem::create_directories(options.dir, ignored);
@@ -67,18 +67,16 @@ Problems write_trust(server::Stand& stand, const Options& options) {
 }
 
 ExitCode hold(server::ChainProvider& provider, const scenario::Scenario& scenario, const Options& options) {
-    const serve::HoldListener listener{[&](server::Stand& stand) {
-                                           Problems problems = write_trust(stand, options);
-                                           if (problems.empty())
-                                               print_visit(stand, options.listen, trust_file(options));
-                                           return problems;
-                                       },
-                                       [](const server::Stand& stand, const tls::Transcript& connection) {
-                                           print_connection(
-                                               fmt::format("{} visit {}", stand.scenario().id, stand.visit()),
-                                               connection, false);
-                                       },
-                                       [](const std::string& path) { print_fetch(path, false); }};
+    const serve::HoldListener listener{
+        [&](serve::HeldScenario& held) {
+            Problems problems = write_trust(held, options);
+            if (problems.empty()) print_visit(held, options.listen, trust_file(options));
+            return problems;
+        },
+        [](const serve::HeldScenario& held, const tls::Transcript& connection) {
+            print_connection(fmt::format("{} visit {}", held.scenario().id, held.visit()), connection, false);
+        },
+        [](const std::string& path) { print_fetch(path, false); }};
     return ended(
         serve::hold(provider, scenario, {options.listen, options.port, "hold"}, STDIN_FILENO, listener));
 }
@@ -94,7 +92,7 @@ ExitCode serve_all(server::ChainProvider& provider, const std::vector<const scen
         provider, scenarios,
         {options.listen, options.port, options.dir, print_trouble,
          [&](const std::string& path) { print_fetch(path, options.json); }},
-        [&](const serve::Server& server) {
+        [&](const serve::ServedScenarios& server) {
             options.json ? print_ready_json(server, options.listen)
                          : print_ready_text(server, options.listen);
         },

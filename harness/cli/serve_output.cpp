@@ -63,7 +63,7 @@ std::string url_of(const std::string& address, std::uint16_t port) {
     return fmt::format("https://{}:{}/", in_url(address), port);
 }
 
-void print_ready_json(const serve::Server& server, const std::string& address) {
+void print_ready_json(const serve::ServedScenarios& server, const std::string& address) {
     nlohmann::ordered_json out{{"type", "ready"},
                                {"root", std::filesystem::absolute(server.root_file()).string()},
                                {"address", address},
@@ -74,7 +74,7 @@ void print_ready_json(const serve::Server& server, const std::string& address) {
     std::cout << out.dump() << std::endl;
 }
 
-void print_ready_text(const serve::Server& server, const std::string& address) {
+void print_ready_text(const serve::ServedScenarios& server, const std::string& address) {
     for (const auto& served : server.served())
         std::cout << fmt::format("{:<24} {}{}\n", url_of_served(*served), served->scenario->id,
                                  own_root(*served, server.root_file()));
@@ -95,12 +95,12 @@ void print_ready_file(const std::string& name, const std::string& address, std::
     std::cout << (json ? ready.dump() : fmt::format("{}  {}\nCtrl-C ends it.", url, name)) << std::endl;
 }
 
-void print_visit(const server::Stand& stand, const std::string& address, const std::string& trust_file) {
-    const scenario::Scenario& scenario = stand.scenario();
+void print_visit(const serve::HeldScenario& held, const std::string& address, const std::string& trust_file) {
+    const scenario::Scenario& scenario = held.scenario();
     std::cout << fmt::format("{}: visit {} of {}\n  {}\n  or by name: {} on {}:{}\n  root: {}\n", scenario.id,
-                             stand.visit(), scenario.visits.size(),
-                             stand.host() == stand.address() ? stand.url() : url_of(address, stand.port()),
-                             stand.host(), stand.address(), stand.port(), trust_file);
+                             held.visit(), scenario.visits.size(),
+                             held.host() == held.address() ? held.url() : url_of(address, held.port()),
+                             held.host(), held.address(), held.port(), trust_file);
     std::cout << "Enter shows the next visit at the same address; Ctrl-C ends it.\n" << std::flush;
 }
 

@@ -1,8 +1,8 @@
 // What `guise serve` prints: what is served, and each connection in one line.
 #pragma once
 
-#include "serve/serve.hpp"
-#include "server/stand.hpp"
+#include "serve/held_scenario.hpp"
+#include "serve/served_scenarios.hpp"
 
 #include <cstdint>
 #include <string>
@@ -13,14 +13,14 @@ namespace guise::cli {
 [[nodiscard]] std::string url_of(const std::string& address, std::uint16_t port);
 
 /// What is served, as one JSON object on a line, and as text.
-void print_ready_json(const serve::Server& server, const std::string& address);
-void print_ready_text(const serve::Server& server, const std::string& address);
+void print_ready_json(const serve::ServedScenarios& server, const std::string& address);
+void print_ready_text(const serve::ServedScenarios& server, const std::string& address);
 
 /// The file that is served in place of scenarios.
 void print_ready_file(const std::string& name, const std::string& address, std::uint16_t port, bool json);
 
-/// The visit that a stand shows from now on, for a person.
-void print_visit(const server::Stand& stand, const std::string& address, const std::string& trust_file);
+/// The visit that a held scenario shows from now on, for a person.
+void print_visit(const serve::HeldScenario& held, const std::string& address, const std::string& trust_file);
 
 /// One statement on a certificate, a list or a response, that was fetched by HTTP.
 void print_fetch(const std::string& path, bool json);

@@ -11,7 +11,7 @@
 #include "pki/printable.hpp"
 #include "run/feasible.hpp"
 #include "run/instance.hpp"
-#include "server/site.hpp"
+#include "server/scenario_server.hpp"
 #include "server/trust_file.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -111,9 +111,9 @@ class CaseRunner {
         if (error) co_return fmt::format("{}: {}", place_.dir.string(), error.message());
         // Of a statement that waits, GCC 12 destroys temporaries of some kinds twice: it has none here.
         const auto executor = co_await asio::this_coro::executor;
-        auto site = server::Site::open(executor, site_options());
-        if (!site) co_return site.error().text();
-        site_ = std::move(*site);
+        auto server = server::ScenarioServer::open(executor, server_options());
+        if (!server) co_return server.error().text();
+        server_ = std::move(*server);
         if (who_.driver->adapter)
             if (std::string trouble = co_await borrow(not_applicable); !trouble.empty()) co_return trouble;
         std::string trouble;
@@ -121,9 +121,9 @@ class CaseRunner {
         co_return trouble;
     }
 
-    server::Site::Options site_options() const {
+    server::ScenarioServer::Options server_options() const {
         const bool localhost = !who_.routing->names;
-        server::Site::Options out;
+        server::ScenarioServer::Options out;
         const bool by_name = scenario_.host == pki::HostKind::name;
         out.address = address_;
         out.host = localhost && by_name ? "localhost"
@@ -133,6 +133,7 @@ class CaseRunner {
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(*who_.routing);
         out.deadlines = deadlines_for(who_.client);
+        out.refuse_after_unfit = true;
         return out;
     }
 
@@ -198,11 +199,11 @@ class CaseRunner {
         if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
         clients::Attempt told = attempt(connect, at);
         const auto began = co_await drive(label, std::move(told), record.evidence.client);
-        co_await site_->settle();
+        co_await server_->settle();
         for (evidence::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
         record.evidence.fetched = place_.provider.take_fetched(scope_, began);
-        record.evidence.connections = counted_from(began, site_->take_connections());
+        record.evidence.connections = counted_from(began, server_->take_connections());
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         seen[number] = std::move(record.seen);
@@ -247,7 +248,7 @@ class CaseRunner {
         trust = shown->trust_pem;
         evidence.chain = chain_of(*shown->presentation);
         evidence.presented = presented(evidence.chain, {at.host, at.port});
-        server::Showing showing{shown->presentation, nullptr, service(), facts(connect, at),
+        server::Showing showing{server::always(shown->presentation), nullptr, service(), facts(connect, at),
                                 connect.plain_text};
         showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
         if (connect.swap) {
@@ -262,7 +263,7 @@ class CaseRunner {
             if (!claimed) return claimed.error();
             showing.facts.certificate = pki::to_pem(claimed->presentation->certificates);
         }
-        site_->show(std::move(showing));
+        server_->show(std::move(showing));
         return {};
     }
 
@@ -292,12 +293,12 @@ class CaseRunner {
         out.server = server_label(connect.at);
         out.service = who_.client.service;
         out.connections = connect.connections;
-        out.handshake_done = [this] { return site_->handshake_done(); };
+        out.handshake_done = [this] { return server_->handshake_done(); };
         return out;
     }
 
     clients::VisitPlace visit_place(const std::string& label, const scenario::At& server, int number) const {
-        const server::ServerPlace where = site_->place(server);
+        const server::ServerPlace where = server_->place(server);
         clients::VisitPlace at;
         at.address = address_;
         at.port = where.port;
@@ -309,7 +310,7 @@ class CaseRunner {
         at.deadline = who_.client.deadline;
         at.routing = who_.routing;
         at.programs = who_.detection.programs;
-        at.proxy_port = site_->proxy_port();
+        at.proxy_port = server_->proxy_port();
         at.now = job_.given ? job_.given->now : place_.provider.now() + clock_;
         at.events = place_.events.url(token_);
         return at;
@@ -327,7 +328,7 @@ class CaseRunner {
     std::string trust_at_start(const std::string& label) {
         for (const scenario::Visit& visit : scenario_.visits)
             if (const auto* connect = std::get_if<Connect>(&visit.action); connect && visit.client == label) {
-                const auto shown = make(connect->present, site_->place(connect->at).host, {});
+                const auto shown = make(connect->present, server_->place(connect->at).host, {});
                 return shown ? shown->trust_pem : std::string();
             }
         return {};
@@ -343,7 +344,7 @@ class CaseRunner {
     std::string address_;  // where its servers listen
     std::string token_;
     std::chrono::seconds clock_{0};  // since the run began
-    std::unique_ptr<server::Site> site_;
+    std::unique_ptr<server::ScenarioServer> server_;
     std::optional<Adapters::Lease> lease_;                             // it outlives the drivers
     std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label
 };

@@ -147,10 +147,10 @@ Json Control::present(const Json& params) {
     allow(params, {"scenario", "visit", "port"});
     const scenario::Scenario& scenario = scenario_of(params);
     const int handle = ++last_handle_;
-    server::Stand::Options options{"127.0.0.1", parameter<std::uint16_t>(params, "port", 0),
-                                   fmt::format("{} {}", name_, handle)};
+    HeldScenario::Options options{"127.0.0.1", parameter<std::uint16_t>(params, "port", 0),
+                                  fmt::format("{} {}", name_, handle)};
     Held held;
-    auto stand = server::Stand::open(executor_, provider_, scenario, std::move(options));
+    auto stand = HeldScenario::open(executor_, provider_, scenario, std::move(options));
     if (!stand) throw refusal(stand.error());
     held.stand = std::move(*stand);
     const int visit = parameter<int>(params, "visit", 1);
@@ -186,7 +186,8 @@ asio::awaitable<Json> Control::wait(Json params) {
     const auto [handle, held] = held_of(params);
     const auto count = parameter<std::size_t>(params, "connections", 1);
     const auto limit = std::chrono::milliseconds(parameter<std::int64_t>(params, "timeout_ms", 10'000));
-    const bool all = co_await held->stand->wait(count, limit);
+    auto wait = held->stand->wait(count, server::deadline_after(limit));
+    const bool all = co_await std::move(wait) == server::Woken::changed;
     if (!held_.contains(handle)) throw Refusal(not_possible, "the handle was closed meanwhile");
     Json out = seen(handle, *held, parameter<bool>(params, "evidence", false));
     out["timed_out"] = !all;
@@ -215,7 +216,7 @@ Json Control::list(const Json& params) const {
 }
 
 Json Control::describe(int handle, Held& held) {
-    server::Stand& stand = *held.stand;
+    HeldScenario& stand = *held.stand;
     const auto trust = stand.trust_pem();
     if (!trust) throw refusal(trust.error());
     const auto file = server::trust_file(std::filesystem::absolute(dir_), *trust);
@@ -236,7 +237,8 @@ Json Control::describe(int handle, Held& held) {
 Json Control::seen(int handle, const Held& held, bool evidence) const {
     const evidence::Observation seen = held.stand->observe();
     std::string request;
-    for (const tls::Transcript& connection : held.stand->connections()) request += connection.application;
+    const auto connections = held.stand->connections();
+    for (const tls::Transcript& connection : connections) request += connection.application;
     Json out{{"handle", handle},
              {"scenario", held.stand->scenario().id},
              {"visit", held.stand->visit()},
@@ -245,12 +247,12 @@ Json Control::seen(int handle, const Held& held, bool evidence) const {
              {"alert", alert_json(seen)},
              {"request", evidence::bytes_json(request)},
              {"leaked", seen.outcome == evidence::Outcome::confidential},
-             {"connections", held.stand->connections().size()},
+             {"connections", connections.size()},
              {"open", held.stand->open_connections()},
              {"sentence", seen.sentence}};
     if (!evidence) return out;
     out["evidence"] = Json::array();
-    for (const tls::Transcript& connection : held.stand->connections())
+    for (const tls::Transcript& connection : connections)
         out["evidence"].push_back(evidence::to_json(connection));
     return out;
 }

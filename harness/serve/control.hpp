@@ -16,7 +16,7 @@
 #pragma once
 
 #include "inputs/run_inputs.hpp"
-#include "server/stand.hpp"
+#include "serve/held_scenario.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -45,7 +45,7 @@ class Control final {
  private:
     using Json = nlohmann::ordered_json;
     struct Held {
-        std::unique_ptr<server::Stand> stand;
+        std::unique_ptr<HeldScenario> stand;
     };
 
     boost::asio::awaitable<Json> call(std::string method, Json params);

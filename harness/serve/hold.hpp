@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "server/stand.hpp"
+#include "serve/held_scenario.hpp"
 
 #include <functional>
 
@@ -11,8 +11,8 @@ namespace guise::serve {
 /// Whom it tells.
 struct HoldListener {
     /// A visit is shown from now on; the first too. Problems end it all.
-    std::function<Problems(server::Stand&)> on_visit;
-    std::function<void(const server::Stand&, const tls::Transcript&)> on_connection;
+    std::function<Problems(HeldScenario&)> on_visit;
+    std::function<void(const HeldScenario&, const tls::Transcript&)> on_connection;
     std::function<void(const std::string& path)> on_fetch =
         {};  // see `server::Publisher::OnFetch`; may be empty
 };
@@ -21,6 +21,6 @@ struct HoldListener {
 /// again. The end of `input` changes nothing. Problems: what cannot be listened on,
 /// and those of the listener.
 [[nodiscard]] Problems hold(server::ChainProvider& provider, const scenario::Scenario& scenario,
-                            const server::Stand::Options& options, int input, const HoldListener& listener);
+                            const HeldScenario::Options& options, int input, const HoldListener& listener);
 
 }  // namespace guise::serve

@@ -1,7 +1,7 @@
 #include "serve/serve_bundle.hpp"
 
-#include "net/listener.hpp"
 #include "pki/inspect.hpp"
+#include "server/scenario_server.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -32,12 +32,16 @@ Problems serve_bundle(const pki::Bundle& bundle, const std::string& address, std
     asio::io_context io{1};
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
-    const auto shown = presentation_of(bundle);
-    const auto listener = net::Listener::open(
-        io.get_executor(), {.address = address, .port = port},
-        [shown](const net::Destination&) { return shown; }, on_connection);
-    if (!listener) return listener.error();
-    on_ready((*listener)->port());
+    server::ScenarioServer::Options how;
+    how.address = address;
+    how.port = port;
+    how.keep_connections = false;
+    how.on_connection = on_connection;
+    server::Showing showing;
+    showing.choose = server::always(presentation_of(bundle));
+    const auto server = server::ScenarioServer::open(io.get_executor(), std::move(how), std::move(showing));
+    if (!server) return server.error();
+    on_ready((*server)->port());
     io.run();
     return {};
 }

@@ -20,14 +20,14 @@ TEST_CASE("each line shows the next visit, and after the last the first again", 
     REQUIRE(::pipe(lines.data()) == 0);
     std::vector<int> visits;
     std::set<std::uint16_t> ports;
-    const HoldListener listener{[&](Stand& stand) {
-                                    visits.push_back(stand.visit());
-                                    ports.insert(stand.port());
+    const HoldListener listener{[&](HeldScenario& held) {
+                                    visits.push_back(held.visit());
+                                    ports.insert(held.port());
                                     if (visits.size() == 4) std::raise(SIGTERM);
                                     if (visits.size() < 4) REQUIRE(::write(lines[1], "\n", 1) == 1);
                                     return Problems();
                                 },
-                                [](const Stand&, const tls::Transcript&) {}};
+                                [](const HeldScenario&, const tls::Transcript&) {}};
     CHECK(hold(provider, scenario, {"127.0.0.1", 0, "test"}, lines[0], listener).empty());
     CHECK(visits == std::vector{1, 2, 1, 2});
     CHECK(ports.size() == 1);
@@ -50,10 +50,10 @@ TEST_CASE("what the listener cannot tell ends it", "[hold]") {
     REQUIRE(::write(lines[1], "\n", 1) == 1);
     int shown = 0;
     const HoldListener listener{
-        [&](Stand&) {
+        [&](HeldScenario&) {
             return ++shown == last ? Problems(Problem{{}, "a file", "none"}) : Problems();
         },
-        [](const Stand&, const tls::Transcript&) {}};
+        [](const HeldScenario&, const tls::Transcript&) {}};
     const scenario::Scenario scenario = kit::make_scenario("made/one", kit::present("self-signed"));
     CHECK(hold(provider, scenario, {"127.0.0.1", 0, "test"}, lines[0], listener).text() ==
           "expected a file, found none\n");

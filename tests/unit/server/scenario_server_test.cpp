@@ -1,4 +1,4 @@
-#include "server/site.hpp"
+#include "server/scenario_server.hpp"
 
 #include "server/kit.hpp"
 #include "tls/kit.hpp"
@@ -22,32 +22,33 @@ std::shared_ptr<const tls::Presentation> labelled(const std::string& label) {
 
 Showing showing(const std::string& label, const std::string& swapped = "") {
     Showing out;
-    out.presentation = labelled(label);
+    out.choose = always(labelled(label));
     if (!swapped.empty()) out.swapped = labelled(swapped);
     out.service = service::short_answer();
     out.facts.public_requests = {"GET /info"};
     return out;
 }
 
-asio::awaitable<bool> settled(Site& site) {
-    co_await site.settle();
+asio::awaitable<bool> settled(ScenarioServer& server) {
+    co_await server.settle();
     co_return true;
 }
 
-// A site, and clients of it in the same thread.
+// A server, and clients of it in the same thread.
 struct Place {
     asio::io_context io{1};
-    std::unique_ptr<Site> site;
+    std::unique_ptr<ScenarioServer> server;
 
     explicit Place(const std::set<std::string>& ports = {}, std::optional<net::ProxyKind> proxy = {},
                    bool one_name = false) {
-        Site::Options options;
+        ScenarioServer::Options options;
         options.host = "a.guise.test";
         options.one_name = one_name;
         options.ports = ports;
         options.proxy = proxy;
-        site = Site::open(io.get_executor(), options).value();
-        site->show(showing("shown"));
+        options.refuse_after_unfit = true;
+        server = ScenarioServer::open(io.get_executor(), options).value();
+        server->show(showing("shown"));
     }
     template <class Done>
     void run_until(Done done) {
@@ -73,7 +74,7 @@ struct Place {
     }
     // A connection whose client sends one request, where it has one, and reads to the end.
     void visit(const scenario::At& at = {}, const std::string& request = "") {
-        tcp::socket socket = connect(site->place(at).port);
+        tcp::socket socket = connect(server->place(at).port);
         tls::kit::Client client;
         for (client.step(); !client.finished && client.error.empty(); client.receive(receive(socket)))
             asio::write(socket, asio::buffer(client.take_output()));
@@ -85,9 +86,9 @@ struct Place {
     }
     // What the connections were shown, once all have ended.
     std::vector<std::string> shown() {
-        CHECK(kit::run_until_done(io, settled(*site)));
+        CHECK(kit::run_until_done(io, settled(*server)));
         std::vector<std::string> out;
-        for (const tls::Transcript& each : site->take_connections()) out.push_back(each.presented);
+        for (const tls::Transcript& each : server->take_connections()) out.push_back(each.presented);
         return out;
     }
 };
@@ -96,101 +97,101 @@ using Labels = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("the main server has the host of the site, other hosts are below it", "[site]") {
+TEST_CASE("the main server has the host of the scenario, other hosts are below it", "[server]") {
     const Place place;
-    CHECK(place.site->place({}).host == "a.guise.test");
-    const ServerPlace other = place.site->place({.host = "other", .port = "main", .server = ""});
+    CHECK(place.server->place({}).host == "a.guise.test");
+    const ServerPlace other = place.server->place({.host = "other", .port = "main", .server = ""});
     CHECK(other.host == "other.a.guise.test");
-    CHECK(other.port == place.site->place({}).port);
+    CHECK(other.port == place.server->place({}).port);
 }
 
-TEST_CASE("a client that knows one name is given no other", "[site]") {
+TEST_CASE("a client that knows one name is given no other", "[server]") {
     const Place place({}, std::nullopt, true);
-    CHECK(place.site->place({.host = "other", .port = "main", .server = ""}).host == "a.guise.test");
+    CHECK(place.server->place({.host = "other", .port = "main", .server = ""}).host == "a.guise.test");
 }
 
-TEST_CASE("each port label is a port of its own, and all show the same", "[site]") {
+TEST_CASE("each port label is a port of its own, and all show the same", "[server]") {
     Place place({"second"});
     const scenario::At second{.host = "main", .port = "second", .server = ""};
-    CHECK(place.site->place(second).port != place.site->place({}).port);
-    CHECK(place.site->place(second).host == "a.guise.test");
+    CHECK(place.server->place(second).port != place.server->place({}).port);
+    CHECK(place.server->place(second).host == "a.guise.test");
     place.visit(second);
     place.visit();
     CHECK(place.shown() == Labels{"shown", "shown"});
 }
 
-TEST_CASE("connections are told once", "[site]") {
+TEST_CASE("connections are told once", "[server]") {
     Place place;
     place.visit();
     CHECK(place.shown() == Labels{"shown"});
     CHECK(place.shown().empty());
 }
 
-TEST_CASE("what is shown holds from the next connection on, at the same address", "[site]") {
+TEST_CASE("what is shown holds from the next connection on, at the same address", "[server]") {
     Place place;
-    const auto port = place.site->place({}).port;
+    const auto port = place.server->place({}).port;
     place.visit();
-    place.site->show(showing("other"));
+    place.server->show(showing("other"));
     place.visit();
-    CHECK(place.site->place({}).port == port);
+    CHECK(place.server->place({}).port == port);
     CHECK(place.shown() == Labels{"shown", "other"});
 }
 
-TEST_CASE("after a public request another chain is shown, until something else is", "[site]") {
+TEST_CASE("after a public request another chain is shown, until something else is", "[server]") {
     Place place;
-    place.site->show(showing("first", "swapped"));
+    place.server->show(showing("first", "swapped"));
     place.visit({}, "POST /login");
     place.visit({}, "GET /info");
     place.visit();
-    place.site->show(showing("next", "swapped"));
+    place.server->show(showing("next", "swapped"));
     place.visit();
     CHECK(place.shown() == Labels{"first", "first", "swapped", "next"});
 }
 
-TEST_CASE("a public request changes nothing where nothing is to be swapped", "[site]") {
+TEST_CASE("a public request changes nothing where nothing is to be swapped", "[server]") {
     Place place;
     place.visit({}, "GET /info");
     place.visit();
     CHECK(place.shown() == Labels{"shown", "shown"});
 }
 
-TEST_CASE("a client that offers nothing that could be shown is not asked again", "[site]") {
+TEST_CASE("a client that offers nothing that could be shown is not asked again", "[server]") {
     Place place({"second"}, net::ProxyKind::http);
     Showing compressed = showing("compressed");
     auto presentation = tls::kit::present();
     presentation.mutation.kind = tls::MutationKind::compressed_bomb;  // which our client does not take
-    compressed.presentation = std::make_shared<const tls::Presentation>(presentation);
-    place.site->show(std::move(compressed));
+    compressed.choose = always(std::make_shared<const tls::Presentation>(presentation));
+    place.server->show(std::move(compressed));
     {
-        tcp::socket socket = place.connect(place.site->place({}).port);
+        tcp::socket socket = place.connect(place.server->place({}).port);
         tls::kit::Client client;
         client.step();
         asio::write(socket, asio::buffer(client.take_output()));
         while (!place.receive(socket).empty()) continue;
     }
-    CHECK(kit::run_until_done(place.io, settled(*place.site)));
-    CHECK(place.site->take_connections().at(0).ending == tls::Ending::unfit);
+    CHECK(kit::run_until_done(place.io, settled(*place.server)));
+    CHECK(place.server->take_connections().at(0).ending == tls::Ending::unfit);
     for (const char* port : {"main", "second"})
-        CHECK_THROWS_AS(place.connect(place.site->place({.host = "main", .port = port, .server = ""}).port),
+        CHECK_THROWS_AS(place.connect(place.server->place({.host = "main", .port = port, .server = ""}).port),
                         boost::system::system_error);
-    CHECK_THROWS_AS(place.connect(place.site->proxy_port()), boost::system::system_error);
+    CHECK_THROWS_AS(place.connect(place.server->proxy_port()), boost::system::system_error);
 }
 
-TEST_CASE("settling waits for connections that nobody has accepted yet", "[site]") {
+TEST_CASE("settling waits for connections that nobody has accepted yet", "[server]") {
     Place place;
-    tcp::socket socket = place.connect(place.site->place({}).port);
+    tcp::socket socket = place.connect(place.server->place({}).port);
     asio::write(socket, asio::buffer("hello", 5));
     socket.close();
-    CHECK(kit::run_until_done(place.io, settled(*place.site)));
-    CHECK(place.site->take_connections().size() == 1);
+    CHECK(kit::run_until_done(place.io, settled(*place.server)));
+    CHECK(place.server->take_connections().size() == 1);
 }
 
-TEST_CASE("a finished handshake is waited for, anew for each thing that is shown", "[site]") {
+TEST_CASE("a finished handshake is waited for, anew for each thing that is shown", "[server]") {
     Place place;
     bool done = false;
     const auto wait = [&] {
         done = false;
-        asio::co_spawn(place.io, place.site->handshake_done(), [&](const std::exception_ptr& thrown) {
+        asio::co_spawn(place.io, place.server->handshake_done(), [&](const std::exception_ptr& thrown) {
             if (thrown) std::rethrow_exception(thrown);
             done = true;
         });
@@ -202,25 +203,25 @@ TEST_CASE("a finished handshake is waited for, anew for each thing that is shown
     place.run_until([&] { return done; });
     wait();
     CHECK(done);
-    place.site->show(showing("other"));
+    place.server->show(showing("other"));
     wait();
     CHECK_FALSE(done);
     place.visit();
     place.run_until([&] { return done; });
 }
 
-TEST_CASE("a proxy leads to the main server, and is there only where it is wanted", "[site]") {
-    CHECK(Place().site->proxy_port() == 0);
+TEST_CASE("a proxy leads to the main server, and is there only where it is wanted", "[server]") {
+    CHECK(Place().server->proxy_port() == 0);
     Place place({}, net::ProxyKind::http);
-    REQUIRE(place.site->proxy_port() != 0);
-    tcp::socket socket = place.connect(place.site->proxy_port());
+    REQUIRE(place.server->proxy_port() != 0);
+    tcp::socket socket = place.connect(place.server->proxy_port());
     const std::string ask = "CONNECT a.guise.test:443 HTTP/1.1\r\n\r\n";
     asio::write(socket, asio::buffer(ask));
     CHECK_THAT(std::string(as_text(place.receive(socket))), Catch::StartsWith("HTTP/1.1 200"));
     asio::write(socket, asio::buffer("hello", 5));
     socket.close();
-    CHECK(kit::run_until_done(place.io, settled(*place.site)));
-    const auto connections = place.site->take_connections();
+    CHECK(kit::run_until_done(place.io, settled(*place.server)));
+    const auto connections = place.server->take_connections();
     REQUIRE(connections.size() == 1);
     CHECK(connections[0].clear == "hello");
 }

@@ -1,15 +1,14 @@
-// One address that shows one scenario, one visit at a time: for people who swap the certificate by hand, and
-// for programs that do it over the control channel.
+// One scenario at one address, one visit at a time: for people who swap the certificate by hand, and for
+// programs that do it over the control channel.
 #pragma once
 
 #include "base/problem.hpp"
 #include "evidence/observe.hpp"
-#include "net/listener.hpp"
 #include "server/chain_provider.hpp"
+#include "server/scenario_server.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -18,13 +17,13 @@
 #include <string>
 #include <vector>
 
-namespace guise::server {
+namespace guise::serve {
 
 /// Lifetime: the provider, the scenario and the executor's context must outlive it. Threads: that of the
 /// executor.
-class Stand final {
+class HeldScenario final {
  public:
-    /// Told of each connection as it ends.
+    /// Called as each connection ends.
     using OnConnection = std::function<void(const tls::Transcript&)>;
 
     struct Options {
@@ -35,18 +34,19 @@ class Stand final {
 
     /// Listens, and shows the first visit that presents something. The chain is made when the first client
     /// asks. Errors: an address that cannot be listened on, a scenario that presents nothing.
-    static Result<std::unique_ptr<Stand>> open(const boost::asio::any_io_executor& executor,
-                                               ChainProvider& provider, const scenario::Scenario& scenario,
-                                               Options options, OnConnection on_connection = {});
-    Stand(const Stand&) = delete;
-    Stand& operator=(const Stand&) = delete;
+    static Result<std::unique_ptr<HeldScenario>> open(const boost::asio::any_io_executor& executor,
+                                                      server::ChainProvider& provider,
+                                                      const scenario::Scenario& scenario, Options options,
+                                                      OnConnection on_connection = {});
+    HeldScenario(const HeldScenario&) = delete;
+    HeldScenario& operator=(const HeldScenario&) = delete;
 
     [[nodiscard]] const scenario::Scenario& scenario() const noexcept { return *scenario_; }
     /// The name of the first scenario's host: it stays, whatever is shown later. `localhost` is right too.
     [[nodiscard]] const std::string& host() const noexcept { return host_; }
     /// Where it listens: an address of the first scenario's kind.
     [[nodiscard]] const std::string& address() const noexcept { return options_.address; }
-    [[nodiscard]] std::uint16_t port() const noexcept { return listener_->port(); }
+    [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     /// `https://localhost:PORT/`; with the host, where that is an address.
     [[nodiscard]] std::string url() const;
     /// The number of the visit that is shown, from 1.
@@ -62,32 +62,29 @@ class Stand final {
     [[nodiscard]] Result<std::string> trust_pem();
 
     /// The connections of the visit that is shown, as far as they have ended.
-    [[nodiscard]] const std::vector<tls::Transcript>& connections() const noexcept { return connections_; }
-    [[nodiscard]] std::size_t open_connections() const noexcept { return listener_->open_connections(); }
+    [[nodiscard]] std::vector<tls::Transcript> connections() const;
+    [[nodiscard]] std::size_t open_connections() const { return server_->open_connections(); }
     /// What its clients have done so far.
     [[nodiscard]] evidence::Observation observe() const;
-    /// Waits until `count` connections of this visit have ended and none is open. False where `limit` came
-    /// first.
-    boost::asio::awaitable<bool> wait(std::size_t count, std::chrono::milliseconds limit);
+    /// Waits until `count` connections of the visit that is shown have ended and none is open.
+    boost::asio::awaitable<server::Woken> wait(std::size_t count,
+                                               server::Notifier::Clock::time_point deadline);
+    /// Ends its connections and every wait, and listens no more.
+    void close() { server_->close(); }
 
  private:
-    Stand(const boost::asio::any_io_executor& executor, ChainProvider& provider, Options options,
-          OnConnection on_connection);
+    HeldScenario(server::ChainProvider& provider, Options options);
     bool begin_at(std::size_t visit);
-    Result<Shown> shown();
-    void ended(tls::Transcript connection);
+    Result<server::Shown> shown();
 
-    ChainProvider& provider_;
+    server::ChainProvider& provider_;
     Options options_;
-    OnConnection on_connection_;
     const scenario::Scenario* scenario_ = nullptr;
     std::string host_;
     std::size_t visit_ = 0;
     std::size_t visits_shown_ = 0;
     std::string canary_;
-    std::vector<tls::Transcript> connections_;
-    boost::asio::steady_timer changed_;
-    std::unique_ptr<net::Listener> listener_;  // last: its connections report to the members above
+    std::unique_ptr<server::ScenarioServer> server_;  // last: it asks the above what to show
 };
 
-}  // namespace guise::server
+}  // namespace guise::serve

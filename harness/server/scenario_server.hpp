@@ -1,0 +1,106 @@
+// The servers of one scenario: their addresses, what is presented there, and what arrived.
+//
+// The one owner of listeners above `net`: a case of a run, the control channel and `guise serve` all use it.
+#pragma once
+
+#include "base/problem.hpp"
+#include "net/listener.hpp"
+#include "net/proxy.hpp"
+#include "scenario/scenario.hpp"
+#include "server/notifier.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace guise::server {
+
+/// What is shown at all addresses from the next connection on.
+struct Showing {
+    net::Choose choose;
+    std::shared_ptr<const tls::Presentation> swapped;   // from the first public request on; null: nothing
+    std::shared_ptr<const service::Service> service{};  // null: a short answer to each HTTP request
+    service::Facts facts{};
+    bool plain_text = false;  // what comes in plain text is answered as well
+};
+
+/// The same for every client.
+[[nodiscard]] net::Choose always(std::shared_ptr<const tls::Presentation> presentation);
+
+/// Where a server of the scenario is.
+struct ServerPlace {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+/// The addresses stay the same whatever is shown: pins are kept by them.
+///
+/// Lifetime: `close`, or the destructor, ends the connections that are open and every wait. Waits that go on
+/// keep what they need. Threads: that of the executor.
+class ScenarioServer final {
+ public:
+    /// Called as each connection ends, those that are cut too, after it was kept. It must not destroy the
+    /// server.
+    using OnConnection = std::function<void(const tls::Transcript&)>;
+
+    struct Options {
+        std::string host{};                 // of the main server; other hosts are below it
+        std::string address = "127.0.0.1";  // where all of them listen
+        std::uint16_t port = 0;             // of the main server; 0: any free one
+        bool one_name = false;              // the client knows no other name
+        std::set<std::string> ports{};      // the labels besides `main`, each on a free port
+        std::optional<net::ProxyKind> proxy{};
+        net::Deadlines deadlines{};
+        bool refuse_after_unfit =
+            false;                     // a client that offers nothing that could be shown may not try again
+        bool keep_connections = true;  // for `connections` and `take_connections`
+        OnConnection on_connection{};
+    };
+
+    /// Listens. Errors: what cannot be listened on.
+    static Result<std::unique_ptr<ScenarioServer>> open(const boost::asio::any_io_executor& executor,
+                                                        Options options, Showing showing = {});
+    ScenarioServer(const ScenarioServer&) = delete;
+    ScenarioServer& operator=(const ScenarioServer&) = delete;
+    ~ScenarioServer();
+
+    [[nodiscard]] ServerPlace place(const scenario::At& at) const;
+    /// Of the main server.
+    [[nodiscard]] std::uint16_t port() const;
+    /// Of the proxy that leads to the main server; 0 without one.
+    [[nodiscard]] std::uint16_t proxy_port() const;
+
+    void show(Showing showing);
+
+    /// The connections that have ended since the last `take_connections`.
+    [[nodiscard]] const std::vector<tls::Transcript>& connections() const;
+    [[nodiscard]] std::vector<tls::Transcript> take_connections();
+    [[nodiscard]] std::size_t open_connections() const;
+    /// What a choice, or a conversation, threw since the last `show`; empty: nothing. Its client got an
+    /// alert, or no answer.
+    [[nodiscard]] const std::string& failure() const;
+
+    /// Waits until no connection is open or waits to be accepted; what is still open after a while is cut.
+    boost::asio::awaitable<void> settle();
+    /// Waits until a handshake has been finished since `show`, or the server is closed.
+    boost::asio::awaitable<void> handshake_done();
+    /// Waits until `count` connections are kept and none is open.
+    boost::asio::awaitable<Woken> ended(std::size_t count, Notifier::Clock::time_point deadline);
+
+    /// Ends every connection and every wait, and listens no more.
+    void close();
+
+ private:
+    struct State;
+    explicit ScenarioServer(std::shared_ptr<State> state) noexcept;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace guise::server
