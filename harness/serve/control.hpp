@@ -10,17 +10,16 @@
 // - wait {handle, connections?, timeout_ms?, evidence?}: the same once so many connections have ended, and
 // timed_out
 //
-// - close {handle, evidence?}: the same, for the last time
+// - close {handle, evidence?}: the same, for the last time; waits for the handle end with an error
 //
 // - list {only?}: the scenarios
 #pragma once
 
-#include "inputs/run_inputs.hpp"
 #include "serve/held_scenario.hpp"
+#include "serve/json_rpc.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <nlohmann/json_fwd.hpp>
 
 #include <filesystem>
 #include <map>
@@ -29,36 +28,35 @@
 
 namespace guise::serve {
 
-/// One partner's conversation, without a transport. Requests may overlap; each gets its answer when it has
-/// one.
+/// One peer's requests and their answers, without a transport. Any number of requests may overlap; each gets
+/// one answer, when there is one: a result, or an error, also for what was thrown.
 ///
 /// Lifetime: the provider and the executor's context must outlive it, and it must outlive the answers.
 class Control final {
  public:
-    /// `name` tells the conversations of a process apart; `dir` takes the trust files.
+    /// `name` tells the peers of a process apart; `dir` takes the trust files.
     Control(boost::asio::any_io_executor executor, server::ChainProvider& provider, std::string name,
             std::filesystem::path dir);
 
     /// The answer to one line, without a newline; empty where JSON-RPC asks for none (a notification).
     boost::asio::awaitable<std::string> answer(std::string line);
+    /// Closes every handle; waits that go on are answered.
+    void close_all();
 
  private:
-    using Json = nlohmann::ordered_json;
-    struct Held {
-        std::unique_ptr<HeldScenario> stand;
-    };
-
-    boost::asio::awaitable<Json> call(std::string method, Json params);
+    boost::asio::awaitable<Json> call(RpcRequest request);
     Json present(const Json& params);
     Json swap(const Json& params);
     Json observe(const Json& params);
     boost::asio::awaitable<Json> wait(Json params);
     Json close(const Json& params);
     Json list(const Json& params) const;
-    Json describe(int handle, Held& held);
-    Json seen(int handle, const Held& held, bool evidence) const;
-    std::pair<int, Held*> held_of(const Json& params);
+    Json describe(int handle, HeldScenario& held);
     const scenario::Scenario& scenario_of(const Json& params) const;
+
+    // A wait keeps what it waits for, though its handle may be closed meanwhile.
+    using Held = std::shared_ptr<HeldScenario>;
+    std::pair<int, Held> held_of(const Json& params);
 
     boost::asio::any_io_executor executor_;
     server::ChainProvider& provider_;

@@ -11,7 +11,7 @@ import program
 
 
 class Channel:
-    """One talk over a pair of text streams."""
+    """One conversation over a pair of text streams."""
 
     def __init__(self, read, write):
         self.read, self.write, self.last = read, write, 0
@@ -89,6 +89,28 @@ def test_many_scenarios_live_side_by_side_in_one_server(channel):
 def test_what_is_wrong_with_a_request_is_said(channel):
     error = channel.ask("present", scenario="no/such")["error"]
     assert error == {"code": -32602, "message": "scenario: expected the id of a scenario, found 'no/such'"}
+
+
+def test_a_close_answers_the_waits_for_its_handle(channel):
+    handle = channel("present", scenario="trust/self-signed")["handle"]
+    for number, method in enumerate(["wait", "wait", "close", "list"], 100):
+        request = {"jsonrpc": "2.0", "id": number, "method": method,
+                   "params": {} if method == "list" else {"handle": handle}}
+        channel.write.write(json.dumps(request) + "\n")
+    channel.write.flush()
+    answers = {answer["id"]: answer for answer in (json.loads(channel.read.readline()) for _ in range(4))}
+    assert sorted(answers) == [100, 101, 102, 103]
+    for wait in (100, 101):
+        assert answers[wait]["error"]["message"] == f"handle {handle} was closed during the wait"
+    assert "result" in answers[102] and "result" in answers[103]
+
+
+def test_a_line_that_is_too_long_or_too_deep_is_answered_and_the_next_one_too(channel):
+    for line in ("x" * 3_000_000, "[" * 500_000):
+        channel.write.write(line + "\n")
+        channel.write.flush()
+        assert "error" in json.loads(channel.read.readline())
+    assert channel("list", only=["trust/self-signed"])
 
 
 def test_the_channel_is_there_at_a_socket_too(guise):

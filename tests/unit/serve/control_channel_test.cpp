@@ -28,8 +28,8 @@ std::string read_all(int fd) {
     return out;
 }
 
-// A whole talk: all lines in, then the end; what was answered.
-std::vector<nlohmann::json> talk(const std::string& lines) {
+// A whole conversation: all lines in, then the end; what was answered.
+std::vector<nlohmann::json> answers_to(const std::string& lines) {
     const TemporaryFolder folder;
     ChainProvider provider = kit::make_provider();
     std::array<int, 2> in{};
@@ -66,36 +66,37 @@ int connect_to(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("every request of a talk is answered before it ends", "[control]") {
+TEST_CASE("every request is answered before the channel ends", "[control]") {
     const auto answers =
-        talk(request(1, "list") + "\n" + request(2, "present", R"({"scenario":"trust/self-signed"})") +
-             request(3, "observe", R"({"handle":1})") + "no json\n");
+        answers_to(request(1, "list") + "\n" + request(2, "present", R"({"scenario":"trust/self-signed"})") +
+                   request(3, "observe", R"({"handle":1})") + "no json\n");
     REQUIRE(answers.size() == 4);
     CHECK(answers[0]["id"] == 1);
     CHECK(answers[2]["result"]["outcome"] == "no-connection");
     CHECK(answers[3]["error"]["code"] == -32700);
 }
 
-TEST_CASE("a wait holds up nothing, and is answered at its limit though the talk has ended", "[control]") {
-    const auto answers = talk(request(1, "present", R"({"scenario":"trust/self-signed"})") +
-                              request(2, "wait", R"({"handle":1,"timeout_ms":50})") +
-                              request(3, "observe", R"({"handle":1})"));
+TEST_CASE("a wait holds up nothing, and is answered at its limit though the requests have ended",
+          "[control]") {
+    const auto answers = answers_to(request(1, "present", R"({"scenario":"trust/self-signed"})") +
+                                    request(2, "wait", R"({"handle":1,"timeout_ms":50})") +
+                                    request(3, "observe", R"({"handle":1})"));
     REQUIRE(answers.size() == 3);
     CHECK(answers[1]["id"] == 3);
     CHECK(answers[2]["id"] == 2);
     CHECK(answers[2]["result"]["timed_out"] == true);
 }
 
-TEST_CASE("partners at a socket have their own handles", "[control]") {
+TEST_CASE("peers at a socket have their own handles", "[control]") {
     const TemporaryFolder folder;
     const std::string path = folder.path() / "socket";
     ChainProvider provider = kit::make_provider();
-    std::thread partners;
+    std::thread peers;
     const Problems problems = control_at(provider, path, folder.path(), [&] {
         struct stat about {};
         REQUIRE(::stat(path.c_str(), &about) == 0);
         CHECK((about.st_mode & 0077) == 0);
-        partners = std::thread([&] {
+        peers = std::thread([&] {
             for (int i = 0; i < 2; ++i) {
                 const int fd = connect_to(path);
                 const std::string text = request(1, "present", R"({"scenario":"trust/self-signed"})");
@@ -107,7 +108,7 @@ TEST_CASE("partners at a socket have their own handles", "[control]") {
             ::kill(::getpid(), SIGTERM);
         });
     });
-    partners.join();
+    peers.join();
     CHECK(problems.empty());
     CHECK_FALSE(kit::fs::exists(path));
 }
@@ -119,4 +120,37 @@ TEST_CASE("a socket path that is in use is a problem", "[control]") {
     const Problems problems = control_at(provider, folder.path() / "taken", folder.path(), [] {});
     CHECK_THAT(problems.text(), Catch::Contains("expected a path for a Unix socket that is not in use"));
     CHECK(kit::fs::exists(folder.path() / "taken"));
+}
+
+TEST_CASE("a socket path that is too long is a problem", "[control]") {
+    const TemporaryFolder folder;
+    ChainProvider provider = kit::make_provider();
+    const Problems problems =
+        control_at(provider, folder.path() / std::string(200, 'x'), folder.path(), [] {});
+    CHECK_THAT(problems.text(), Catch::Contains("File name too long"));
+}
+
+TEST_CASE("a peer beyond the most that are connected is told so, and the others go on", "[control]") {
+    const TemporaryFolder folder;
+    const std::string path = folder.path() / "socket";
+    ChainProvider provider = kit::make_provider();
+    std::thread peers;
+    const Problems problems = control_at(provider, path, folder.path(), [&] {
+        peers = std::thread([&] {
+            std::vector<int> connected;
+            for (int i = 0; i < 256; ++i) connected.push_back(connect_to(path));
+            const int late = connect_to(path);
+            CHECK(nlohmann::json::parse(read_all(late))["error"]["message"] ==
+                  "256 peers are connected, which is the limit");
+            const std::string text = request(1, "list", R"({"only":["trust/self-signed"]})");
+            CHECK(::write(connected[0], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+            ::shutdown(connected[0], SHUT_WR);
+            CHECK(nlohmann::json::parse(read_all(connected[0])).contains("result"));
+            for (const int each : connected) ::close(each);
+            ::close(late);
+            ::kill(::getpid(), SIGTERM);
+        });
+    });
+    peers.join();
+    CHECK(problems.empty());
 }

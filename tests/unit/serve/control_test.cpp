@@ -11,7 +11,6 @@
 using namespace guise;
 using namespace guise::serve;
 using namespace guise::server;
-using Json = nlohmann::ordered_json;
 using namespace std::chrono_literals;
 
 namespace {
@@ -117,7 +116,7 @@ TEST_CASE("the scenarios are listed", "[control]") {
 TEST_CASE("a line that is no request is answered with what it was", "[control]") {
     Place place;
     CHECK(place.line("hello")["error"]["code"] == -32700);
-    CHECK_THAT(place.line("hello")["error"]["message"].get<std::string>(), Catch::EndsWith("found: hello"));
+    CHECK_THAT(place.line("hello")["error"]["message"].get<std::string>(), Catch::EndsWith(": hello"));
     CHECK(place.line("[]")["error"]["code"] == -32600);
     CHECK(place.line(R"({"jsonrpc":"1.0","id":1,"method":"list"})")["error"]["code"] == -32600);
     CHECK(place.line(R"({"jsonrpc":"2.0","id":1,"method":"list","params":[]})")["error"]["code"] == -32600);
@@ -141,4 +140,40 @@ TEST_CASE("a notification has no answer", "[control]") {
     Place place;
     CHECK(
         kit::run_until_done(place.io, place.control.answer(R"({"jsonrpc":"2.0","method":"list"})")).empty());
+}
+
+TEST_CASE("what is thrown is an answer for its caller", "[control]") {
+    Place place;
+    Control lost{place.io.get_executor(), place.provider, "test", ""};  // no path can be made of this folder
+    const auto ask = [&](const std::string& line) {
+        return Json::parse(kit::run_until_done(place.io, lost.answer(line)));
+    };
+    const Json answer =
+        ask(R"({"jsonrpc":"2.0","id":5,"method":"present","params":{"scenario":"trust/self-signed"}})");
+    CHECK(answer["id"] == 5);
+    CHECK(answer["error"]["code"] == -32603);
+    CHECK_THAT(answer["error"]["message"].get<std::string>(), Catch::StartsWith("internal error: "));
+    CHECK(ask(R"({"jsonrpc":"2.0","id":6,"method":"list"})").contains("result"));
+}
+
+TEST_CASE("a wait has a longest time, which every clock can count", "[control]") {
+    Place place;
+    place.result("present", {{"scenario", "trust/self-signed"}});
+    for (const Json& limit :
+         {Json(86'400'001), Json(9'223'372'036'854'775'807), Json(18'446'744'073'709'551'615U)})
+        CHECK(place.error("wait", {{"handle", 1}, {"timeout_ms", limit}})["message"] ==
+              "timeout_ms: expected an integer from 0 to 86400000, found " + limit.dump());
+    CHECK(place.result(
+              "wait", {{"handle", 1}, {"connections", 0}, {"timeout_ms", 86'400'000}})["timed_out"] == false);
+}
+
+TEST_CASE("a text that is no UTF-8 is refused in an answer that is", "[control]") {
+    Place place;
+    CHECK(place.line("\"\xff\"")["error"]["code"] == -32700);
+}
+
+TEST_CASE("a notification that is refused has no answer either", "[control]") {
+    Place place;
+    CHECK(
+        kit::run_until_done(place.io, place.control.answer(R"({"jsonrpc":"2.0","method":"dance"})")).empty());
 }

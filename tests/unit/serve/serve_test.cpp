@@ -12,9 +12,12 @@ using namespace guise::server;
 
 namespace {
 
-const std::vector<const scenario::Scenario*> some{&kit::scenario_of("trust/root-signed"),
-                                                  &kit::scenario_of("trust/self-signed"),
-                                                  &kit::scenario_of("trust/self-signed-installed")};
+std::vector<const scenario::Scenario*> some() {
+    std::vector<const scenario::Scenario*> out;
+    for (const char* id : {"trust/root-signed", "trust/self-signed", "trust/self-signed-installed"})
+        out.push_back(&kit::scenario_of(id));
+    return out;
+}
 
 }  // namespace
 
@@ -24,7 +27,7 @@ TEST_CASE("serving ends at a signal, even one that comes as soon as it is ready"
     for (const int signal : {SIGINT, SIGTERM}) {
         bool ready = false;
         const Problems problems = serve::serve(
-            provider, some, {.address = "127.0.0.1", .port = 0, .dir = folder.path()},
+            provider, some(), {.address = "127.0.0.1", .port = 0, .dir = folder.path()},
             [&](const ServedScenarios& server) {
                 ready = server.served().size() == 3;
                 std::raise(signal);
@@ -39,7 +42,7 @@ TEST_CASE("what keeps the server from opening ends serving at once", "[serve]") 
     const TemporaryFolder folder;
     ChainProvider provider = kit::make_provider();
     const Problems problems =
-        serve::serve(provider, some, {.address = "nowhere", .port = 0, .dir = folder.path()},
+        serve::serve(provider, some(), {.address = "nowhere", .port = 0, .dir = folder.path()},
                      [](const ServedScenarios&) { FAIL("not ready"); }, {});
     CHECK_FALSE(problems.empty());
 }
