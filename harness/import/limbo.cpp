@@ -4,17 +4,16 @@
 #include "clients/preload.hpp"
 #include "judge/session.hpp"
 #include "run/case.hpp"
+#include "server/io_context.hpp"
+#include "server/stop_signals.hpp"
+#include "server/task_group.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/experimental/channel.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 
 namespace guise::imports {
 
@@ -57,7 +56,10 @@ class LimboRunner {
           provider_(inputs, server::SeededGenerator("limbo"), machine_clock(), {}),
           limits_(io_.get_executor(), options.jobs),
           adapters_(io_.get_executor(), who_, homes()),
-          signals_(io_, SIGINT, SIGTERM) {
+          signals_(io_, [this] {
+              out_.interrupted = true;
+              io_.stop();
+          }) {
         who_.client.faketime = true;  // for the cases that have a time; the others see the machine's clock
     }
 
@@ -68,11 +70,6 @@ class LimboRunner {
         std::error_code failed;
         fs::create_directories(homes(), failed);
         if (failed) return Problem{{homes().string(), 0, 0}, "a folder that can be made", failed.message()};
-        signals_.async_wait([this](boost::system::error_code error, int) {
-            if (error) return;
-            out_.interrupted = true;
-            io_.stop();
-        });
         std::exception_ptr failure;
         asio::co_spawn(io_, all(), [&](const std::exception_ptr& error) {
             failure = error;
@@ -91,23 +88,16 @@ class LimboRunner {
 
     asio::awaitable<void> all() {
         const auto executor = co_await asio::this_coro::executor;
-        asio::experimental::channel<void(boost::system::error_code)> done(executor, file_.cases.size());
+        server::TaskGroup cases(executor);
         for (const LimboCase& each : file_.cases) {
             if (std::string reason = cannot_be_shown(each, who_); !reason.empty()) {
                 out_.skipped.push_back({each.id, std::move(reason)});
                 continue;
             }
             out_.results.push_back({each.id, each.importance, each.succeeds, LimboSeen::unclear, {}});
-            asio::co_spawn(executor, one(each, out_.results.size() - 1),
-                           [&done](const std::exception_ptr& error) {
-                               if (error) std::rethrow_exception(error);
-                               done.try_send(boost::system::error_code());
-                           });
+            cases.spawn(one(each, out_.results.size() - 1));
         }
-        for (std::size_t i = 0; i < out_.results.size(); ++i) {
-            co_await done.async_receive(asio::use_awaitable);
-            if (options_.progress) options_.progress(i + 1, out_.results.size());
-        }
+        co_await cases.wait();
         co_await adapters_.shut_down();
     }
 
@@ -120,8 +110,15 @@ class LimboRunner {
                              adapters_,
                              homes() / std::to_string(index),
                              [](const report::VisitRecord&) {}};
-        run::CaseOutcome outcome = co_await run::run_case(std::move(place), std::move(job));
+        run::CaseOutcome outcome;
+        try {
+            run::CaseOutcome done = co_await run::run_case(std::move(place), std::move(job));
+            outcome = std::move(done);
+        } catch (const std::exception& error) {
+            outcome.trouble = fmt::format("internal error: {}", error.what());
+        }
         out_.results[index] = result_of(each, scenario, std::move(outcome));
+        if (options_.progress) options_.progress(++done_, out_.results.size());
     }
 
     LimboResult result_of(const LimboCase& each, const scenario::Scenario& scenario,
@@ -156,12 +153,14 @@ class LimboRunner {
     server::ChainProvider provider_;
     profile::FactsSource facts_{provider_.inputs().library};
     const std::vector<judge::KnownDeviation> no_known_;  // a corpus knows of none
-    asio::io_context io_{1};
+    server::IoContext io_;
     run::RunLimits limits_;
     std::unique_ptr<run::Events> events_;
     run::Adapters adapters_;
-    asio::signal_set signals_;
+    server::StopSignals signals_;
     LimboRun out_;
+    std::size_t done_ = 0;
+    server::IoContext::FrameGuard frames_{io_};  // last: the cases refer to all of the above
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ void decide(RunEnd& end, const std::vector<CaseRecord>& cases, const RunFacts& f
         end.exit = code;
         end.reason = std::move(reason);
     };
+    if (!facts.internal.empty()) return say(ExitCode::internal, "internal error: " + facts.internal);
     if (facts.interrupted) return say(ExitCode::interrupted, "stopped before the end");
     if (!facts.environment.empty()) return say(ExitCode::environment, facts.environment);
     if (errors > 0)

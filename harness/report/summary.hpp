@@ -12,9 +12,10 @@ struct RunFacts {
     bool interrupted = false;
     std::string environment;  // what is wrong with the machine: a results file that cannot be written
     std::size_t stale = 0;    // entries of known behaviour that are about nothing, or have expired
+    std::string internal{};   // what went wrong in the harness itself, outside of any case
 };
 
-/// Counts the verdicts and finds the exit code: 2 before 11 before 1 before 10 before 12.
+/// Counts the verdicts and finds the exit code: 3 before 2 before 11 before 1 before 10 before 12.
 [[nodiscard]] RunEnd summarise(const std::vector<CaseRecord>& cases, const RunFacts& facts);
 
 /// The word of a case in a table: its verdict, or `known` where the verdict is an expected failure, or

@@ -32,7 +32,9 @@ asio::awaitable<Adapters::Lease> Adapters::take() {
     }
     out.adapter = std::make_unique<clients::Adapter>(executor_,
                                                      clients::prepare(who_.client, any_mode, place), version);
+    out.in_use = true;
     out.trouble = co_await out.adapter->start();
+    out.in_use = false;
     co_return out;
 }
 

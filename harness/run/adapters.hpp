@@ -22,12 +22,12 @@ class Adapters final {
         : executor_(std::move(executor)), who_(who), dir_(std::move(dir)) {}
 
     /// An adapter on lease: given back at the end, for the next case, unless it is broken or its case was cut
-    /// short.
+    /// short. Only one that is given back touches what it came from.
     struct Lease {
         Adapters* from = nullptr;
         std::unique_ptr<clients::Adapter> adapter;
         std::string trouble;  // why there is none
-        bool in_use = false;  // a case has begun with it and has not come to its end
+        bool in_use = false;  // it is being started, or its case has not come to its end
 
         Lease() = default;
         Lease(Lease&&) = default;

@@ -88,6 +88,10 @@ class CaseRunner {
         token_ = place.provider.generator().hex("events " + scope_, 32);
     }
 
+    CaseRunner(const CaseRunner&) = delete;
+    CaseRunner& operator=(const CaseRunner&) = delete;
+    ~CaseRunner() { place_.provider.forget(scope_); }  // however it ends
+
     asio::awaitable<CaseOutcome> run() {
         CaseOutcome out;
         out.trouble = co_await open(out.not_applicable);
@@ -100,7 +104,6 @@ class CaseRunner {
         out.done = out.trouble.empty() && out.not_applicable.empty();
         for (auto& [label, driver] : drivers_) co_await driver->close();
         if (lease_) lease_->in_use = false;
-        place_.provider.forget(scope_);
         co_return out;
     }
 
@@ -206,6 +209,7 @@ class CaseRunner {
         record.evidence.connections = counted_from(began, server_->take_connections());
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
+        if (!server_->failure().empty()) co_return fmt::format("internal error: {}", server_->failure());
         seen[number] = std::move(record.seen);
         co_return std::string();
     }

@@ -3,35 +3,41 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/experimental/channel.hpp>
 
+#include <cstddef>
 #include <memory>
 
 namespace guise::run {
 
 /// A counting semaphore for coroutines of one thread; those that wait are served in their order.
+///
+/// Lifetime: permits and waits may outlive it.
 class Limiter final {
+    struct State;
+
  public:
     Limiter(boost::asio::any_io_executor executor, std::size_t count);
 
-    /// One permit, given back when it is destroyed. Not valid after the limiter is gone.
+    /// One permit, given back when it is destroyed.
     class Permit final {
      public:
-        explicit Permit(Limiter& limiter) noexcept : limiter_(&limiter) {}
-        Permit(Permit&& other) noexcept : limiter_(std::exchange(other.limiter_, nullptr)) {}
+        explicit Permit(std::shared_ptr<State> limiter) noexcept : limiter_(std::move(limiter)) {}
+        Permit(Permit&&) noexcept = default;
         Permit& operator=(Permit&&) = delete;
         ~Permit();
 
      private:
-        Limiter* limiter_;
+        std::shared_ptr<State> limiter_;
     };
 
     /// Waits for a free permit.
     boost::asio::awaitable<Permit> take();
 
  private:
-    using Channel = boost::asio::experimental::channel<void(boost::system::error_code)>;
-    Channel used_;
+    class Waiter;
+    static boost::asio::awaitable<Permit> wait(std::shared_ptr<State> state);
+
+    std::shared_ptr<State> state_;
 };
 
 /// Cases that take turns. A case makes its chain and its folders, or is judged, while the clients of others

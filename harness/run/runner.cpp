@@ -8,15 +8,14 @@
 #include "run/resume.hpp"
 #include "run/session.hpp"
 #include "run/version.hpp"
+#include "server/io_context.hpp"
 #include "server/publisher.hpp"
+#include "server/stop_signals.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 
 namespace guise::run {
 
@@ -24,6 +23,9 @@ namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
 namespace {
+
+// A handler that always throws must not keep the run from its end.
+constexpr int most_failures = 1'000;
 
 // Unlike an assignment of nothing this gives the memory back.
 void forget(auto& list) {
@@ -43,7 +45,7 @@ class Run {
                     clock(options, kept), server::key_cache_dir()),
           limits_(io_.get_executor(), options.jobs),
           sessions_(io_.get_executor(), options.jobs),
-          signals_(io_, SIGINT, SIGTERM) {}
+          signals_(io_, [this] { stop_.now(); }) {}
 
     // Opens the results file. `kept`, of an earlier run, is gone on with.
     Problems open(const std::optional<Kept>& kept) {
@@ -76,15 +78,10 @@ class Run {
     report::Results run() {
         const auto start = std::chrono::steady_clock::now();
         remove_homes();  // those of a run that was killed
-        progress(results_.cases.size());
-        signals_.async_wait([this](boost::system::error_code error, int) {
-            if (!error) stop();
-        });
-        std::exception_ptr failure;
-        for (const PlannedSession& session : plan_.sessions) launch(session, failure);
+        guarded([this] { progress(results_.cases.size()); });
+        for (const PlannedSession& session : plan_.sessions) launch(session);
         if (plan_.sessions.empty()) end();
-        io_.run();
-        if (failure) std::rethrow_exception(failure);
+        for (int tries = 0; tries < most_failures && !io_.stopped(); ++tries) guarded([this] { io_.run(); });
         finish(start);
         return std::move(results_);
     }
@@ -131,12 +128,25 @@ class Run {
         fs::remove_all(homes(), ignored);
     }
 
-    void launch(const PlannedSession& session, std::exception_ptr& failure) {
+    void launch(const PlannedSession& session) {
         ++running_;
-        asio::co_spawn(io_, one(session), [this, &failure](const std::exception_ptr& error) {
-            if (error) failure = error;
+        asio::co_spawn(io_, one(session), [this](const std::exception_ptr& error) {
+            guarded([&] {
+                if (error) std::rethrow_exception(error);
+            });
             if (--running_ == 0) end();
         });
+    }
+
+    // What is thrown outside of every case is a fault of the harness: the run goes on, and says so at its
+    // end.
+    template <class Work>
+    void guarded(Work work) {
+        try {
+            work();
+        } catch (const std::exception& error) {
+            if (internal_.empty()) internal_ = error.what();
+        }
     }
 
     asio::awaitable<void> one(const PlannedSession& session) {
@@ -148,7 +158,7 @@ class Run {
                            known_,
                            stop_,
                            [this](const report::VisitRecord& record) { file_->write(record); },
-                           [this](std::size_t cases) { progress(cases); },
+                           [this](std::size_t cases) { guarded([&] { progress(cases); }); },
                            repeat_with()};
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
@@ -178,8 +188,6 @@ class Run {
         if (options_.progress) options_.progress(done_, results_.start.cases);
     }
 
-    void stop() { stop_.now(); }
-
     // Nothing more can come: what waits for signals and events lets the context end.
     void end() {
         signals_.cancel();
@@ -196,7 +204,7 @@ class Run {
     void finish(std::chrono::steady_clock::time_point start) {
         std::sort(results_.cases.begin(), results_.cases.end(),
                   [](const auto& a, const auto& b) { return a.id < b.id; });
-        report::RunFacts facts{stop_.stopping(), {}, stale()};
+        report::RunFacts facts{stop_.stopping(), {}, stale(), internal_};
         if (!file_->failure().empty())
             facts.environment = "results.jsonl could not be written: " + file_->failure();
         for (const auto& who : plan_.participants)
@@ -214,16 +222,18 @@ class Run {
     std::vector<judge::KnownDeviation> known_;
     std::unique_ptr<report::ResultsFile> file_;
     server::ChainProvider provider_;
-    asio::io_context io_{1};
+    server::IoContext io_;
     RunLimits limits_;
     Limiter sessions_;
-    asio::signal_set signals_;
     Stop stop_;
+    server::StopSignals signals_;
     std::unique_ptr<Events> events_;
     std::unique_ptr<server::Publisher> publisher_;
     std::size_t running_ = 0;
     std::size_t done_ = 0;
+    std::string internal_;  // the first fault of the harness
     report::Results results_;
+    server::IoContext::FrameGuard frames_{io_};  // last: the sessions refer to all of the above
 };
 
 }  // namespace

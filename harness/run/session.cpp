@@ -1,10 +1,10 @@
 #include "run/session.hpp"
 
 #include "clients/launch.hpp"
+#include "server/task_group.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
@@ -28,10 +28,13 @@ scenario::Scenario liveness_scenario() {
     return scenario::one_visit("liveness", "The client accepts what it must accept", std::move(connect));
 }
 
-class SessionRunner {
+// Its cases hold it: where everything is destroyed at once, they may be the last.
+class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
  public:
-    SessionRunner(SessionPlace& place, const PlannedSession& session, const asio::any_io_executor& executor)
-        : place_(place), session_(session), adapters_(executor, *session.participant, place.dir) {
+    SessionRunner(SessionPlace place, const PlannedSession& session, const asio::any_io_executor& executor)
+        : place_(std::move(place)),
+          session_(session),
+          adapters_(executor, *session.participant, place_.dir) {
         outcomes_.resize(session.cases.size());
         const Participant& who = *session.participant;
         evidence_ = {session.id, who.client.name, who.detection.version, session.mode, &who.profile, {}, {}};
@@ -71,10 +74,16 @@ class SessionRunner {
                 co_await asio::co_spawn(executor, run_case(std::move(where), job),
                                         asio::bind_cancellation_slot(watch.slot(), asio::use_awaitable));
             co_return out;
-        } catch (const boost::system::system_error&) {
-            if (!place_.stop.stopping()) throw;
+        } catch (const std::exception& error) {
+            CaseOutcome out;
+            if (!is_stopped(error)) out.trouble = fmt::format("internal error: {}", error.what());
+            co_return out;
         }
-        co_return CaseOutcome{};
+    }
+
+    // Whether a case ended by this because the run was stopped.
+    bool is_stopped(const std::exception& error) const {
+        return place_.stop.stopping() && dynamic_cast<const boost::system::system_error*>(&error) != nullptr;
     }
 
     asio::awaitable<void> control(std::string which) {
@@ -93,28 +102,23 @@ class SessionRunner {
     // All cases at once; the limits decide how many of them are going on.
     asio::awaitable<void> run_cases() {
         const auto executor = co_await asio::this_coro::executor;
-        asio::experimental::channel<void(boost::system::error_code)> done(executor, session_.cases.size());
-        std::size_t waiting = 0;
+        server::TaskGroup cases(executor);
         for (std::size_t i = 0; i < session_.cases.size(); ++i) {
             if (!runnable(session_.cases[i])) {
                 place_.on_progress(1);
                 continue;
             }
-            ++waiting;
-            asio::co_spawn(executor, run_one(i), [&done](const std::exception_ptr& error) {
-                if (error) std::rethrow_exception(error);
-                done.try_send(boost::system::error_code());
-            });
+            cases.spawn(run_one(shared_from_this(), i));
         }
-        for (; waiting > 0; --waiting) co_await done.async_receive(asio::use_awaitable);
+        co_await cases.wait();
     }
 
-    asio::awaitable<void> run_one(std::size_t index) {
-        CaseJob work = job(*session_.cases[index].scenario, "");
+    static asio::awaitable<void> run_one(std::shared_ptr<SessionRunner> self, std::size_t index) {
+        CaseJob work = self->job(*self->session_.cases[index].scenario, "");
         std::string name = fmt::format("{}", index);
-        CaseOutcome outcome = co_await watched(std::move(name), std::move(work));
-        outcomes_[index] = std::move(outcome);
-        place_.on_progress(1);
+        CaseOutcome outcome = co_await self->watched(std::move(name), std::move(work));
+        self->outcomes_[index] = std::move(outcome);
+        self->place_.on_progress(1);
     }
 
     // Why a case did not come to its end, as a judgement.
@@ -153,7 +157,7 @@ class SessionRunner {
                                     {inputs, place_.known, place_.provider.now(), facts});
     }
 
-    SessionPlace& place_;
+    SessionPlace place_;
     const PlannedSession& session_;
     Adapters adapters_;
     const scenario::Scenario liveness_ = liveness_scenario();
@@ -164,8 +168,9 @@ class SessionRunner {
 }  // namespace
 
 asio::awaitable<judge::SessionRecords> run_session(SessionPlace place, const PlannedSession& session) {
-    SessionRunner runner(place, session, co_await asio::this_coro::executor);
-    co_return co_await runner.run();
+    const auto executor = co_await asio::this_coro::executor;
+    const auto runner = std::make_shared<SessionRunner>(std::move(place), session, executor);
+    co_return co_await runner->run();
 }
 
 }  // namespace guise::run

@@ -1,12 +1,9 @@
 #include "serve/serve_bundle.hpp"
 
 #include "pki/inspect.hpp"
+#include "server/io_context.hpp"
 #include "server/scenario_server.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
-
-#include <csignal>
+#include "server/stop_signals.hpp"
 
 namespace guise::serve {
 
@@ -29,9 +26,8 @@ std::shared_ptr<const tls::Presentation> presentation_of(const pki::Bundle& bund
 Problems serve_bundle(const pki::Bundle& bundle, const std::string& address, std::uint16_t port,
                       const std::function<void(std::uint16_t port)>& on_ready,
                       const std::function<void(const tls::Transcript&)>& on_connection) {
-    asio::io_context io{1};
-    asio::signal_set signals(io, SIGINT, SIGTERM);
-    signals.async_wait([&](boost::system::error_code, int) { io.stop(); });
+    server::IoContext io;
+    const server::StopSignals signals(io, [&io] { io.stop(); });
     server::ScenarioServer::Options how;
     how.address = address;
     how.port = port;
@@ -41,6 +37,7 @@ Problems serve_bundle(const pki::Bundle& bundle, const std::string& address, std
     showing.choose = server::always(presentation_of(bundle));
     const auto server = server::ScenarioServer::open(io.get_executor(), std::move(how), std::move(showing));
     if (!server) return server.error();
+    const server::IoContext::FrameGuard frames(io);
     on_ready((*server)->port());
     io.run();
     return {};

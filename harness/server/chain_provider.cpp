@@ -71,7 +71,11 @@ Result<std::unique_ptr<Publisher>> ChainProvider::open_publisher(const boost::as
                                                                  const std::string& address,
                                                                  Publisher::OnFetch on_fetch) {
     auto out = Publisher::open(executor, address, std::move(on_fetch));
-    if (out) publisher_ = out->get();
+    if (!out) return out;
+    publisher_ = out->get();
+    publisher_->when_gone([this, gone = publisher_] {
+        if (publisher_ == gone) publisher_ = nullptr;
+    });
     return out;
 }
 

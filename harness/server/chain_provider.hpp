@@ -64,8 +64,8 @@ class ChainProvider final {
 
     [[nodiscard]] const inputs::RunInputs& inputs() const noexcept { return inputs_; }
     [[nodiscard]] const SeededGenerator& generator() const noexcept { return generator_; }
-    /// From now on lists and responses are served by what this returns, as `Publisher::open` does; it must
-    /// outlive the last call of `show`. Without one nobody listens at their addresses.
+    /// From now on, and for as long as it lives, lists and responses are served by what this returns, as
+    /// `Publisher::open` does; the provider must outlive it. Without one nothing listens at their addresses.
     [[nodiscard]] Result<std::unique_ptr<Publisher>> open_publisher(
         const boost::asio::any_io_executor& executor, const std::string& address = "127.0.0.1",
         Publisher::OnFetch on_fetch = {});

@@ -16,6 +16,10 @@ Result<std::unique_ptr<Publisher>> Publisher::open(const boost::asio::any_io_exe
     return out;
 }
 
+Publisher::~Publisher() {
+    if (when_gone_) when_gone_();
+}
+
 std::string Publisher::place(const std::string& folder) const {
     return fmt::format("{}/{}", port_->authority(), folder);
 }

@@ -31,6 +31,10 @@ class Publisher final {
                                                    OnFetch on_fetch = {});
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
+    ~Publisher();
+
+    /// `call` is called by the destructor: whoever refers to this lets go of it then.
+    void when_gone(std::function<void()> call) { when_gone_ = std::move(call); }
 
     /// Where the folder is, as `pki::Setting::published` wants it. A folder is letters, digits and `-`.
     [[nodiscard]] std::string place(const std::string& folder) const;
@@ -56,6 +60,7 @@ class Publisher final {
     service::Answer respond(const service::Request& request);
 
     OnFetch on_fetch_;
+    std::function<void()> when_gone_;
     std::map<std::string, Folder, std::less<>> folders_;
     std::unique_ptr<net::HttpPort> port_;  // last: it asks the above
 };

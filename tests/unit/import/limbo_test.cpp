@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
+
 using namespace guise;
 using namespace guise::imports;
 using namespace guise::run;
@@ -66,4 +68,16 @@ TEST_CASE("a client that must resolve names itself is not shown an address", "[l
     CHECK(run.results.size() == 3);
     REQUIRE(run.skipped.size() == 1);
     CHECK(run.skipped[0].id == "address");
+}
+
+TEST_CASE("a signal ends an import in the middle of its cases", "[limbo]") {
+    Place place;
+    const auto clients = kit::participants({kit::write_client(place.folder.path(), "demo", "true")});
+    const auto stop = [](std::size_t done, std::size_t) {
+        if (done == 1) std::raise(SIGINT);
+    };
+    const LimboRun run =
+        run_limbo(kit::inputs(), place.file, *clients.at(0), {"strict", 1, place.folder.path() / "out", stop})
+            .value();
+    CHECK(run.interrupted);
 }

@@ -60,3 +60,16 @@ TEST_CASE("a sink that cannot be bound says so", "[net][events]") {
     boost::asio::io_context context;
     CHECK(EventSink::open(context.get_executor(), {}, "nowhere").has_error());
 }
+
+TEST_CASE("a sink may be destroyed while somebody tells of an event", "[net][events]") {
+    Sink sink;
+    kit::tcp::socket client(sink.context);
+    client.connect({boost::asio::ip::make_address("127.0.0.1"), sink.port()});
+    boost::asio::write(client, boost::asio::buffer(std::string("POST /events/a1 HTTP/1.1\r\nContent-")));
+    while (!sink.sink->busy()) sink.context.run_one();
+    sink.context.poll();
+    sink.sink.reset();
+    SECTION("and its coroutines end") { sink.context.poll(); }
+    SECTION("and its coroutines go with the context") {}
+    CHECK(sink.events.empty());
+}

@@ -608,3 +608,22 @@ TEST_CASE("a client that refuses the proxy's certificate never comes to the serv
     CHECK(place.server.listener->open_connections() == 0);
     CHECK_FALSE(place.server.listener->has_pending());
 }
+
+TEST_CASE("a proxy may be destroyed while it is asked, and while it carries bytes", "[net][proxy]") {
+    Place place;
+    std::optional<End> server;
+    End client = place.client();
+    SECTION("asked") { client.send("CONNECT one.guise.test:"); }
+    SECTION("carrying") {
+        client.send(ask_http);
+        CHECK(client.receive(granted_http.size()) == granted_http);
+        server.emplace(place.accepted());
+        client.send("hello");
+    }
+    run_until(place.context, [&] { return place.proxy->open_connections() == 1; });
+    place.context.poll();
+    place.proxy.reset();
+    CHECK(place.ended == 1);
+    SECTION("and its coroutines end") { place.context.poll(); }
+    SECTION("and its coroutines go with the context") {}
+}

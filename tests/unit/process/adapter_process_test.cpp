@@ -128,3 +128,15 @@ TEST_CASE("an adapter is killed and reaped with its owner", "[adapter-process]")
     adapter.io.run();
     CHECK(adapter.ends == 0);
 }
+
+TEST_CASE("an adapter that is destroyed while it is written to and read is killed", "[adapter-process]") {
+    Watched adapter(shell("echo ready; exec sleep 600"));
+    while (adapter.lines.empty()) adapter.io.run_one();
+    adapter.process->send(std::string(500'000, 'x'));
+    adapter.io.poll();
+    adapter.process.reset();
+    CHECK(no_child_is_left());
+    SECTION("and its handlers end") { adapter.io.poll(); }
+    SECTION("and its handlers go with the context") {}
+    CHECK(adapter.ends == 0);
+}

@@ -2,10 +2,15 @@
 
 #include "process/run_to_end.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <catch2/catch.hpp>
 
+#include <cerrno>
 #include <csignal>
+#include <memory>
+#include <sys/wait.h>
 
 using namespace guise;
 using namespace guise::process;
@@ -107,4 +112,19 @@ TEST_CASE("a child that has ended is not spoken to", "[child]") {
         }));
     CHECK(record.exit_code == 0);
     CHECK(record.output == "gone\n");
+}
+
+TEST_CASE("a child whose context is destroyed is killed and leaves nothing behind", "[child]") {
+    auto io = std::make_unique<asio::io_context>(1);
+    bool speaks = false;
+    auto child = std::make_shared<Child>(io->get_executor(), interactive("echo here; exec sleep 600"),
+                                         [&](std::string_view) { speaks = true; });
+    bool ended = false;
+    asio::co_spawn(*io, run(std::move(child)),
+                   [&](const std::exception_ptr&, const ProcessRecord&) { ended = true; });
+    while (!speaks) REQUIRE(io->run_one_for(20s) == 1);
+    io.reset();
+    CHECK_FALSE(ended);
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+    CHECK(errno == ECHILD);
 }

@@ -133,3 +133,11 @@ TEST_CASE("the counts in words go from good to bad and leave out what there is n
     CHECK(counts_text({fail(), pass(), fail()}) == "1 pass, 2 fail");
     CHECK(counts_text({}) == "none");
 }
+
+TEST_CASE("a fault of the harness goes before everything else", "[summary]") {
+    RunFacts facts = interrupted;
+    facts.internal = "it went wrong";
+    const RunEnd end = summarise({fail(), pass()}, facts);
+    CHECK(end.exit == ExitCode::internal);
+    CHECK(end.reason == "internal error: it went wrong");
+}

@@ -283,3 +283,18 @@ TEST_CASE("a signal before the first case lets no client start", "[runner]") {
     CHECK(results.end.exit == ExitCode::interrupted);
     CHECK_FALSE(place.types().contains("visit"));
 }
+
+TEST_CASE("a fault of the harness outside of a case leaves whole reports and the exit code for it",
+          "[runner]") {
+    const std::size_t when = GENERATE(0, 1, 2);
+    Place place;
+    place.options.progress = [&](std::size_t done, std::size_t) {
+        if (done == when) throw std::runtime_error("no screen");
+    };
+    const report::Results results = place.run();
+    CHECK(results.end.exit == ExitCode::internal);
+    CHECK(results.end.reason == "internal error: no screen");
+    CHECK(results.cases.size() == results.start.cases);
+    CHECK(place.lines().back()["exit"] == 3);
+    CHECK(place.types().at("case") == static_cast<int>(results.start.cases));
+}

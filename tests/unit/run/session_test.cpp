@@ -2,12 +2,15 @@
 
 #include "base/time.hpp"
 #include "run/kit.hpp"
+#include "server/io_context.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <stdexcept>
 #include <thread>
 
 using namespace guise;
@@ -41,6 +44,7 @@ struct Place {
     Stop stop;
     std::vector<judge::KnownDeviation> known;
     std::vector<report::VisitRecord> visits;
+    std::function<void(const report::VisitRecord&)> on_visit;
     std::size_t done = 0;
     std::string repeat_with;
     Plan plan;
@@ -55,7 +59,10 @@ struct Place {
     }
     boost::asio::awaitable<judge::SessionRecords> session() {
         return run_session({provider, limits, *events, folder.path() / "homes", known, stop,
-                            [this](const report::VisitRecord& visit) { visits.push_back(visit); },
+                            [this](const report::VisitRecord& visit) {
+                                visits.push_back(visit);
+                                if (on_visit) on_visit(visit);
+                            },
                             [this](std::size_t cases) { done += cases; }, repeat_with},
                            plan.sessions.at(0));
     }
@@ -255,4 +262,40 @@ TEST_CASE("a session that begins after the stop runs nothing", "[session]") {
     const judge::SessionRecords result = place.run();
     CHECK(place.visits.empty());
     CHECK(result.cases.size() == 3);
+}
+
+TEST_CASE("what is thrown in a case is the error of that case, and of no other", "[session]") {
+    Place place(kit::verifying);
+    place.on_visit = [](const report::VisitRecord& visit) {
+        if (visit.id.scenario == "b/bad") throw std::runtime_error("it cannot be kept");
+    };
+    const SessionResult result = place.run();
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::error);
+    CHECK(case_of(result, "b/bad").judgement.sentence == "internal error: it cannot be kept");
+    CHECK(case_of(result, "a/good").judgement.verdict == Verdict::pass);
+    CHECK(result.end.after);
+}
+
+TEST_CASE("a session may be destroyed while its clients run", "[session]") {
+    Place place(hanging_at("guise.test"));
+    for (int clients = 0; clients < 2; ++clients) {
+        IoContext io;
+        RunLimits limits(io.get_executor(), 1);
+        const auto events = Events::open(io.get_executor()).value();
+        const IoContext::FrameGuard frames(io);
+        SessionPlace where{place.provider,
+                           limits,
+                           *events,
+                           place.folder.path() / "homes",
+                           place.known,
+                           place.stop,
+                           [](const report::VisitRecord&) {},
+                           [](std::size_t) {},
+                           ""};
+        boost::asio::co_spawn(
+            io, run_session(where, place.plan.sessions.at(0)),
+            [](const std::exception_ptr&, const SessionResult&) { FAIL("it has not ended"); });
+        for (int i = 0; i < 10 + clients * 40; ++i) io.poll_one();
+    }
+    SUCCEED();
 }

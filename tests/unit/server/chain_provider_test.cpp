@@ -173,3 +173,19 @@ TEST_CASE("statements are published in a folder of the scope, and without a publ
     CHECK(provider.take_fetched("a", std::chrono::steady_clock::now()).empty());
     provider.forget("a");
 }
+
+TEST_CASE("a provider goes on without its publisher", "[provider]") {
+    boost::asio::io_context io{1};
+    ChainProvider provider = kit::make_provider();
+    const auto show = [&] {
+        return provider.show(kit::scenario_of("trust/root-signed"), kit::present("checked-leaf"), "case",
+                             {.host = "a.guise.test", .address = "127.0.0.1", .now = {}}, {});
+    };
+    {
+        const auto publisher = provider.open_publisher(io.get_executor()).value();
+        REQUIRE(show().has_value());
+    }
+    CHECK(show().has_value());
+    CHECK(provider.take_fetched("case", {}).empty());
+    provider.forget("case");
+}

@@ -1,11 +1,15 @@
 #include "server/scenario_server.hpp"
 
+#include "server/io_context.hpp"
 #include "server/kit.hpp"
 #include "tls/kit.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
+
+#include <optional>
+#include <stdexcept>
 
 using namespace guise;
 using namespace guise::server;
@@ -224,4 +228,86 @@ TEST_CASE("a proxy leads to the main server, and is there only where it is wante
     const auto connections = place.server->take_connections();
     REQUIRE(connections.size() == 1);
     CHECK(connections[0].clear == "hello");
+}
+
+TEST_CASE("what a choice throws costs its connection alone, and is known until something else is shown",
+          "[server]") {
+    Place place;
+    Showing broken = showing("broken");
+    broken.choose = [](const net::Destination&) -> std::shared_ptr<const tls::Presentation> {
+        throw std::runtime_error("no chain");
+    };
+    place.server->show(std::move(broken));
+    place.visit();
+    CHECK(place.server->failure() == "no chain");
+    CHECK(place.shown() == Labels{""});
+    place.server->show(showing("whole"));
+    CHECK(place.server->failure().empty());
+    place.visit();
+    CHECK(place.shown() == Labels{"whole"});
+}
+
+TEST_CASE("a connection that ends is kept and reported, and not kept where that is not wanted", "[server]") {
+    for (const bool keep : {true, false}) {
+        Place place;
+        std::vector<std::string> reported;
+        ScenarioServer::Options options;
+        options.keep_connections = keep;
+        options.on_connection = [&](const tls::Transcript& each) { reported.push_back(each.presented); };
+        place.server = ScenarioServer::open(place.io.get_executor(), options, showing("shown")).value();
+        place.visit();
+        place.run_until([&] { return reported == Labels{"shown"}; });
+        CHECK(place.server->connections().size() == (keep ? 1 : 0));
+    }
+}
+
+TEST_CASE("closing ends open connections, and every wait", "[server]") {
+    Place place;
+    const tcp::socket open = place.connect(place.server->port());
+    place.run_until([&] { return place.server->open_connections() == 1; });
+    std::optional<Woken> ended;
+    bool settled_too = false;
+    bool secured_too = false;
+    asio::co_spawn(place.io, place.server->ended(2, Notifier::Clock::time_point::max()),
+                   [&](const std::exception_ptr&, Woken how) { ended = how; });
+    asio::co_spawn(place.io, place.server->settle(), [&](const std::exception_ptr&) { settled_too = true; });
+    asio::co_spawn(place.io, place.server->handshake_done(),
+                   [&](const std::exception_ptr&) { secured_too = true; });
+    place.io.poll();
+    SECTION("by close") {
+        place.server->close();
+        CHECK(place.server->connections().size() == 1);
+    }
+    SECTION("by the destructor") { place.server.reset(); }
+    place.io.restart();
+    place.io.poll();
+    CHECK(ended == Woken::closed);
+    CHECK(settled_too);
+    CHECK(secured_too);
+}
+
+TEST_CASE("a server may be destroyed with its coroutines, or after them, in the middle of everything",
+          "[server]") {
+    IoContext io;
+    std::optional<IoContext::FrameGuard> frames(io);
+    ScenarioServer::Options options;
+    options.host = "a.guise.test";
+    options.ports = {"second"};
+    options.proxy = net::ProxyKind::http;
+    auto server = ScenarioServer::open(io.get_executor(), options, showing("shown")).value();
+    tcp::socket client(io);
+    client.connect({asio::ip::make_address("127.0.0.1"), server->port()});
+    tls::kit::Client speaks;
+    speaks.step();
+    asio::write(client, asio::buffer(speaks.take_output()));
+    asio::co_spawn(io, server->ended(2, Notifier::Clock::time_point::max()),
+                   [](const std::exception_ptr&, Woken) { FAIL("nothing has ended"); });
+    asio::co_spawn(io, server->settle(), [](const std::exception_ptr&) { FAIL("nothing has ended"); });
+    while (server->open_connections() == 0) io.run_one();
+    const int turns = GENERATE(0, 1, 2, 5);
+    for (int i = 0; i < turns; ++i) io.poll_one();
+    const bool server_first = GENERATE(true, false);
+    if (server_first) server.reset();
+    frames.reset();
+    SUCCEED();
 }
