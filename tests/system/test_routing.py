@@ -82,3 +82,13 @@ def test_without_leave_for_namespaces_the_client_takes_no_part_and_the_kernel_s_
     ended = run(guise, "curl-hosts-file")
     check_reason(ended)
     assert "unshare failed: Operation not permitted" in ended.end["reason"]
+
+
+def test_the_former_name_of_the_key_is_read_with_a_warning_that_says_where(guise):
+    program.tool("curl")
+    text = (program.SYSTEM / "routing" / "curl-http-proxy.yaml").read_text()
+    (guise.folder / "curl-http-proxy.yaml").write_text(text.replace("\nrouting:", "\nreach:"))
+    ended = guise("run", "--client", "./curl-http-proxy.yaml", "--mode", "strict", "--only", "trust/self-signed")
+    assert ended.code == 0, ended.err
+    assert ended.results[0]["clients"][0]["routing"] == "http-proxy"
+    assert "the key 'reach' is now called 'routing'" in ended.err
