@@ -1,4 +1,4 @@
-"""harness/clients/adapter.schema.json is the protocol: a whole dialogue is valid, and what differs from it is not."""
+"""harness/clients/rpc/adapter.schema.json is the protocol: a whole dialogue is valid, and what differs from it is not."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 import program
 
-SCHEMA = json.loads((program.ROOT / "harness" / "clients" / "adapter.schema.json").read_text())
+SCHEMA = json.loads((program.ROOT / "harness" / "clients" / "rpc" / "adapter.schema.json").read_text())
 DIALOGUE = program.ROOT / "fixtures" / "adapters" / "dialogue.txt"
 
 
