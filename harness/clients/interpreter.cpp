@@ -1,11 +1,11 @@
 #include "clients/interpreter.hpp"
 
+#include "base/read_file.hpp"
 #include "clients/file/placeholders.hpp"
 #include "process/process.hpp"
 #include "process/spawn.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -43,13 +43,11 @@ const Question* question_for(const std::string& program) {
 
 // The first line of a script without its `#!`; nothing for any other file.
 std::optional<std::string> script_line(const std::string& file) {
-    std::ifstream stream(file, std::ios::binary);
-    char mark[2] = {};
-    if (!stream.read(mark, 2) || mark[0] != '#' || mark[1] != '!') return std::nullopt;
-    std::string line(256, '\0');
-    stream.read(line.data(), static_cast<std::streamsize>(line.size()));
-    line.resize(static_cast<std::size_t>(stream.gcount()));
-    return line.substr(0, line.find('\n'));
+    constexpr std::string_view mark = "#!";
+    constexpr std::size_t longest = 256;
+    const std::string begin = read_part(file, 0, mark.size() + longest);
+    if (!begin.starts_with(mark)) return std::nullopt;
+    return begin.substr(mark.size(), begin.find('\n') - mark.size());
 }
 
 std::string trimmed(std::string text) {

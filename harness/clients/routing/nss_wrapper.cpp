@@ -1,13 +1,12 @@
 #include "clients/routing/nss_wrapper.hpp"
 
+#include "base/read_file.hpp"
 #include "clients/preload.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <unistd.h>
 
 namespace guise::clients {
@@ -26,10 +25,7 @@ std::vector<std::string> fields_of(std::string_view line) {
 
 // Read once. A machine whose accounts are elsewhere has the one that is made up.
 const std::string& machine_accounts() {
-    static const std::string text = [] {
-        std::ifstream stream("/etc/passwd", std::ios::binary);
-        return std::string{std::istreambuf_iterator<char>(stream), {}};
-    }();
+    static const std::string text = text_of_file("/etc/passwd");
     return text;
 }
 
