@@ -98,7 +98,10 @@ void add_run(CLI::App& app, Program& program) {
                         "The clock of the certificates: a time, or +30d from the machine's");
     command->add_option("--baseline", options->run.baselines,
                         "A file of known behaviour of your own; repeatable");
-    command->add_flag("--resume", options->run.resume, "Go on with a run in OUT that was killed or stopped");
+    command->add_flag("--resume", options->run.resume,
+                      "Continue an interrupted run in OUT; sessions that were skipped are run again");
+    command->add_flag("--keep-going", options->run.keep_going,
+                      "Run a session's cases even if the client fails the control before them twice");
     command->add_flag("--keep", options->run.keep, "Keep the clients' homes below OUT/homes");
 }
 

@@ -40,7 +40,8 @@ struct SessionEnd {
     std::string mode;
     bool before = false;
     bool after = false;
-    std::string trouble;  // why a control did not pass
+    std::string trouble;   // why a control did not pass
+    bool skipped = false;  // its cases were not run, because the control before them failed twice
 };
 
 }  // namespace guise::judge

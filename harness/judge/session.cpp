@@ -60,6 +60,7 @@ class SessionJudge final {
         out.mode = evidence_.mode;
         const bool any = std::any_of(evidence_.cases.begin(), evidence_.cases.end(), &needs_controls);
         if (evidence_.controls.empty() && !any) return out;
+        out.skipped = evidence_.skipped;
         out.before = control("before", out.trouble);
         out.after = control("after", out.trouble);
         return out;
@@ -68,14 +69,26 @@ class SessionJudge final {
     // A control may be tried more than once: it is accepted if one try is.
     bool control(std::string_view which, std::string& trouble) const {
         const ControlEvidence* last = nullptr;
+        std::size_t attempts = 0;
         for (const ControlEvidence& each : evidence_.controls) {
             if (each.which != which) continue;
             if (accepted(each)) return true;
             last = &each;
+            ++attempts;
         }
         if (trouble.empty())
-            trouble = fmt::format("the control {} the session was not accepted: {}", which, why(last));
+            trouble = fmt::format("the control {} the session was not accepted{}: {}", which,
+                                  attempts > 1 ? " in two attempts" : "", why(last));
         return false;
+    }
+
+    // Of a case that was left out because the client cannot be driven, or does not accept what it must.
+    Judgement skipped() const {
+        const auto& controls = evidence_.controls;
+        const bool at_fault = controls.empty() || !controls.back().seen ||
+                              controls.back().seen->trouble == evidence::Trouble::environment;
+        if (at_fault) return {Verdict::error, trouble_, {}};
+        return {Verdict::not_run, fmt::format("Not run: {}.", trouble_), {}};
     }
 
     static std::string why(const ControlEvidence* control) {
@@ -111,6 +124,7 @@ class SessionJudge final {
 
     Judgement judged(const CaseEvidence& each) const {
         if (each.settled) return *each.settled;
+        if (evidence_.skipped) return skipped();
         if (each.corpus_accepts) return judge_corpus_case(*each.corpus_accepts, each.visits);
         return judge_case(subject(each), inputs_.facts, each.visits, controls(each));
     }

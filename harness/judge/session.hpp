@@ -46,6 +46,7 @@ struct SessionEvidence {
     const profile::Profile* profile = nullptr;
     std::vector<ControlEvidence> controls;  // in the order in which they ran
     std::vector<CaseEvidence> cases;        // each scenario once
+    bool skipped = false;  // the control before the cases failed twice, and they were not run
 };
 
 /// What verdicts are made by.
@@ -69,7 +70,8 @@ struct SessionRecords {
 ///
 /// A refusal counts where the controls count: a try before the cases and one after them were accepted, and so
 /// was the paired control of the case (`profile::effective_control`). A paired control that was not done, for
-/// whatever reason, leaves the refusal inconclusive.
+/// whatever reason, leaves the refusal inconclusive. The cases of a skipped session are `not-run`, or `error`
+/// where the adapter or the machine is at fault.
 [[nodiscard]] SessionRecords judge_session(SessionEvidence evidence, const JudgeInputs& inputs);
 
 /// How many visits of a scenario connect: a case whose evidence has fewer did not come to its end.

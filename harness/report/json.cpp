@@ -76,7 +76,8 @@ ordered_json to_json(const SessionEnd& record) {
             {"client", record.client},
             {"mode", record.mode},
             {"controls", {{"before", record.before}, {"after", record.after}}},
-            {"trouble", record.trouble}};
+            {"trouble", record.trouble},
+            {"skipped", record.skipped}};
 }
 
 ordered_json to_json(const RunEnd& record) {

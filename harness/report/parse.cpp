@@ -79,7 +79,8 @@ SessionEnd parse_session_end(const ordered_json& json) {
             json.at("mode"),
             json.at("controls").at("before"),
             json.at("controls").at("after"),
-            json.at("trouble")};
+            json.at("trouble"),
+            json.value("skipped", false)};
 }
 
 RunEnd parse_run_end(const ordered_json& json) {

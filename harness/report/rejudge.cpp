@@ -60,7 +60,7 @@ class Rejudge {
         else if (type == "run.start")
             start(parse_run_start(record));
         else if (type == "session.end")
-            close(parse_session_end(record).session);
+            end_session(parse_session_end(record));
         else if (type == "run.end")
             end_ = parse_run_end(record);
         else
@@ -74,7 +74,7 @@ class Rejudge {
         std::sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
         std::sort(out_.changed.begin(), out_.changed.end());
         const bool interrupted = !end_ || end_->exit == ExitCode::interrupted;
-        out_.results.end = summarise(cases, {interrupted, {}, 0});
+        out_.results.end = summarise(cases, {interrupted, skipped_text(out_.results.sessions), 0});
         if (end_) out_.results.end.lasted = end_->lasted;
         out_.ended = end_.has_value();
         out_.cut = cut;
@@ -136,6 +136,13 @@ class Rejudge {
             problems_.add({}, fmt::format("a profile for {} with the mode {}", session.client, session.mode),
                           "none");
         return nullptr;
+    }
+
+    // Of a session that was skipped there are no cases to judge: what the run said of it stands.
+    void end_session(const SessionEnd& end) {
+        close(end.session);
+        auto& sessions = out_.results.sessions;
+        if (end.skipped && !sessions.empty() && sessions.back().session == end.session) sessions.back() = end;
     }
 
     void close(const std::string& id) {

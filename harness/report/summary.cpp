@@ -59,6 +59,12 @@ RunEnd summarise(const std::vector<CaseRecord>& cases, const RunFacts& facts) {
     return end;
 }
 
+std::string skipped_text(const std::vector<SessionEnd>& sessions) {
+    const auto skipped = std::ranges::find_if(sessions, &SessionEnd::skipped);
+    if (skipped == sessions.end()) return {};
+    return fmt::format("{} was skipped: {}", skipped->session, skipped->trouble);
+}
+
 std::string_view cell_word(const CaseRecord& record) {
     if (record.disposition == Disposition::fixed) return "fixed";
     if (!record.known.empty() && record.disposition == Disposition::expected) return "known";

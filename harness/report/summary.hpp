@@ -18,6 +18,10 @@ struct RunFacts {
 /// Counts the verdicts and finds the exit code: 3 before 2 before 11 before 1 before 10 before 12.
 [[nodiscard]] RunEnd summarise(const std::vector<CaseRecord>& cases, const RunFacts& facts);
 
+/// What is wrong with the environment when a session was skipped: the first such session and why; empty where
+/// none was.
+[[nodiscard]] std::string skipped_text(const std::vector<SessionEnd>& sessions);
+
 /// The word of a case in a table: its verdict, or `known` where the verdict is an expected failure, or
 /// `fixed`.
 [[nodiscard]] std::string_view cell_word(const CaseRecord& record);

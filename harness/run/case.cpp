@@ -82,6 +82,7 @@ class CaseRunner {
     CaseRunner(CasePlace& place, CaseLimits& limits, const CaseJob& job)
         : place_(place), limits_(limits), job_(job), scenario_(*job.scenario), who_(*job.participant) {
         id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
+        if (job.attempt > 1) id_ += fmt::format("-{}", job.attempt);  // names and a canary of its own
         scope_ = fmt::format("{}/{}", job.session, id_);
         address_ = server::address_for(scenario_, "127.0.0.1");
         clock_ = place.provider.elapsed();
@@ -230,6 +231,7 @@ class CaseRunner {
         out.id = {scenario_.id, job_.mode, who_.client.name};
         out.visit = number;
         out.control = job_.control;
+        out.attempt = job_.attempt;
         out.evidence.adapter = who_.client.adapter;
         out.evidence.client_deadline = who_.client.deadline;
         return out;

@@ -43,6 +43,7 @@ struct CaseJob {
     const scenario::Scenario* scenario = nullptr;
     std::string control;  // `before` or `after`; empty for a case
     const Given* given = nullptr;
+    int attempt = 1;  // at the control
 };
 
 /// What came of it: what was seen in its visits, or why nothing was.

@@ -14,6 +14,7 @@ Result<Kept> read_kept(const std::filesystem::path& file) {
     Kept out;
     out.start = std::move(recorded->start);
     out.ends = std::move(recorded->sessions);
+    std::erase_if(out.ends, [](const report::SessionEnd& end) { return end.skipped; });
     for (const report::SessionEnd& end : out.ends) out.sessions.insert(end.session);
     for (report::CaseRecord& record : recorded->cases)
         if (out.sessions.contains(record.session)) out.cases.push_back(std::move(record));

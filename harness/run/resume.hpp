@@ -1,4 +1,5 @@
-// Goes on with a run that was killed or stopped: sessions that had ended are kept, the others are run again.
+// Goes on with a run that was killed or stopped: sessions that had ended are kept, the others are run again,
+// and so are those that were skipped because their control had failed.
 #pragma once
 
 #include "base/problem.hpp"
@@ -15,7 +16,7 @@ namespace guise::run {
 /// What is kept of an earlier run.
 struct Kept {
     report::RunStart start;                 // its seed and its clock go on
-    std::set<std::string> sessions;         // ids of those that had ended
+    std::set<std::string> sessions;         // ids of those that had ended and were not skipped
     std::vector<report::CaseRecord> cases;  // of those sessions
     std::vector<report::SessionEnd> ends;
 };

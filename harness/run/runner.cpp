@@ -118,6 +118,7 @@ class Run {
         for (const fs::path& file : options_.baselines) add("--baseline", file.string());
         add("--seed", options_.seed);
         if (options_.now) out += fmt::format(" --now {}", time_text(*options_.now));
+        if (options_.keep_going) out += " --keep-going";
         return out;
     }
 
@@ -159,7 +160,8 @@ class Run {
                            stop_,
                            [this](const report::VisitRecord& record) { file_->write(record); },
                            [this](std::size_t cases) { guarded([&] { progress(cases); }); },
-                           repeat_with()};
+                           repeat_with(),
+                           options_.keep_going};
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);
@@ -204,7 +206,7 @@ class Run {
     void finish(std::chrono::steady_clock::time_point start) {
         std::sort(results_.cases.begin(), results_.cases.end(),
                   [](const auto& a, const auto& b) { return a.id < b.id; });
-        report::RunFacts facts{stop_.stopping(), {}, stale(), internal_};
+        report::RunFacts facts{stop_.stopping(), report::skipped_text(results_.sessions), stale(), internal_};
         if (!file_->failure().empty())
             facts.environment = "results.jsonl could not be written: " + file_->failure();
         for (const auto& who : plan_.participants)

@@ -26,6 +26,7 @@ struct RunOptions {
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     bool resume = false;                           // go on with the run in `out`, where there is one
     bool keep = false;                             // keep the clients' homes below OUT/homes
+    bool keep_going = false;                       // run sessions whose control has failed, as well
     std::function<void(std::size_t done, std::size_t all)> progress;
     std::function<void(const std::string&)> warn;  // about the client files; before anything is run
 };

@@ -29,11 +29,11 @@ def curl_run(guise_path, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def liar_run(guise_path, tmp_path_factory):
-    """`liar_run(name)`: the run of a liar through one good and one bad chain; tests only read it."""
+    """`liar_run(name)`: the run of a liar through one good and one bad chain, controls or not; tests only read it."""
     def run(name):
         options = [word for pattern in program.ONE_GOOD_ONE_BAD for word in ("--only", pattern)]
         return program.shared_run(guise_path, tmp_path_factory, name, "--client", program.LIARS / f"{name}.yaml",
-                                  "--mode", "strict", "-j", "8", *options)
+                                  "--mode", "strict", "-j", "8", "--keep-going", *options)
 
     return run
 

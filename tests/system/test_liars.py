@@ -35,9 +35,10 @@ def short(case):
     return case["verdict"], case["seen"]["outcome"], case["seen"]["decision"]
 
 
-def run_liar(guise, name, *only):
+def run_liar(guise, name, *only, going_on=("--keep-going",)):
+    """Runs all of its cases, though most liars fail the control before them."""
     options = [word for pattern in only for word in ("--only", pattern)]
-    return guise("run", "--client", program.LIARS / f"{name}.yaml", "--mode", "strict", "-j", "8", *options)
+    return guise("run", "--client", program.LIARS / f"{name}.yaml", "--mode", "strict", "-j", "8", *going_on, *options)
 
 
 def test_every_liar_is_in_the_table():
@@ -56,6 +57,52 @@ def test_each_liar_gets_its_own_outcome_and_no_pass_that_it_has_not_earned(liar_
     (session,) = ended.of_type("session.end")
     assert session["controls"] == {"before": alive, "after": alive}
     assert bool(session["trouble"]) != alive
+
+
+def test_a_client_that_refuses_everything_is_not_run_after_two_controls(guise):
+    ended = run_liar(guise, "refuses-everything", CONTROL, NEGATIVE, going_on=())
+    assert (ended.code, {case["verdict"] for case in ended.cases}) == (11, {"not-run"})
+    (session,) = ended.of_type("session.end")
+    assert (session["skipped"], session["controls"]) == (True, {"before": False, "after": False})
+    assert "refused in the handshake" in session["trouble"]
+    assert ended.end["reason"] == f"refuses-everything/strict was skipped: {session['trouble']}"
+    assert [visit.get("attempt", 1) for visit in ended.of_type("visit")] == [1, 2]
+    assert len({visit["evidence"]["canary"] for visit in ended.of_type("visit")}) == 2
+    again = guise("judge", ended.reports / "results.jsonl")
+    said = " ".join(again.out.split())
+    assert (again.code, ended.end["reason"][1:] in said) == (11, True), again.out  # the first letter is a capital there
+    resumed = run_liar(guise, "refuses-everything", CONTROL, NEGATIVE, going_on=("--resume",))
+    assert (resumed.code, resumed.verdicts()) == (11, ended.verdicts())
+
+
+# Fails its first start of all, and works from then on.
+FAILS_ONCE = """\
+client: fails-once
+detect: {{run: [/usr/bin/python3, --version], version: '^Python (\\S+)'}}
+profile: tls-client
+driver: exec
+service: http
+routing: [option]
+run: [sh, -c, 'if [ ! -e "{folder}/failed" ]; then touch "{folder}/failed"; exit 1; fi;
+      exec /usr/bin/python3 -I "$0" late-refuser "$@"',
+      "{liars}", --address, "{{address}}", --host, "{{host}}",
+      --port, "{{port}}", --trust, "{{trust}}", --canary, "{{canary}}"]
+modes: {{strict: {{}}}}
+"""
+
+
+def test_a_client_that_fails_the_control_once_and_then_works_is_judged_like_any_other(guise):
+    file = guise.folder / "fails-once.yaml"
+    file.write_text(FAILS_ONCE.format(folder=guise.folder, liars=program.LIARS / "liars.py"))
+    ended = guise("run", "--client", file, "--only", CONTROL, "--only", NEGATIVE)
+    assert (ended.code, {case["verdict"] for case in ended.cases}) == (0, {"pass"}), ended.out
+    (session,) = ended.of_type("session.end")
+    assert session["controls"] == {"before": True, "after": True}
+    assert (session["skipped"], session["trouble"]) == (False, "")
+    controls = [(visit["control"], visit.get("attempt", 1)) for visit in ended.of_type("visit") if visit["control"]]
+    assert controls == [("before", 1), ("before", 2), ("after", 1)]
+    again = guise("judge", ended.reports / "results.jsonl")
+    assert again.code == 0, again.out
 
 
 def test_a_client_that_falls_back_to_clear_text_is_told_apart_from_one_that_falls_back_to_no_verification(liar_run):

@@ -85,7 +85,7 @@ def test_a_failure_is_told_as_the_program_tells_it(run, guise):
 def test_what_could_not_be_judged_is_an_error(run):
     ended = run(f"--guise-client={SAYS_NO}", *plugin.scenarios(NEGATIVE + ".yaml"))
     assert ended.outcomes() == {f"{NEGATIVE}[{mode}]": "error" for mode in ("disabled", "strict")}
-    assert "Refused, but the control before the session was not accepted" in ended.out
+    assert "Not run: the control before the session was not accepted in two attempts: " in ended.out
     assert "Traceback" not in ended.out and "runner.py" not in ended.out
 
 

@@ -34,11 +34,8 @@ Observation parse_seen(const ordered_json& json) {
 }
 
 VisitRecord parse_visit(const ordered_json& json) {
-    return {json.at("session"),
-            parse_id(json),
-            json.at("visit"),
-            json.at("control"),
-            parse_evidence(json.at("evidence")),
+    return {json.at("session"),         parse_id(json),           json.at("visit"),
+            json.at("control"),         json.value("attempt", 1), parse_evidence(json.at("evidence")),
             parse_seen(json.at("seen"))};
 }
 

@@ -26,6 +26,7 @@ ordered_json to_json(const VisitRecord& record) {
     add_id(out, record.id);
     out["visit"] = record.visit;
     out["control"] = record.control;
+    if (record.attempt > 1) out["attempt"] = record.attempt;
     out["seen"] = to_json(record.seen);
     out["evidence"] = to_json(record.evidence);
     return out;

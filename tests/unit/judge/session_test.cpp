@@ -120,6 +120,29 @@ TEST_CASE("a control that is tried again and accepted then is accepted", "[sessi
     CHECK(story.judge().end.trouble.empty());
 }
 
+TEST_CASE("the cases of a session that was skipped are not run, or errors where the machine is at fault",
+          "[session]") {
+    Story story;
+    story.evidence.skipped = true;
+    story.evidence.controls = {{"before", refused(), {}}, {"before", refused(), {}}};
+    const std::string why =
+        "the control before the session was not accepted in two attempts: the client refused";
+    SessionRecords records = story.judge();
+    CHECK(records.end.skipped);
+    CHECK(records.end.trouble == why);
+    for (const CaseRecord& record : records.cases) {
+        CHECK(record.judgement.verdict == Verdict::not_run);
+        CHECK(record.judgement.sentence == "Not run: " + why + ".");
+    }
+    story.evidence.controls[1] = {"before", std::nullopt, "no such folder"};
+    records = story.judge();
+    CHECK(records.cases[0].judgement.verdict == Verdict::error);
+    CHECK(records.cases[0].judgement.sentence ==
+          "the control before the session was not accepted in two attempts: no such folder");
+    story.good().settled = undone(Verdict::not_applicable, "Not applicable: it has no names.");
+    CHECK(story.judged("a/good").judgement.verdict == Verdict::not_applicable);
+}
+
 TEST_CASE("a control that was not run leaves refusals inconclusive, and says why", "[session]") {
     Story story;
     story.evidence.controls.pop_back();

@@ -98,7 +98,8 @@ TEST_CASE("all cases have the same fields, whatever their verdict", "[json]") {
 TEST_CASE("the end of a session says how its two controls went", "[json]") {
     CHECK(to_json(synthetic::every_verdict().sessions[0]).dump() ==
           R"({"type":"session.end","session":"curl/strict","client":"curl","mode":"strict",)"
-          R"("controls":{"before":true,"after":false},"trouble":"the control after it was refused"})");
+          R"("controls":{"before":true,"after":false},"trouble":"the control after it was refused",)"
+          R"("skipped":false})");
 }
 
 TEST_CASE("the last record has the counts, the exit code and its reason", "[json]") {

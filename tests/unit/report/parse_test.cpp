@@ -54,3 +54,12 @@ TEST_CASE("a word that is none is named", "[parse]") {
     json["verdict"] = "splendid";
     CHECK_THROWS_WITH(parse_case(json), Catch::Contains("'splendid' is not one of pass, note, fail"));
 }
+
+TEST_CASE("the end of a session that an earlier version wrote is of one that was not skipped", "[parse]") {
+    SessionEnd end;
+    end.skipped = true;
+    auto json = to_json(end);
+    CHECK(parse_session_end(json).skipped);
+    json.erase("skipped");
+    CHECK_FALSE(parse_session_end(json).skipped);
+}

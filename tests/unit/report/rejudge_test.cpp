@@ -105,6 +105,26 @@ TEST_CASE("a record that is judged again keeps what the run knew of the case", "
     CHECK(again.results.cases[0].profile == "tls-client");
 }
 
+TEST_CASE("a session that was skipped stays skipped, with its reason", "[rejudge]") {
+    Records records = run();
+    records.visits = {visit("liveness", test::refused(), "before"),
+                      visit("liveness", test::refused(), "before")};
+    records.visits[1].attempt = 2;
+    for (judge::CaseRecord& record : records.cases)
+        record.judgement = {Verdict::not_run, "Not run: refused.", {}};
+    judge::SessionEnd& end = records.ends[0];
+    end.before = end.after = false;
+    end.trouble = "the control before the session was not accepted in two attempts: the client refused";
+    end.skipped = true;
+    const Rejudged again = judged(records).value();
+    CHECK(again.changed.empty());
+    CHECK(again.results.cases[0].judgement.sentence == "Not run: refused.");
+    REQUIRE(again.results.sessions.size() == 1);
+    CHECK(again.results.sessions[0].skipped);
+    CHECK(again.results.end.exit == ExitCode::environment);
+    CHECK(again.results.end.reason == "demo/strict was skipped: " + end.trouble);
+}
+
 TEST_CASE("evidence that says otherwise leads to another verdict", "[rejudge]") {
     Records records = run();
     records.visits[2] = visit("trust/self-signed", test::finished(test::canary));

@@ -61,6 +61,17 @@ TEST_CASE("an interrupted run exits 2", "[summary]") {
     CHECK(summarise({}, interrupted).reason == "stopped before the end");
 }
 
+TEST_CASE("a session that was skipped is at fault with its reason", "[summary]") {
+    std::vector<SessionEnd> sessions(2);
+    CHECK(skipped_text(sessions).empty());
+    sessions[1].session = "curl/strict";
+    sessions[1].trouble = "the control before the session was not accepted: the client never connected";
+    sessions[1].skipped = true;
+    CHECK(skipped_text(sessions) ==
+          "curl/strict was skipped: the control before the session was not accepted: the client never "
+          "connected");
+}
+
 TEST_CASE("a run without cases exits 5", "[summary]") {
     CHECK(summarise({}, {}).exit == ExitCode::nothing);
     CHECK(summarise({}, {}).reason == "nothing was selected");

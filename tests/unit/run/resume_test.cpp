@@ -41,6 +41,8 @@ struct Place {
     void kill_at(std::size_t count) const { kit::write(file, kit::content_of(file).substr(0, count)); }
 };
 
+kit::fs::path folder_file(const Place& place) { return place.folder.path() / "demo.yaml"; }
+
 std::vector<std::pair<report::CaseId, judge::Verdict>> verdicts(const report::Results& results) {
     std::vector<std::pair<report::CaseId, judge::Verdict>> out;
     for (const auto& record : results.cases) out.emplace_back(record.id, record.judgement.verdict);
@@ -79,6 +81,24 @@ TEST_CASE("what had ended is not run again", "[resume]") {
     place.run();
     auto after = place.lines();
     CHECK(std::vector(after.begin(), after.end() - 1) == std::vector(before.begin(), before.end() - 1));
+}
+
+TEST_CASE("a session that was skipped is run again", "[resume]") {
+    Place place;
+    const std::string client = kit::content_of(folder_file(place));
+    std::string absent = client;
+    absent.replace(absent.find("exec curl"), 9, "exit 1; curl");
+    kit::write(folder_file(place), absent);
+    const report::Results skipped = place.run();
+    CHECK(skipped.end.exit == ExitCode::environment);
+    CHECK(skipped.end.reason.starts_with("demo/"));
+    CHECK(skipped.end.counts.at("not-run") == skipped.cases.size());
+    kit::write(folder_file(place), client);
+    place.options.resume = true;
+    const report::Results resumed = place.run();
+    CHECK(resumed.end.exit == ExitCode::as_expected);
+    CHECK(resumed.cases.size() == skipped.cases.size());
+    CHECK_FALSE(resumed.end.counts.contains("not-run"));
 }
 
 TEST_CASE("there may be nothing to go on with", "[resume]") {

@@ -82,6 +82,33 @@ TEST_CASE("a case that passed takes little memory once it is in the file", "[run
     }
 }
 
+TEST_CASE("a client that fails its control twice is skipped, and the others are run", "[runner]") {
+    Place place;
+    place.options.selection.clients.push_back(place.client("absent", "exit 1"));
+    const report::Results results = place.run();
+    CHECK(results.end.exit == ExitCode::environment);
+    CHECK(results.end.reason ==
+          "absent/strict was skipped: the control before the session was not accepted in two attempts: the "
+          "client never connected (exit 1)");
+    for (const auto& record : results.cases)
+        CHECK(record.judgement.verdict ==
+              (record.id.client == "absent" ? judge::Verdict::not_run : judge::Verdict::pass));
+    const auto lines = place.lines();
+    CHECK(std::ranges::count_if(lines, [](const auto& line) {
+              return line["type"] == "visit" && line["client"] == "absent" && line["control"] == "before";
+          }) == 2);
+}
+
+TEST_CASE("a run that keeps going has a verdict on every case of a client that fails its control",
+          "[runner]") {
+    Place place("exit 1");
+    place.options.keep_going = true;
+    const report::Results results = place.run();
+    CHECK(results.end.exit == ExitCode::inconclusive);
+    CHECK(results.end.counts.at("inconclusive") == results.cases.size());
+    CHECK(results.cases[0].repro.ends_with(" --keep-going"));
+}
+
 TEST_CASE("results.jsonl begins and ends with the run, and has a line for everything between", "[runner]") {
     Place place;
     const report::Results results = place.run();
@@ -121,6 +148,7 @@ TEST_CASE("a run that was given no seed draws one and tells it", "[runner]") {
 
 TEST_CASE("the same seed gives a case the same canary", "[runner]") {
     Place place("true");
+    place.options.keep_going = true;
     const auto canaries = [&] {
         (void)place.run();
         std::map<std::string, std::string> out;

@@ -47,6 +47,7 @@ struct Place {
     std::function<void(const report::VisitRecord&)> on_visit;
     std::size_t done = 0;
     std::string repeat_with;
+    bool keep_going = false;
     Plan plan;
     std::optional<judge::SessionRecords> result;
 
@@ -63,7 +64,7 @@ struct Place {
                                 visits.push_back(visit);
                                 if (on_visit) on_visit(visit);
                             },
-                            [this](std::size_t cases) { done += cases; }, repeat_with},
+                            [this](std::size_t cases) { done += cases; }, repeat_with, keep_going},
                            plan.sessions.at(0));
     }
     judge::SessionRecords run() { return kit::run_until_done(io, session()); }
@@ -102,6 +103,12 @@ const report::CaseRecord& case_of(const judge::SessionRecords& result, const std
 std::string hanging_at(const std::string& area) {
     return "case {host} in *" + area +
            "*) echo $$ > {here}/new; mv {here}/new {here}/running; exec sleep 600;; esac\n" + kit::verifying;
+}
+
+// A client that verifies with roots that none of its servers has.
+std::string refusing() {
+    std::string script = kit::verifying;
+    return script.replace(script.find("{trust}"), 7, "/etc/ssl/certs/ca-certificates.crt");
 }
 
 bool is_alive(int pid) {
@@ -159,20 +166,51 @@ TEST_CASE("a session with nothing to run needs no controls", "[session]") {
 }
 
 TEST_CASE("a client that refuses everything fails where it must accept and passes nowhere", "[session]") {
-    std::string script = kit::verifying;
-    script.replace(script.find("{trust}"), 7, "/etc/ssl/certs/ca-certificates.crt");
-    Place place(script);
+    Place place(refusing());
+    place.keep_going = true;
     const judge::SessionRecords result = place.run();
     CHECK_FALSE(result.end.before);
     CHECK_FALSE(result.end.after);
-    CHECK(result.end.trouble.starts_with("the control before the session was not accepted: the client "));
+    CHECK_FALSE(result.end.skipped);
+    CHECK(result.end.trouble.starts_with(
+        "the control before the session was not accepted in two attempts: the client "));
     CHECK(case_of(result, "a/good").judgement.verdict == Verdict::fail);
     CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::inconclusive);
     CHECK(case_of(result, "b/bad").disposition == Disposition::unexpected);
 }
 
+TEST_CASE("a control before the session that fails twice skips the cases", "[session]") {
+    Place place(refusing());
+    const judge::SessionRecords result = place.run();
+    CHECK_FALSE(result.end.before);
+    CHECK(result.end.skipped);
+    CHECK(place.controls() == std::vector<std::string>{"before", "before"});
+    REQUIRE(place.visits.size() == 2);
+    CHECK(place.visits[0].attempt == 1);
+    CHECK(place.visits[1].attempt == 2);
+    CHECK(place.visits[0].evidence.canary != place.visits[1].evidence.canary);
+    CHECK(place.done == 3);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::not_run);
+    CHECK(case_of(result, "b/bad").judgement.sentence == "Not run: " + result.end.trouble + ".");
+    CHECK(case_of(result, "c/later").judgement.sentence ==
+          "Not run: 'starttls' in a visit is not supported yet.");
+}
+
+TEST_CASE("a client that fails the control once and then works is judged like any other", "[session]") {
+    Place place("if [ ! -e {here}/failed ]; then touch {here}/failed; exit 1; fi\n" + kit::verifying);
+    const judge::SessionRecords result = place.run();
+    CHECK(result.end.before);
+    CHECK(result.end.after);
+    CHECK(result.end.trouble.empty());
+    CHECK_FALSE(result.end.skipped);
+    CHECK(place.controls() == std::vector<std::string>{"before", "before", "after"});
+    CHECK(case_of(result, "a/good").judgement.verdict == Verdict::pass);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::pass);
+}
+
 TEST_CASE("a client that never connects passes nowhere", "[session]") {
     Place place("true");
+    place.keep_going = true;
     const judge::SessionRecords result = place.run();
     CHECK_FALSE(result.end.before);
     for (const auto& record : result.cases) CHECK(record.judgement.verdict != Verdict::pass);
@@ -226,8 +264,10 @@ TEST_CASE("a folder that cannot be made is an error that nobody expected", "[ses
     Place place("true");
     kit::write(place.folder.path() / "homes", "in the way");
     const judge::SessionRecords result = place.run();
+    CHECK(result.end.skipped);
     CHECK(case_of(result, "a/good").judgement.verdict == Verdict::error);
     CHECK(case_of(result, "a/good").disposition == Disposition::unexpected);
+    CHECK(case_of(result, "a/good").judgement.sentence.find("homes") != std::string::npos);
     CHECK(result.end.trouble.find("homes") != std::string::npos);
 }
 
@@ -269,7 +309,7 @@ TEST_CASE("what is thrown in a case is the error of that case, and of no other",
     place.on_visit = [](const report::VisitRecord& visit) {
         if (visit.id.scenario == "b/bad") throw std::runtime_error("it cannot be kept");
     };
-    const SessionResult result = place.run();
+    const judge::SessionRecords result = place.run();
     CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::error);
     CHECK(case_of(result, "b/bad").judgement.sentence == "internal error: it cannot be kept");
     CHECK(case_of(result, "a/good").judgement.verdict == Verdict::pass);
@@ -294,7 +334,7 @@ TEST_CASE("a session may be destroyed while its clients run", "[session]") {
                            ""};
         boost::asio::co_spawn(
             io, run_session(where, place.plan.sessions.at(0)),
-            [](const std::exception_ptr&, const SessionResult&) { FAIL("it has not ended"); });
+            [](const std::exception_ptr&, const judge::SessionRecords&) { FAIL("it has not ended"); });
         for (int i = 0; i < 10 + clients * 40; ++i) io.poll_one();
     }
     SUCCEED();

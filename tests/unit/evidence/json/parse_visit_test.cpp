@@ -27,6 +27,10 @@ TEST_CASE("a visit is read with its evidence", "[evidence]") {
     record.seen.decision = profile::Decision::refuse;
     record.seen.alert = tls::Alert{tls::Direction::received, 2, 48, true, {}};
     check_round_trip(record);
+    CHECK(parse_visit(to_json(record)).attempt == 1);
+    record.attempt = 2;
+    check_round_trip(record);
+    CHECK(parse_visit(to_json(record)).attempt == 2);
 }
 
 TEST_CASE("what was seen is read with how it ended and what its user said", "[evidence]") {

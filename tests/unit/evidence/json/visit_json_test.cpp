@@ -38,6 +38,13 @@ TEST_CASE("a visit says whose it is, what was seen, and the evidence", "[evidenc
           R"("trouble":"none","sentence":"refused"}})");
 }
 
+TEST_CASE("a control that was repeated says which attempt it is", "[evidence]") {
+    VisitRecord visit;
+    CHECK_FALSE(to_json(visit).contains("attempt"));
+    visit.attempt = 2;
+    CHECK(to_json(visit)["attempt"] == 2);
+}
+
 TEST_CASE("what was not seen is null", "[evidence]") {
     const auto seen = to_json(VisitRecord{})["seen"];
     CHECK(seen["decision"].is_null());
