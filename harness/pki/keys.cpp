@@ -90,36 +90,68 @@ Key make_ed25519() {
 
 // From here on two primes take minutes on a bad day, and a key is made of many small ones: nobody sees how
 // many divide a modulus (RFC 8017 section 3.1), and whoever finds them has a key that lives for one run.
-// Without factors of its own size it signs more slowly, which is bearable.
 constexpr int least_multi_prime = 8192;
 
-// The product of the primes, and that of each less one. The last one fills up what is missing.
-bool make_moduli(int bits, BIGNUM* product, BIGNUM* totient, BN_CTX* context) {
-    constexpr int primes = 32;
+// One of two factors of a modulus, each a product of primes: with two, the library signs four times as fast
+// as without. It computes modulo each, and does not ask whether it is a prime.
+struct Factor {
+    bssl::UniquePtr<BIGNUM> product{BN_new()};
+    bssl::UniquePtr<BIGNUM> totient{BN_new()};   // the product of the primes, each less one
+    bssl::UniquePtr<BIGNUM> exponent{BN_new()};  // the private one, modulo the totient
+};
+
+// The last prime fills up what is missing; the product may still be a bit too short.
+bool make_primes(int bits, Factor& out, BN_CTX* context) {
+    constexpr int primes = 16;
     const bssl::UniquePtr<BIGNUM> prime(BN_new());
-    bool good = prime && BN_one(product) && BN_one(totient);
+    bool good = prime && out.product && out.totient && out.exponent && BN_one(out.product.get()) &&
+                BN_one(out.totient.get());
     for (int i = 1; good && i <= primes; ++i) {
-        const int size = i < primes ? bits / primes : bits - static_cast<int>(BN_num_bits(product));
+        const int size = i < primes ? bits / primes : bits - static_cast<int>(BN_num_bits(out.product.get()));
         good = BN_generate_prime_ex(prime.get(), size, 0, nullptr, nullptr, nullptr) &&
-               BN_mul(product, product, prime.get(), context) && BN_sub_word(prime.get(), 1) &&
-               BN_mul(totient, totient, prime.get(), context);
+               BN_mul(out.product.get(), out.product.get(), prime.get(), context) &&
+               BN_sub_word(prime.get(), 1) &&
+               BN_mul(out.totient.get(), out.totient.get(), prime.get(), context);
     }
     return good;
 }
 
+// A factor of that size whose primes go with the exponent.
+Factor make_factor(int bits, const BIGNUM* exponent, BN_CTX* context) {
+    Factor out;
+    do {
+        require(make_primes(bits, out, context), "make an RSA key");
+        ERR_clear_error();
+    } while (BN_num_bits(out.product.get()) != static_cast<unsigned>(bits) ||
+             !BN_mod_inverse(out.exponent.get(), exponent, out.totient.get(), context));
+    return out;
+}
+
 Key make_multi_prime_rsa(int bits) {
     const bssl::UniquePtr<BN_CTX> context(BN_CTX_new());
-    bssl::UniquePtr<BIGNUM> n(BN_new()), totient(BN_new()), e(BN_new()), d(BN_new());
-    require(context && n && totient && e && d && BN_set_word(e.get(), RSA_F4), "make an RSA key");
-    do {  // a bit too short, or a prime that does not go with the exponent
-        require(make_moduli(bits, n.get(), totient.get(), context.get()), "make an RSA key");
+    bssl::UniquePtr<BIGNUM> n(BN_new()), totient(BN_new()), e(BN_new()), d(BN_new()), inverse(BN_new());
+    require(context && n && totient && e && d && inverse && BN_set_word(e.get(), RSA_F4), "make an RSA key");
+    Factor p, q;
+    do {  // a bit too short, or a prime that divides both
+        p = make_factor(bits / 2, e.get(), context.get());
+        q = make_factor(bits / 2, e.get(), context.get());
+        if (BN_cmp(p.product.get(), q.product.get()) < 0) std::swap(p, q);  // the library wants it so
+        require(BN_mul(n.get(), p.product.get(), q.product.get(), context.get()) &&
+                    BN_mul(totient.get(), p.totient.get(), q.totient.get(), context.get()),
+                "make an RSA key");
         ERR_clear_error();
     } while (BN_num_bits(n.get()) != static_cast<unsigned>(bits) ||
-             !BN_mod_inverse(d.get(), e.get(), totient.get(), context.get()));
+             !BN_mod_inverse(inverse.get(), q.product.get(), p.product.get(), context.get()));
     const bssl::UniquePtr<RSA> rsa(RSA_new());
     bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
-    require(rsa && key && RSA_set0_key(rsa.get(), n.get(), e.get(), d.get()), "make an RSA key");
-    for (bssl::UniquePtr<BIGNUM>* taken : {&n, &e, &d}) taken->release();  // they are the key's now
+    require(BN_mod_inverse(d.get(), e.get(), totient.get(), context.get()) && rsa && key &&
+                RSA_set0_key(rsa.get(), n.get(), e.get(), d.get()) &&
+                RSA_set0_factors(rsa.get(), p.product.get(), q.product.get()) &&
+                RSA_set0_crt_params(rsa.get(), p.exponent.get(), q.exponent.get(), inverse.get()),
+            "make an RSA key");
+    for (bssl::UniquePtr<BIGNUM>* taken :
+         {&n, &e, &d, &p.product, &q.product, &p.exponent, &q.exponent, &inverse})
+        taken->release();  // they are the key's now
     require(EVP_PKEY_set1_RSA(key.get(), rsa.get()), "make an RSA key");
     return shared(std::move(key));
 }
