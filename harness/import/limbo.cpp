@@ -55,7 +55,7 @@ class LimboRunner {
           options_(options),
           provider_(inputs, server::SeededGenerator("limbo"), machine_clock(), {}),
           limits_(io_.get_executor(), options.jobs),
-          adapters_(io_.get_executor(), who_, homes()),
+          adapters_(io_.get_executor(), who_, homes(), patience_),
           signals_(io_, [this] {
               out_.interrupted = true;
               io_.stop();
@@ -105,6 +105,8 @@ class LimboRunner {
         const scenario::Scenario scenario = scenario::one_visit("limbo/" + each.id, each.id, declined());
         run::CaseJob job{"limbo/" + options_.mode, &who_, options_.mode, &scenario, "", &each.given};
         run::CasePlace place{provider_,
+                             worker_,
+                             patience_,
                              limits_,
                              *events_,
                              adapters_,
@@ -151,6 +153,8 @@ class LimboRunner {
     run::Participant who_;
     const LimboOptions& options_;
     server::ChainProvider provider_;
+    server::Worker worker_;  // it uses the provider
+    const run::Patience patience_{run::slowness(run::measure_speed())};
     profile::FactsSource facts_{provider_.inputs().library};
     const std::vector<judge::KnownDeviation> no_known_;  // a corpus knows of none
     server::IoContext io_;

@@ -42,8 +42,6 @@ using boost::system::error_code;
 
 namespace {
 
-// A server that stalls does so for as long as a client can be expected to need for a wrong step.
-constexpr std::chrono::milliseconds silence{1'000};
 // Before a reset: what was sent is to be read, and not lost with the connection.
 constexpr std::chrono::milliseconds before_reset{100};
 
@@ -279,7 +277,7 @@ std::chrono::milliseconds Connection::patience() const {
         case Phase::idle:
             return deadlines_.idle;
         case Phase::stopped:
-            if (transport_->stopped() == tls::MutationKind::stall) return silence;
+            if (transport_->stopped() == tls::MutationKind::stall) return deadlines_.silence;
             if (transport_->stopped() == tls::MutationKind::reset) return before_reset;
             break;
         default:

@@ -26,6 +26,8 @@ struct Deadlines {
     std::chrono::milliseconds linger{
         2'000};  // reading on to the client's end, after we have nothing more to say
     std::chrono::milliseconds connection{60'000};
+    std::chrono::milliseconds silence{
+        1'000};  // of a server that stalls: for as long as a client can be expected to need for a wrong step
 };
 
 /// Called with each connection as it ends, in the order of the ends. What it throws leaves the context's

@@ -10,6 +10,19 @@ namespace guise::run {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// From when it is started on: an adapter serves many cases.
+clients::AdapterPatience scaled(const Patience& patience) {
+    clients::AdapterPatience out;
+    for (std::chrono::milliseconds* each :
+         {&out.initialize, &out.answer, &out.grace, &out.cancel, &out.shutdown})
+        *each = patience.scaled(*each);
+    return out;
+}
+
+}  // namespace
+
 Adapters::Lease::~Lease() {
     if (from && adapter && !in_use && adapter->broken().empty()) from->idle_.push_back(std::move(adapter));
 }
@@ -30,8 +43,8 @@ asio::awaitable<Adapters::Lease> Adapters::take() {
         out.trouble = problems.text();
         co_return out;
     }
-    out.adapter = std::make_unique<clients::Adapter>(executor_,
-                                                     clients::prepare(who_.client, any_mode, place), version);
+    out.adapter = std::make_unique<clients::Adapter>(
+        executor_, clients::prepare(who_.client, any_mode, place), version, scaled(patience_));
     out.in_use = true;
     out.trouble = co_await out.adapter->start();
     out.in_use = false;

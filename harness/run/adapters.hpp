@@ -3,6 +3,7 @@
 
 #include "clients/rpc/adapter.hpp"
 #include "run/participants.hpp"
+#include "run/patience.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -14,12 +15,14 @@
 
 namespace guise::run {
 
-/// Lifetime: outlives what it lends; keeps a reference to the participant. Threads: that of the executor.
+/// Lifetime: outlives what it lends; keeps references to the participant and the patience. Threads: that of
+/// the executor.
 class Adapters final {
  public:
     /// `dir` takes the homes of the adapters.
-    Adapters(boost::asio::any_io_executor executor, const Participant& who, std::filesystem::path dir)
-        : executor_(std::move(executor)), who_(who), dir_(std::move(dir)) {}
+    Adapters(boost::asio::any_io_executor executor, const Participant& who, std::filesystem::path dir,
+             const Patience& patience)
+        : executor_(std::move(executor)), who_(who), dir_(std::move(dir)), patience_(patience) {}
 
     /// An adapter on lease: given back at the end, for the next case, unless it is broken or its case was cut
     /// short. Only one that is given back touches what it came from.
@@ -44,6 +47,7 @@ class Adapters final {
     boost::asio::any_io_executor executor_;
     const Participant& who_;
     std::filesystem::path dir_;
+    const Patience& patience_;
     std::vector<std::unique_ptr<clients::Adapter>> idle_;
     int started_ = 0;
 };

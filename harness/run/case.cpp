@@ -34,12 +34,14 @@ std::optional<net::ProxyKind> proxy_of(const clients::Routing& routing) {
 }
 
 // The server must outlast a client that asks its user inside the handshake, and the client's own patience.
-net::Deadlines deadlines_for(const clients::Client& client) {
-    const auto patience = std::chrono::milliseconds(client.deadline) + std::chrono::seconds(20);
-    return {.handshake = patience,
-            .idle = patience,
-            .linger = std::chrono::milliseconds(2000),
-            .connection = patience * 2};
+net::Deadlines deadlines_for(const clients::Client& client, const Patience& patience) {
+    const auto longest =
+        patience.scaled(std::chrono::milliseconds(client.deadline) + std::chrono::seconds(20));
+    return {.handshake = longest,
+            .idle = longest,
+            .linger = patience.scaled(std::chrono::milliseconds(2000)),
+            .connection = longest * 2,
+            .silence = patience.scaled(std::chrono::milliseconds(1000))};
 }
 
 std::set<std::string> ports_of(const scenario::Scenario& scenario) {
@@ -86,12 +88,13 @@ class CaseRunner {
         scope_ = fmt::format("{}/{}", job.session, id_);
         address_ = server::address_for(scenario_, "127.0.0.1");
         clock_ = place.provider.elapsed();
+        deadline_ = place.patience.scaled(who_.client.deadline);
         token_ = place.provider.generator().hex("events " + scope_, 32);
     }
 
     CaseRunner(const CaseRunner&) = delete;
     CaseRunner& operator=(const CaseRunner&) = delete;
-    ~CaseRunner() { place_.provider.forget(scope_); }  // however it ends
+    ~CaseRunner() { place_.provider.forget_by(place_.worker, scope_); }  // however it ends
 
     asio::awaitable<CaseOutcome> run() {
         CaseOutcome out;
@@ -136,7 +139,7 @@ class CaseRunner {
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(*who_.routing);
-        out.deadlines = deadlines_for(who_.client);
+        out.deadlines = deadlines_for(who_.client, place_.patience);
         out.refuse_after_unfit = true;
         return out;
     }
@@ -160,9 +163,10 @@ class CaseRunner {
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             clients::VisitPlace at = visit_place(label, {}, 0);
-            if (lease_)  // only an adapter is told before its first visit whom it may trust
-                if (std::string trouble = write_trust(at, trust_at_start(label)); !trouble.empty())
-                    co_return trouble;
+            if (lease_) {  // only an adapter is told before its first visit whom it may trust
+                const std::string trust = co_await trust_at_start(label);
+                if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
+            }
             std::string started = mode == "default" ? "" : mode;
             std::string trouble = co_await driver->open(std::move(started), at);
             if (!trouble.empty()) co_return trouble;
@@ -198,8 +202,8 @@ class CaseRunner {
         report::VisitRecord record = blank_record(number);
         record.evidence.canary = at.canary;
         std::string trust;
-        if (const Problems problems = show(number, connect, at, record.evidence, trust); !problems.empty())
-            co_return problems.text();
+        const Problems problems = co_await show(number, connect, at, record.evidence, trust);
+        if (!problems.empty()) co_return problems.text();
         if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
         clients::Attempt told = attempt(connect, at);
         const auto began = co_await drive(label, std::move(told), record.evidence.client);
@@ -233,24 +237,29 @@ class CaseRunner {
         out.control = job_.control;
         out.attempt = job_.attempt;
         out.evidence.adapter = who_.client.adapter;
-        out.evidence.client_deadline = who_.client.deadline;
+        out.evidence.client_deadline = deadline_;
         return out;
     }
 
-    Result<server::Shown> make(const pki::Present& present, const std::string& host, const std::string& label,
-                               bool resumption = false) {
-        if (job_.given) return server::Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
-        return place_.provider.show(scenario_, present, scope_,
-                                    {.host = host, .address = address_, .now = {}},
-                                    {.label = label, .clock = clock_, .resumption = resumption});
+    // Copies what it shows: the worker may still be at it when the case has been stopped.
+    asio::awaitable<Result<server::Shown>> make(pki::Present present, std::string host, std::string label,
+                                                bool resumption = false) {
+        if (job_.given) co_return server::Shown{nullptr, job_.given->presentation, job_.given->trust_pem};
+        server::ShowRequest wanted{scenario_,
+                                   std::move(present),
+                                   scope_,
+                                   {.host = std::move(host), .address = address_, .now = {}},
+                                   {.label = std::move(label), .clock = clock_, .resumption = resumption}};
+        Result<server::Shown> out = co_await place_.provider.show_by(place_.worker, std::move(wanted));
+        co_return out;
     }
 
     // Makes what the visit shows, and shows it. `trust` is what the client is to trust.
-    Problems show(int number, const Connect& connect, const clients::VisitPlace& at,
-                  evidence::VisitEvidence& evidence, std::string& trust) {
+    asio::awaitable<Problems> show(int number, const Connect& connect, const clients::VisitPlace& at,
+                                   evidence::VisitEvidence& evidence, std::string& trust) {
         const std::string label = fmt::format("{} visit {}", scenario_.id, number);
-        const auto shown = make(connect.present, at.host, label, scenario_.has_sessions(number));
-        if (!shown) return shown.error();
+        const auto shown = co_await make(connect.present, at.host, label, scenario_.has_sessions(number));
+        if (!shown) co_return shown.error();
         trust = shown->trust_pem;
         evidence.chain = chain_of(*shown->presentation);
         evidence.presented = presented(evidence.chain, {at.host, at.port});
@@ -259,18 +268,19 @@ class CaseRunner {
         showing.facts.certificate = pki::to_pem(shown->presentation->certificates);
         if (connect.swap) {
             evidence.swapped = label + " swap";
-            const auto swapped = make(connect.swap->present, at.host, evidence.swapped);
-            if (!swapped) return swapped.error();
+            const auto swapped = co_await make(connect.swap->present, at.host, evidence.swapped);
+            if (!swapped) co_return swapped.error();
             showing.swapped = swapped->presentation;
             evidence.swapped_chain = chain_of(*swapped->presentation);
         }
         if (connect.claims && connect.claims->certificate) {
-            const auto claimed = make(*connect.claims->certificate, at.host, label + " claims");
-            if (!claimed) return claimed.error();
+            std::string claims = label + " claims";
+            const auto claimed = co_await make(*connect.claims->certificate, at.host, std::move(claims));
+            if (!claimed) co_return claimed.error();
             showing.facts.certificate = pki::to_pem(claimed->presentation->certificates);
         }
         server_->show(std::move(showing));
-        return {};
+        co_return Problems();
     }
 
     std::shared_ptr<const service::Service> service() const {
@@ -313,7 +323,7 @@ class CaseRunner {
         at.canary = "canary-" + place_.provider.generator().hex(
                                     fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
         at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
-        at.deadline = who_.client.deadline;
+        at.deadline = deadline_;
         at.routing = who_.routing;
         at.programs = who_.detection.programs;
         at.proxy_port = server_->proxy_port();
@@ -331,13 +341,14 @@ class CaseRunner {
     }
 
     // What a client that is told once is to trust: as in its first visit.
-    std::string trust_at_start(const std::string& label) {
+    asio::awaitable<std::string> trust_at_start(const std::string& label) {
         for (const scenario::Visit& visit : scenario_.visits)
             if (const auto* connect = std::get_if<Connect>(&visit.action); connect && visit.client == label) {
-                const auto shown = make(connect->present, server_->place(connect->at).host, {});
-                return shown ? shown->trust_pem : std::string();
+                std::string host = server_->place(connect->at).host, unnamed;
+                const auto shown = co_await make(connect->present, std::move(host), std::move(unnamed));
+                co_return shown ? shown->trust_pem : std::string();
             }
-        return {};
+        co_return std::string();
     }
 
     CasePlace& place_;
@@ -350,6 +361,7 @@ class CaseRunner {
     std::string address_;  // where its servers listen
     std::string token_;
     std::chrono::seconds clock_{0};  // since the run began
+    std::chrono::seconds deadline_;  // the client's, in all visits
     std::unique_ptr<server::ScenarioServer> server_;
     std::optional<Adapters::Lease> lease_;                             // it outlives the drivers
     std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label

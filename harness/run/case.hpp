@@ -6,8 +6,10 @@
 #include "run/adapters.hpp"
 #include "run/events.hpp"
 #include "run/limiter.hpp"
+#include "run/patience.hpp"
 #include "run/plan.hpp"
 #include "server/chain_provider.hpp"
+#include "server/worker.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -20,6 +22,8 @@ namespace guise::run {
 /// What a case needs besides itself.
 struct CasePlace {
     server::ChainProvider& provider;
+    server::Worker& worker;  // makes the chains
+    const Patience& patience;
     RunLimits& limits;
     Events& events;
     Adapters& adapters;                                        // of the client

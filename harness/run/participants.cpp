@@ -1,6 +1,7 @@
 #include "run/participants.hpp"
 
 #include "clients/routing/routing.hpp"
+#include "run/patience.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -11,8 +12,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-asio::awaitable<void> find(Participant& who, const clients::Tables& tables) {
-    who.detection = co_await clients::detect(who.client);
+constexpr std::chrono::milliseconds detect_patience{5'000};
+
+asio::awaitable<void> find(Participant& who, const clients::Tables& tables, Patience patience) {
+    who.detection = co_await clients::detect(who.client, patience.scaled(detect_patience));
     who.missing = who.detection.missing;
     if (!who.detection.found) co_return;
     if (const auto routing = clients::choose_routing(who.client, tables.routings))
@@ -40,8 +43,9 @@ Result<std::vector<std::unique_ptr<Participant>>> load_participants(const inputs
 void find_participants(std::vector<std::unique_ptr<Participant>>& participants,
                        const clients::Tables& tables) {
     asio::io_context io{1};
+    const Patience patience(slowness(measure_speed()));
     for (auto& who : participants)
-        asio::co_spawn(io, find(*who, tables), [](const std::exception_ptr& error) {
+        asio::co_spawn(io, find(*who, tables, patience), [](const std::exception_ptr& error) {
             if (error) std::rethrow_exception(error);
         });
     io.run();

@@ -13,6 +13,9 @@
 #include "server/stop_signals.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -45,7 +48,8 @@ class Run {
                     clock(options, kept), server::key_cache_dir()),
           limits_(io_.get_executor(), options.jobs),
           sessions_(io_.get_executor(), options.jobs),
-          signals_(io_, [this] { stop_.now(); }) {}
+          signals_(io_, [this] { stop_.now(); }),
+          next_look_(io_) {}
 
     // Opens the results file. `kept`, of an earlier run, is gone on with.
     Problems open(const std::optional<Kept>& kept) {
@@ -79,6 +83,11 @@ class Run {
         const auto start = std::chrono::steady_clock::now();
         remove_homes();  // those of a run that was killed
         guarded([this] { progress(results_.cases.size()); });
+        asio::co_spawn(io_, watch_speed(), [this](const std::exception_ptr& error) {
+            guarded([&] {
+                if (error) std::rethrow_exception(error);
+            });
+        });
         for (const PlannedSession& session : plan_.sessions) launch(session);
         if (plan_.sessions.empty()) end();
         for (int tries = 0; tries < most_failures && !io_.stopped(); ++tries) guarded([this] { io_.run(); });
@@ -153,6 +162,8 @@ class Run {
     asio::awaitable<void> one(const PlannedSession& session) {
         const Limiter::Permit slot = co_await sessions_.take();
         SessionPlace place{provider_,
+                           worker_,
+                           patience_,
                            limits_,
                            *events_,
                            homes() / session.participant->client.name / session.mode,
@@ -190,9 +201,22 @@ class Run {
         if (options_.progress) options_.progress(done_, results_.start.cases);
     }
 
+    // The machine may get other things to do, or be done with them.
+    asio::awaitable<void> watch_speed() {
+        while (running_ > 0) {
+            const SpeedSample sample = co_await worker_.run(&measure_speed);
+            patience_.take(slowness(sample));
+            if (running_ == 0) co_return;
+            boost::system::error_code ended;
+            next_look_.expires_after(std::chrono::seconds(5));
+            co_await next_look_.async_wait(asio::redirect_error(asio::use_awaitable, ended));
+        }
+    }
+
     // Nothing more can come: what waits for signals and events lets the context end.
     void end() {
         signals_.cancel();
+        next_look_.cancel();
         events_.reset();
         publisher_.reset();
     }
@@ -224,11 +248,14 @@ class Run {
     std::vector<judge::KnownDeviation> known_;
     std::unique_ptr<report::ResultsFile> file_;
     server::ChainProvider provider_;
+    server::Worker worker_;  // it uses the provider
     server::IoContext io_;
     RunLimits limits_;
     Limiter sessions_;
     Stop stop_;
     server::StopSignals signals_;
+    asio::steady_timer next_look_;  // at the speed of the machine
+    Patience patience_{slowness(measure_speed())};
     std::unique_ptr<Events> events_;
     std::unique_ptr<server::Publisher> publisher_;
     std::size_t running_ = 0;

@@ -32,7 +32,9 @@ scenario::Scenario liveness_scenario() {
 class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
  public:
     SessionRunner(SessionPlace place, const PlannedSession& session, const asio::any_io_executor& executor)
-        : place_(std::move(place)), session_(session), adapters_(executor, *session.participant, place_.dir) {
+        : place_(std::move(place)),
+          session_(session),
+          adapters_(executor, *session.participant, place_.dir, place_.patience) {
         outcomes_.resize(session.cases.size());
         const Participant& who = *session.participant;
         evidence_ = {session.id, who.client.name, who.detection.version, session.mode, &who.profile, {}, {},
@@ -62,7 +64,8 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     }
 
     CasePlace case_place(const std::string& name) {
-        return {place_.provider, place_.limits, place_.events, adapters_, place_.dir / name, place_.on_visit};
+        return {place_.provider, place_.worker, place_.patience,   place_.limits,
+                place_.events,   adapters_,     place_.dir / name, place_.on_visit};
     }
 
     // A case that a stop of the run can cut short, or keep from beginning; then it has no visits.

@@ -17,6 +17,8 @@ namespace guise::run {
 /// What a session needs, and whom it tells.
 struct SessionPlace {
     server::ChainProvider& provider;
+    server::Worker& worker;  // makes the chains
+    const Patience& patience;
     RunLimits& limits;
     Events& events;
     std::filesystem::path dir;

@@ -32,12 +32,36 @@ Result<std::string> ChainProvider::root_pem() {
 
 Result<Shown> ChainProvider::show(const scenario::Scenario& scenario, const pki::Present& present,
                                   const std::string& scope, pki::Setting setting, const Occasion& occasion) {
-    setting.now = clock_.start + occasion.clock;
+    publish_at(scope, setting);
+    auto shown = make({scenario, present, scope, std::move(setting), occasion});
+    publish(scope, shown);
+    return shown;
+}
+
+boost::asio::awaitable<Result<Shown>> ChainProvider::show_by(Worker& worker, ShowRequest request) {
+    const std::string scope = request.scope;
+    publish_at(scope, request.setting);
+    auto work = [this, request = std::move(request)] { return make(request); };
+    Result<Shown> shown = co_await worker.run(std::move(work));
+    publish(scope, shown);
+    co_return shown;
+}
+
+void ChainProvider::publish_at(const std::string& scope, pki::Setting& setting) const {
     if (publisher_) setting.published = publisher_->place(folder_of(scope));
+}
+
+void ChainProvider::publish(const std::string& scope, const Result<Shown>& shown) {
+    if (publisher_ && shown) publisher_->publish(folder_of(scope), shown->chain->publications);
+}
+
+Result<Shown> ChainProvider::make(const ShowRequest& request) {
+    const auto& [scenario, present, scope, place, occasion] = request;
+    pki::Setting setting = place;
+    setting.now = clock_.start + occasion.clock;
     const std::vector<std::string> trusted = scenario.trusted(present.key);
     auto chain = mint_.mint(present, scope, setting, trusted);
     if (!chain) return chain.error();
-    if (publisher_) publisher_->publish(folder_of(scope), chain->publications);
     // A defect may sit on the root of the presented chain; elsewhere it is the run's root as it is.
     const bool ends_in_root = chain->path.back().recipe == "root";
     const auto root = ends_in_root ? Result<Bytes>(chain->path.back().der) : mint_.anchor("root", setting);
@@ -87,6 +111,11 @@ std::vector<evidence::Fetched> ChainProvider::take_fetched(const std::string& sc
 
 void ChainProvider::forget(const std::string& scope) {
     mint_.forget(scope);
+    if (publisher_) publisher_->forget(folder_of(scope));
+}
+
+void ChainProvider::forget_by(Worker& worker, const std::string& scope) {
+    worker.post([this, scope] { mint_.forget(scope); });
     if (publisher_) publisher_->forget(folder_of(scope));
 }
 

@@ -9,6 +9,9 @@
 #include "pki/mint.hpp"
 #include "server/names.hpp"
 #include "server/publisher.hpp"
+#include "server/worker.hpp"
+
+#include <boost/asio/awaitable.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -46,7 +49,17 @@ struct RunClock {
         : start(at), machine(std::move(goes_on_by)) {}
 };
 
-/// Lifetime: keeps a reference to the inputs. Threads: one.
+/// What is to be shown: all that a chain is made of, as values, so that it can be made elsewhere meanwhile.
+struct ShowRequest {
+    scenario::Scenario scenario;
+    pki::Present present;
+    std::string scope;  // the case
+    pki::Setting setting;
+    Occasion occasion;
+};
+
+/// Lifetime: keeps a reference to the inputs; outlives the work that it gives to a worker. Threads: one. Who
+/// uses a worker uses it for all chains: `show` is then for nobody else.
 class ChainProvider final {
  public:
     /// `keys` is the folder of the RSA key cache; empty: none.
@@ -58,6 +71,9 @@ class ChainProvider final {
     [[nodiscard]] Result<Shown> show(const scenario::Scenario& scenario, const pki::Present& present,
                                      const std::string& scope, pki::Setting setting,
                                      const Occasion& occasion);
+
+    /// As `show`, but the keys and certificates are made by the worker.
+    [[nodiscard]] boost::asio::awaitable<Result<Shown>> show_by(Worker& worker, ShowRequest request);
 
     /// The run's root, as PEM.
     [[nodiscard]] Result<std::string> root_pem();
@@ -74,6 +90,8 @@ class ChainProvider final {
                                                               std::chrono::steady_clock::time_point began);
     /// Lets go of what was shown in `scope`, when nobody will ask for it again.
     void forget(const std::string& scope);
+    /// The same, where a worker makes the chains.
+    void forget_by(Worker& worker, const std::string& scope);
 
     /// When the run began, by its clock.
     [[nodiscard]] std::chrono::sys_seconds now() const noexcept { return clock_.start; }
@@ -82,6 +100,9 @@ class ChainProvider final {
 
  private:
     [[nodiscard]] std::string folder_of(const std::string& scope) const;
+    void publish_at(const std::string& scope, pki::Setting& setting) const;
+    [[nodiscard]] Result<Shown> make(const ShowRequest& request);
+    void publish(const std::string& scope, const Result<Shown>& shown);
 
     const inputs::RunInputs& inputs_;
     SeededGenerator generator_;

@@ -19,8 +19,9 @@ namespace {
 
 using Clock = Notifier::Clock;
 
-// How long connections may stay open after the client has ended its visit (a child of it may hold them).
-constexpr std::chrono::seconds settle_limit{3};
+// How long connections may stay open after the client has ended its visit (a child of it may hold them): half
+// as long again as the server lingers.
+std::chrono::milliseconds settle_limit(const net::Deadlines& deadlines) { return deadlines.linger * 3 / 2; }
 // The kernel's queue tells of nothing: it is looked at.
 constexpr std::chrono::milliseconds settle_look{20};
 constexpr const char* main_label = "main";
@@ -170,7 +171,7 @@ bool ScenarioServer::State::busy() const {
 
 // A statement that waits has no temporaries: GCC 12 destroys some of them twice.
 asio::awaitable<void> ScenarioServer::State::settle(std::shared_ptr<State> self) {
-    const auto limit = Clock::now() + settle_limit;
+    const auto limit = Clock::now() + settle_limit(self->options.deadlines);
     const Notifier::Condition idle = [state = self.get()] { return !state->busy(); };
     while (Clock::now() < limit) {
         auto look = self->changed.until(idle, Clock::now() + settle_look);

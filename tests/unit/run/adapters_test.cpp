@@ -19,7 +19,8 @@ struct Place {
     TemporaryFolder folder;
     asio::io_context io{1};
     Participant who;
-    Adapters adapters{io.get_executor(), who, folder.path() / "homes"};
+    Patience patience;
+    Adapters adapters{io.get_executor(), who, folder.path() / "homes", patience};
 
     explicit Place(const std::string& script) {
         who.client.name = "demo";
@@ -62,7 +63,18 @@ asio::awaitable<std::string> declared(Adapters& adapters) {
     co_return lease.adapter->client_name() + (lease.adapter->capabilities().pins ? " pins" : "");
 }
 
+asio::awaitable<std::string> patience_for_its_start(Adapters& adapters) {
+    const Adapters::Lease lease = co_await adapters.take();
+    co_return std::to_string(lease.adapter->patience().initialize.count());
+}
+
 }  // namespace
+
+TEST_CASE("an adapter may take longer on a slow machine", "[adapters]") {
+    Place place(plain);
+    place.patience = Patience(4);
+    CHECK(place.run(patience_for_its_start(place.adapters)) == "60000");
+}
 
 TEST_CASE("an adapter is started when it is needed, and tells its client", "[adapters]") {
     Place place(plain);

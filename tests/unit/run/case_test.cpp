@@ -29,6 +29,8 @@ struct Place {
                            SeededGenerator("seed"),
                            {machine_clock(), [this] { return provider.now() + later; }},
                            {}};
+    Worker worker;
+    Patience patience;
     boost::asio::io_context io{1};
     RunLimits limits{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
@@ -41,9 +43,9 @@ struct Place {
 
     CaseOutcome run(const scenario::Scenario& scenario, const std::string& control = "") {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
-        Adapters adapters(io.get_executor(), *clients[0], folder.path());
+        Adapters adapters(io.get_executor(), *clients[0], folder.path(), patience);
         return kit::run_until_done(
-            io, run_case({provider, limits, *events, adapters, folder.path() / "case",
+            io, run_case({provider, worker, patience, limits, *events, adapters, folder.path() / "case",
                           [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
                          job));
     }
@@ -122,6 +124,15 @@ TEST_CASE("a certificate is of the time when its case begins, and not of when th
     const auto before = not_after();
     place.later = std::chrono::hours(1);
     CHECK(not_after() - before == std::chrono::hours(1));
+}
+
+TEST_CASE("a client is given more time on a slow machine, and the evidence says how much", "[case]") {
+    Place place("echo 'it has {deadline} s'");
+    place.patience = Patience(3);
+    (void)place.run(good());
+    REQUIRE(place.visits.size() == 1);
+    CHECK(place.output(0) == "it has 30 s\n");
+    CHECK(place.visits[0].evidence.client_deadline == std::chrono::seconds(30));
 }
 
 TEST_CASE("a visit is told with all its evidence", "[case]") {

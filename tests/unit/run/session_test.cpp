@@ -38,6 +38,8 @@ struct Place {
     TemporaryFolder folder;
     RunInputs inputs = small_inputs();
     ChainProvider provider{inputs, SeededGenerator("seed"), machine_clock(), {}};
+    Worker worker;
+    Patience patience;
     boost::asio::io_context io{1};
     RunLimits limits{io.get_executor(), 2};
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
@@ -59,7 +61,7 @@ struct Place {
                    .value();
     }
     boost::asio::awaitable<judge::SessionRecords> session() {
-        return run_session({provider, limits, *events, folder.path() / "homes", known, stop,
+        return run_session({provider, worker, patience, limits, *events, folder.path() / "homes", known, stop,
                             [this](const report::VisitRecord& visit) {
                                 visits.push_back(visit);
                                 if (on_visit) on_visit(visit);
@@ -75,8 +77,8 @@ struct Place {
                                   if (error) std::rethrow_exception(error);
                                   result = std::move(ended);
                               });
-        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-        while (!kit::fs::exists(file) && std::chrono::steady_clock::now() < patience) {
+        const auto guard = std::chrono::steady_clock::now() + std::chrono::minutes(5);
+        while (!kit::fs::exists(file) && std::chrono::steady_clock::now() < guard) {
             io.poll();
             std::this_thread::yield();
         }
@@ -324,6 +326,8 @@ TEST_CASE("a session may be destroyed while its clients run", "[session]") {
         const auto events = Events::open(io.get_executor()).value();
         const IoContext::FrameGuard frames(io);
         SessionPlace where{place.provider,
+                           place.worker,
+                           place.patience,
                            limits,
                            *events,
                            place.folder.path() / "homes",

@@ -5,8 +5,11 @@
 #include "server/kit.hpp"
 #include "server/publisher.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
+
+#include <future>
 
 using namespace guise;
 using namespace guise::server;
@@ -188,4 +191,41 @@ TEST_CASE("a provider goes on without its publisher", "[provider]") {
     CHECK(show().has_value());
     CHECK(provider.take_fetched("case", {}).empty());
     provider.forget("case");
+}
+
+TEST_CASE("a chain that a worker makes is made on its thread and published on the caller's", "[provider]") {
+    boost::asio::io_context io{1};
+    ChainProvider provider = kit::make_provider();
+    Worker worker;
+    const auto publisher = provider.open_publisher(io.get_executor()).value();
+    std::promise<void> free;
+    worker.post([&] { free.get_future().wait(); });
+    const scenario::Scenario& scenario = kit::scenario_of("trust/ca-signed[tls=1.3]");
+    const auto& connect = std::get<scenario::Connect>(scenario.visits.at(0).action);
+    std::optional<Shown> shown;
+    boost::asio::co_spawn(
+        io, provider.show_by(worker, {scenario, connect.present, "a", setting, {.label = "the label"}}),
+        [&](const std::exception_ptr&, Result<Shown> made) { shown = std::move(made).value(); });
+    io.poll();
+    CHECK_FALSE(shown);  // the worker is busy, and the serving thread is not
+    free.set_value();
+    while (!shown && io.run_one_for(std::chrono::seconds(60)) == 1) {
+    }
+    REQUIRE(shown);
+    CHECK(shown->presentation->label == "the label");
+    CHECK(trusted(*shown).size() == 1);
+    provider.forget_by(worker, "a");
+}
+
+TEST_CASE("a worker makes the same chain of the same scope as the caller does", "[provider]") {
+    boost::asio::io_context io{1};
+    ChainProvider provider = kit::make_provider();
+    const scenario::Scenario& scenario = kit::scenario_of("trust/root-signed");
+    const auto& connect = std::get<scenario::Connect>(scenario.visits.at(0).action);
+    const Shown before = show(provider, scenario);
+    Worker worker;
+    const Shown after =
+        kit::run_to_end(io, provider.show_by(worker, {scenario, connect.present, "a", setting, {}})).value();
+    CHECK(after.presentation->key == before.presentation->key);
+    CHECK(after.trust_pem == before.trust_pem);
 }
