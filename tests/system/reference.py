@@ -46,7 +46,8 @@ class Identity:
 
 
 def openssl(*arguments):
-    done = subprocess.run([program.tool("openssl"), *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([program.tool("openssl"), *map(str, arguments)], capture_output=True, text=True,
+                          timeout=program.PATIENCE)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -79,7 +79,7 @@ def test_a_run_quotes_each_bad_adapter_and_goes_on_with_the_other_clients(guise)
     assert ended.code == 11, ended.out
     verdicts = {(case["client"], case["verdict"]) for case in ended.cases}
     assert verdicts == {("curl", "pass"), *((name, "error") for name in CAUGHT)}
-    in_a_run = {"dies": CAUGHT["dies"][1], "hangs": "the adapter did not answer 'client.cancel' within 5000 ms",
+    in_a_run = {"dies": CAUGHT["dies"][1], "hangs": "the adapter did not answer 'client.cancel' within",
                 "garbage": CAUGHT["garbage"][1], "deep": CAUGHT["deep"][1], "wrong_id": CAUGHT["wrong_id"][1],
                 "capability_refused": "the adapter answers 'pins.get' with 'not supported', although it declares",
                 "flood": CAUGHT["flood"][1]}
