@@ -31,10 +31,17 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 std::string Problem::text() const {
+    if (!sentence.empty()) return one_line(sentence);
     const std::string place = where.text();
     return one_line(
         fmt::format("{}{}expected {}, found {}", place, place.empty() ? "" : ": ", expected, found));
 }
+
+Problem cannot(std::string_view what, std::string_view why) {
+    return plain(fmt::format("cannot {}: {}", what, why));
+}
+
+Problem plain(std::string sentence) { return {{}, {}, {}, std::move(sentence)}; }
 
 void Problems::add(SourcePos where, std::string expected, std::string found) {
     list.push_back({std::move(where), std::move(expected), std::move(found)});

@@ -1,8 +1,8 @@
 // What is wrong, and where: the one error type of the pure stages.
 //
-// A Problem carries what was expected and what was found, so that a message never says only "invalid".
-// Loaders collect all problems of a file before they give up; a run that cannot start says why in the same
-// form.
+// Of a data file a Problem carries what was expected and what was found, so that a message never says only
+// "invalid"; of an operation that failed it is a plain sentence with the cause. Loaders collect all problems
+// of a file before they give up.
 #pragma once
 
 #include "base/shared_text.hpp"
@@ -11,6 +11,7 @@
 #include <boost/system/result.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guise {
@@ -31,10 +32,18 @@ struct Problem {
     SourcePos where;
     std::string expected;
     std::string found;
+    std::string sentence = {};  // of an operation that failed: the whole message, in place of the above
 
-    /// `file:line:column: expected …, found …`, on one line.
+    /// `file:line:column: expected …, found …`, or the sentence; on one line.
     [[nodiscard]] std::string text() const;
 };
+
+/// An operation that failed: `cannot WHAT: WHY`, for example "cannot write out/report.html: No space left on
+/// device".
+[[nodiscard]] Problem cannot(std::string_view what, std::string_view why);
+
+/// A message in its own words.
+[[nodiscard]] Problem plain(std::string sentence);
 
 /// At least one problem, in the order in which a reader of the files would meet them.
 struct Problems {

@@ -8,9 +8,9 @@
 
 namespace guise {
 
-/// Makes `file` hold `text`. Its folder must exist. Errors: a file that cannot be written, which is what
-/// `expected` says.
-[[nodiscard]] Problems write_text(const std::filesystem::path& file, const std::string& text,
-                                  const std::string& expected = "a file that can be written");
+/// Makes `file` hold `text`. The text is written beside it and put in its place in one step, so that a full
+/// disk or a kill leaves the file as it was; what is not a regular file (a pipe, a terminal) is written as it
+/// is. Its folder must exist. Errors: `cannot write FILE: WHY`.
+[[nodiscard]] Problems write_text(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace guise

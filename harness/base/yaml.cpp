@@ -323,7 +323,7 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& dir, Pr
     std::error_code error;
     for (std::filesystem::directory_iterator at(dir, error), end; !error && at != end; at.increment(error))
         if (at->path().extension() == ".yaml") out.push_back(at->path());
-    if (error) problems.add({dir.string(), 0, 0}, "a readable folder", error.message());
+    if (error) problems.add(cannot("read the folder " + dir.string(), error.message()));
     std::sort(out.begin(), out.end());
     return out;
 }

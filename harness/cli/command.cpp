@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 
+#include "base/own_file.hpp"
 #include "base/write_text.hpp"
 #include "run/version.hpp"
 
@@ -18,19 +19,19 @@ namespace {
 constexpr const char* description =
     "guise: a fake TLS server with a script. It shows a real client one certificate after another and "
     "judges,\n"
-    "from what the client really sent, whether it did what its validation mode promises.";
+    "by what the client sent, whether it did what its validation mode promises.";
 
 constexpr const char* overview =
     "Examples:\n"
     "  guise run --client curl                 drive curl through every scenario, in every mode\n"
     "  guise serve --json                      every scenario as a URL on this machine, and root files\n"
-    "  guise explain validity/expired          what is presented, and what each mode owes to it\n"
+    "  guise explain validity/expired          what is presented, and the expected behaviour in each mode\n"
     "  guise list clients                      which clients are installed here\n"
     "\n"
     "Exit codes: 0 as expected, 1 unexpected verdict, 2 stopped, 3 internal error, 4 usage or a broken "
     "file,\n"
     "5 nothing selected, 10 inconclusive cases remain, 11 client or machine at fault, 12 stale known "
-    "behaviour.";
+    "deviations.";
 
 // Which command was meant, in the program's own words: CLI11 says only that one is required.
 int no_command(const CLI::App& app) {
@@ -38,8 +39,8 @@ int no_command(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands(nullptr))
         names += (names.empty() ? "" : ", ") + command->get_name();
     const std::vector<std::string> found = app.remaining();
-    std::cerr << fmt::format("expected a command ({}), found {}\n`guise --help` says what each does.\n",
-                             names, found.empty() ? "none" : "'" + found.front() + "'");
+    std::cerr << (found.empty() ? "no command given" : fmt::format("unknown command '{}'", found.front()))
+              << fmt::format("; use one of {}\n`guise --help` says what each does.\n", names);
     return static_cast<int>(ExitCode::usage);
 }
 
@@ -56,9 +57,7 @@ ExitCode written(ExitCode code) {
     errno = 0;
     std::cout.flush();
     if (std::cout || code != ExitCode::as_expected) return code;
-    return say(Problem{{"standard output", 0, 0},
-                       "that it can be written",
-                       errno != 0 ? std::strerror(errno) : "that it cannot"},
+    return say(cannot("write to standard output", errno != 0 ? std::strerror(errno) : "output error"),
                ExitCode::environment);
 }
 
@@ -91,6 +90,12 @@ ExitCode say(const Problems& problems, ExitCode code) {
 }
 
 void warn(const std::string& warning) { std::cerr << "warning: " << warning << '\n'; }
+
+bool may_write(const std::filesystem::path& path, std::string_view mark, bool force) {
+    if (path.empty() || force || may_overwrite(path, mark)) return true;
+    say(foreign_file(path, "choose another one, or overwrite it with --force"));
+    return false;
+}
 
 bool write_file(const std::filesystem::path& path, const std::string& text) {
     const Problems problems = write_text(path, text);

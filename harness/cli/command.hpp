@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -42,6 +43,10 @@ ExitCode say(const Problems& problems, ExitCode code = ExitCode::usage);
 
 /// Prints a warning on standard error.
 void warn(const std::string& warning);
+
+/// Whether a file may be written, before long work is done for it; says on standard error why not. No path:
+/// nothing is to be written. `mark` stands in every file of that kind (see base/own_file.hpp).
+[[nodiscard]] bool may_write(const std::filesystem::path& path, std::string_view mark, bool force);
 
 /// Writes a file whole, or says on standard error that it cannot be written.
 [[nodiscard]] bool write_file(const std::filesystem::path& path, const std::string& text);

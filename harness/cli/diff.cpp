@@ -22,9 +22,11 @@ struct Options {
     std::filesystem::path before;
     std::filesystem::path after;
     std::filesystem::path html;
+    bool force = false;
 };
 
 ExitCode diff_command(const Options& options) {
+    if (!may_write(options.html, report::diff_mark, options.force)) return ExitCode::usage;
     const auto difference = report::compare(options.before, options.after);
     if (!difference) return say(difference.error());
     std::cout << report::diff_text(*difference);
@@ -42,6 +44,7 @@ void add_diff(CLI::App& app, Program& program) {
     command->add_option("BEFORE", options->before, "A results.jsonl, or the folder of a run")->required();
     command->add_option("AFTER", options->after, "Another")->required();
     command->add_option("--html", options->html, "Where to write it as a page");
+    command->add_flag("--force", options->force, "Overwrite a file that guise did not write");
 }
 
 }  // namespace guise::cli

@@ -1,5 +1,6 @@
 // guise docs: the catalogue as pages, for readers without a terminal.
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
 #include "clients/tables.hpp"
 #include "docs/site.hpp"
 #include "docs/write_site.hpp"
@@ -22,26 +23,38 @@ constexpr const char* examples =
     "and pages\n"
     "that are no more are removed. A folder with files of others is refused.";
 
-ExitCode docs_command(const Program& program, const std::filesystem::path& out) {
+struct Options {
+    std::filesystem::path out;
+    bool quiet = false;
+};
+
+ExitCode docs_command(const Program& program, const Options& options) {
+    const OnProgress progress = show_progress("files", options.quiet);
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
     const auto book = docs::make_book(*inputs, clients::built_in_tables().vocabulary());
     if (!book) return say(book.error());
     const auto files = docs::make_site(**book);
     if (!files) return say(files.error());
-    if (const auto written = docs::write_site(out, *files); !written)
+    std::size_t done = 0;
+    const auto on_written = [&] {
+        if (progress) progress({++done, files->size()});
+    };
+    if (const auto written = docs::write_site(options.out, *files, on_written); !written)
         return say(written.error(), ExitCode::environment);
-    std::cout << fmt::format("{} files: {}\n", files->size(), (out / "index.html").string());
+    std::cout << fmt::format("{} files: {}\n", files->size(), (options.out / "index.html").string());
     return ExitCode::as_expected;
 }
 
 }  // namespace
 
 void add_docs(CLI::App& app, Program& program) {
-    auto out = std::make_shared<std::filesystem::path>();
+    auto options = std::make_shared<Options>();
     CLI::App* command = add_command(app, program, "docs", "The catalogue as pages for a browser", examples,
-                                    [&program, out] { return docs_command(program, *out); });
-    command->add_option("--out", *out, "The folder to write; it is made where it is missing")->required();
+                                    [&program, options] { return docs_command(program, *options); });
+    command->add_option("--out", options->out, "The folder to write; it is made where it is missing")
+        ->required();
+    command->add_flag("-q,--quiet", options->quiet, no_progress);
 }
 
 }  // namespace guise::cli

@@ -58,7 +58,7 @@ ordered_json visits_json(const ExpectedByMode& mode, const ClauseList& clauses) 
 }  // namespace
 
 Rows expected_rows(const std::vector<ExpectedByMode>& modes, const ClauseList& clauses) {
-    Rows out{{"profile", "mode", "visit", "situation", "owed", "ends", "event", "clauses"}, {}};
+    Rows out{{"profile", "mode", "visit", "situation", "expected", "ends", "event", "clauses"}, {}};
     for (const ExpectedByMode& mode : modes)
         for (std::size_t i = 0; i < mode.visits.size(); ++i)
             for (const Expected& owed : mode.visits[i])

@@ -1,4 +1,4 @@
-// guise explain: a scenario for a reader, and what each mode of each profile owes to it.
+// guise explain: a scenario for a reader, and the expected behaviour in each mode of each profile.
 #include "cli/command.hpp"
 #include "cli/expected_table.hpp"
 #include "docs/visit_text.hpp"
@@ -21,8 +21,8 @@ using scenario::Connect;
 using scenario::Scenario;
 
 constexpr const char* examples =
-    "  guise explain validity/expired                          what is presented, and what each mode owes to "
-    "it\n"
+    "  guise explain validity/expired                          what is presented, and the expected "
+    "behaviour\n"
     "  guise explain names/wrong-name --profile tls-client     by one profile alone\n"
     "  guise explain '*' --json                                every expectation, for a program to read";
 
@@ -116,12 +116,12 @@ ExitCode explain_command(const Program& program, const Options& options) {
 
 void add_explain(CLI::App& app, Program& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        add_command(app, program, "explain", "What a scenario presents, and what each mode owes to it",
-                    examples, [&program, options] { return explain_command(program, *options); });
+    CLI::App* command = add_command(
+        app, program, "explain", "What a scenario presents, and the expected behaviour in each mode",
+        examples, [&program, options] { return explain_command(program, *options); });
     command->add_option("ID", options->id, "The id of a scenario, an area, or a pattern with *")->required();
     command->add_option("--profile", options->profile, "One profile instead of all");
-    command->add_flag("--json", options->json, "What is owed, as JSON");
+    command->add_flag("--json", options->json, "The expected behaviour, as JSON");
 }
 
 }  // namespace guise::cli

@@ -33,6 +33,8 @@ struct Options {
     std::string client;
     std::string mode = "strict";
     std::size_t jobs = 2;
+    bool force = false;
+    bool quiet = false;
 };
 
 ExitCode exit_of(const imports::LimboRecord& record) {
@@ -64,13 +66,15 @@ Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& i
     auto who = std::move(all->front());
     for (const std::string& warning : who->client.warnings) warn(warning);
     if (!who->missing.empty())
-        return Problem{{}, fmt::format("the client {} on this machine", who->client.name), who->missing};
+        return plain(fmt::format("the client {} cannot be used here: {}", who->client.name, who->missing));
     if (!who->client.modes.contains(options.mode))
-        return Problem{{"--mode", 0, 0}, fmt::format("a mode of {}", who->client.name), options.mode};
+        return plain(fmt::format("the client {} has no mode {}", who->client.name, options.mode));
     return who;
 }
 
 ExitCode import_limbo(const Program& program, const Options& options) {
+    const auto file = options.out / "limbo.json";
+    if (!may_write(file, imports::limbo_mark, options.force)) return ExitCode::usage;
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
     const auto corpus = imports::read_limbo(options.file);
@@ -83,15 +87,15 @@ ExitCode import_limbo(const Program& program, const Options& options) {
     }
     const auto who = participant(*inputs, options);
     if (!who) return say(who.error());
-    auto ran = imports::run_limbo(*inputs, *corpus, **who,
-                                  {options.mode, options.jobs, options.out, progress_on_screen()});
+    auto ran =
+        imports::run_limbo(*inputs, *corpus, **who,
+                           {options.mode, options.jobs, options.out, show_progress("cases", options.quiet)});
     if (!ran) return say(ran.error());
     imports::LimboRecord record{corpus->digest, (*who)->client.name,     (*who)->detection.version,
                                 options.mode,   std::move(ran->results), corpus->skipped};
     record.skipped.insert(record.skipped.end(), ran->skipped.begin(), ran->skipped.end());
     if (ran->interrupted) return ExitCode::interrupted;
     std::cout << imports::limbo_text(record);
-    const auto file = options.out / "limbo.json";
     if (!write_file(file, imports::limbo_json(record))) return ExitCode::environment;
     std::cout << fmt::format("Results: {}\n", file.string());
     return before ? compare(*before, record) : exit_of(record);
@@ -114,9 +118,11 @@ void add_import(CLI::App& app, Program& program) {
     command->add_option("--mode", options->mode, "Its validation mode")->capture_default_str();
     command->add_option("--baseline", options->baseline, "The results of an earlier import");
     command->add_option("--out", options->out, "The folder for the results")->capture_default_str();
-    command->add_option("-j,--jobs", options->jobs, "Visits that may be going on at once")
+    command->add_option("-j,--jobs", options->jobs, "Maximum concurrent visits")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    command->add_flag("-q,--quiet", options->quiet, no_progress);
+    command->add_flag("--force", options->force, "Overwrite a limbo.json that guise did not write");
 }
 
 }  // namespace guise::cli

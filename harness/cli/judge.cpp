@@ -1,11 +1,13 @@
 // guise judge: the verdicts of a run, made again from its evidence.
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
 #include "cli/screen.hpp"
 #include "clients/tables.hpp"
 #include "judge/known_files.hpp"
-#include "report/html.hpp"
 #include "report/rejudge.hpp"
+#include "report/stream_results.hpp"
 #include "report/terminal.hpp"
+#include "report/write_reports.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,15 +22,18 @@ namespace {
 constexpr const char* examples =
     "  guise judge out/results.jsonl                          the same verdicts, by the profiles as they are "
     "now\n"
-    "  guise judge out/results.jsonl --baseline known.yaml    with failures that you know of\n"
-    "  guise judge out/results.jsonl --html report.html       and make the page of it again\n"
-    "The exit code is that of `guise run`, but 1 also where a verdict is another than the one that was "
-    "recorded.";
+    "  guise judge out/results.jsonl --baseline known.yaml    with the deviations that you know of\n"
+    "  guise judge out/results.jsonl --html report.html       and write its page again\n"
+    "The exit code is that of `guise run`, but 1 also where a verdict differs from the recorded "
+    "one.";
 
 struct Options {
     std::filesystem::path file;
     std::vector<std::filesystem::path> baselines;
-    std::filesystem::path html;
+    std::filesystem::path html;        // the same as the report html=FILE
+    std::vector<std::string> reports;  // NAME or NAME=FILE
+    bool force = false;
+    bool quiet = false;
 };
 
 ExitCode print(const report::Rejudged& judged) {
@@ -48,8 +53,21 @@ ExitCode print(const report::Rejudged& judged) {
                                                                         : ExitCode::unexpected;
 }
 
+Result<std::vector<report::ReportRequest>> reports_of(const Options& options) {
+    std::vector<std::string> given = options.reports;
+    if (!options.html.empty()) given.push_back("html=" + options.html.string());
+    const auto folder = options.file.parent_path();
+    auto requests = report::requested_reports(given, folder, options.file);
+    if (!requests || options.force) return requests;
+    if (Problems problems = report::why_not_written(*requests, folder); !problems.empty()) return problems;
+    return requests;
+}
+
 ExitCode judge_command(const Program& program, Options& options) {
-    if (std::filesystem::is_directory(options.file)) options.file /= "results.jsonl";
+    options.file = report::results_file_of(options.file);
+    const auto requests = reports_of(options);
+    if (!requests) return say(requests.error());
+    const OnProgress progress = show_progress("cases", options.quiet);
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
     const auto known = judge::load_all_known(*inputs, options.baselines);
@@ -57,12 +75,9 @@ ExitCode judge_command(const Program& program, Options& options) {
     const auto judged =
         report::rejudge(*inputs, options.file, *known, clients::built_in_tables().vocabulary());
     if (!judged) return say(judged.error());
-    if (!options.html.empty()) {
-        const auto page =
-            report::html_report(options.file, {.judged = &judged->results, .clauses = &inputs->clauses});
-        if (!page) return say(page.error());
-        if (!write_file(options.html, *page)) return ExitCode::environment;
-    }
+    const auto written =
+        report::write_reports(*requests, {judged->results, options.file, inputs->clauses, true});
+    if (!written.problems.empty()) return say(written.problems, ExitCode::environment);
     return print(*judged);
 }
 
@@ -75,8 +90,14 @@ void add_judge(CLI::App& app, Program& program) {
                     [&program, options] { return judge_command(program, *options); });
     command->add_option("FILE", options->file, "A results.jsonl, or the folder of a run")->required();
     command->add_option("--baseline", options->baselines,
-                        "A file of known behaviour of your own; repeatable");
-    command->add_option("--html", options->html, "Where to write the page for people");
+                        "A file of known deviations of your own; repeatable");
+    command->add_option("--html", options->html, "Write the page for people; the same as --report html=FILE");
+    command->add_option(
+        "--report", options->reports,
+        fmt::format("Write this report of the new verdicts: NAME or NAME=FILE ({}); repeatable",
+                    report::names_of(report::reporters())));
+    command->add_flag("-q,--quiet", options->quiet, no_progress);
+    command->add_flag("--force", options->force, "Overwrite reports that guise did not write");
 }
 
 }  // namespace guise::cli

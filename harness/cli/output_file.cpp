@@ -1,5 +1,8 @@
 #include "cli/output_file.hpp"
 
+#include "base/fresh_file.hpp"
+#include "base/write_text.hpp"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -18,8 +21,8 @@ OutputFile::~OutputFile() {
 }
 
 Problems OutputFile::problem() const {
-    return Problem{
-        {path_, 0, 0}, "a new file that can be written (--force overwrites)", std::strerror(errno)};
+    const char* way_out = errno == EEXIST ? " (--force overwrites it)" : "";
+    return cannot("write " + path_, std::string(std::strerror(errno)) + way_out);
 }
 
 Problems OutputFile::open() {
@@ -33,8 +36,8 @@ Problems OutputFile::open() {
 
 Problems OutputFile::write(const std::string& text) {
     if (path_.empty()) return {};
-    const bool emptied = is_new_ || ::ftruncate(fd_, 0) == 0 || errno == EINVAL;  // a pipe has no length
-    written_ = emptied && ::write(fd_, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (!is_new_) return write_text(path_, text);  // an old file stays whole until the new one is
+    written_ = write_all(fd_, text);
     return written_ ? Problems() : problem();
 }
 

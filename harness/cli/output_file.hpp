@@ -19,9 +19,9 @@ class OutputFile final {
     OutputFile& operator=(const OutputFile&) = delete;
     ~OutputFile();
 
-    /// Leaves what is in the file. Errors: what the system says, one that exists among it.
+    /// Leaves what is in the file. Errors: `cannot write FILE: WHY`, for example since it exists.
     [[nodiscard]] Problems open();
-    /// Only after `open` had no problems. Errors: what the system says.
+    /// Only after `open` had no problems. Errors: `cannot write FILE: WHY`.
     [[nodiscard]] Problems write(const std::string& text);
 
  private:

@@ -2,7 +2,6 @@
 #include "serve/serve.hpp"
 
 #include "base/read_file.hpp"
-#include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/serve_output.hpp"
 #include "cli/times.hpp"
@@ -10,6 +9,7 @@
 #include "serve/control_channel.hpp"
 #include "serve/hold.hpp"
 #include "serve/serve_bundle.hpp"
+#include "server/trust_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -33,7 +33,7 @@ constexpr const char* examples =
     "  curl --cacert guise-serve/root.pem https://localhost:PORT/          by port\n"
     "  curl --cacert guise-serve/root.pem --connect-to ::127.0.0.1:SHARED "
     "https://not-yet-valid.validity.guise.test/   by name\n"
-    "Runs until Ctrl-C. Every connection is told in one line: which scenario, who, what the client did.";
+    "Runs until Ctrl-C. Prints one line per connection: the scenario, the peer, and what the client did.";
 
 struct Options {
     std::vector<std::string> only;
@@ -61,9 +61,7 @@ std::string trust_file(const Options& options) { return (options.dir / "root.pem
 Problems write_trust(serve::HeldScenario& held, const Options& options) {
     const auto pem = held.trust_pem();
     if (!pem) return pem.error();
-    std::error_code ignored;
-    std::filesystem::create_directories(options.dir, ignored);
-    return write_text(trust_file(options), *pem, "a file that can be written (--dir)");
+    return server::write_root_file(trust_file(options), *pem);
 }
 
 ExitCode hold(server::ChainProvider& provider, const scenario::Scenario& scenario, const Options& options) {
@@ -138,11 +136,11 @@ bool is_loopback(const std::string& address) { return address.starts_with("127."
 
 ExitCode serve_command(const Program& program, const Options& options) {
     if (!is_loopback(options.listen) && !options.exposed)
-        return say(Problem{
-            {"--listen", 0, 0},
-            "a loopback address, or --i-know-this-is-not-loopback with it (the server holds keys of a root "
-            "that somebody may trust)",
-            fmt::format("'{}'", options.listen)});
+        return say(
+            plain(fmt::format("--listen: {} is not a loopback address. The server holds the keys of a root "
+                              "that a client may trust; "
+                              "to listen there all the same, add --i-know-this-is-not-loopback",
+                              options.listen)));
     if (!options.certificate.empty()) return serve_file(options);
     const auto now = time_given(options.now);
     if (!now) return say(now.error());
@@ -162,7 +160,7 @@ void add_serve(CLI::App& app, Program& program) {
     command->add_option("--listen", options->listen, "The address to listen on")->capture_default_str();
     command->add_option("--port", options->port, "The shared port; 0: any free one")->capture_default_str();
     command->add_option("--dir", options->dir, "The folder for the root files")->capture_default_str();
-    command->add_option("--seed", options->seed, "Draws names");
+    command->add_option("--seed", options->seed, "Random seed for host names");
     command->add_option("--now", options->now,
                         "The clock of the certificates: a time, or +30d from the machine's");
     command->add_option("--cert", options->certificate,

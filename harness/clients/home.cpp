@@ -1,5 +1,7 @@
 #include "clients/home.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <system_error>
 
@@ -10,7 +12,7 @@ Problems make_home(const fs::path& home, const std::map<std::string, std::string
     std::error_code failed;
     fs::create_directories(home / "tmp", failed);
     if (!failed) fs::permissions(home, fs::perms::owner_all, failed);
-    if (failed) return Problem{{home.string(), 0, 0}, "a directory that can be made", failed.message()};
+    if (failed) return cannot("make the folder " + home.string(), failed.message());
     for (const auto& [name, text] : files) {
         const fs::path path = home / name;
         fs::create_directories(path.parent_path(), failed);
@@ -18,7 +20,8 @@ Problems make_home(const fs::path& home, const std::map<std::string, std::string
         fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, failed);
         stream << text;
         stream.close();
-        if (!stream || failed) return Problem{{path.string(), 0, 0}, "a file that can be written", "none"};
+        if (!stream || failed)
+            return cannot("write " + path.string(), failed ? failed.message() : std::strerror(errno));
     }
     return {};
 }

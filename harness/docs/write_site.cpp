@@ -2,6 +2,7 @@
 // leaves no file that the next one would take for somebody else's.
 #include "docs/write_site.hpp"
 
+#include "base/fresh_file.hpp"
 #include "base/read_file.hpp"
 #include "base/write_text.hpp"
 
@@ -35,8 +36,8 @@ Places listed(const fs::path& dir) {
     return out;
 }
 
-Problem no_folder(const fs::path& dir, const std::string& found) {
-    return {{dir.string(), 0, 0}, "a folder that is empty or was written by guise docs", found};
+Problem no_folder(const fs::path& dir, const std::string& why) {
+    return cannot("write to " + dir.string(), why + "; choose another --out");
 }
 
 // A file that is not the documentation's, or nothing. Links are files here: none is followed.
@@ -44,9 +45,12 @@ Result<void> refuse_foreign(const fs::path& dir, const Places& own) {
     std::error_code error;
     for (fs::recursive_directory_iterator at(dir, error), end; !error && at != end; at.increment(error)) {
         if (at->is_directory() && !at->is_symlink()) continue;
+        if (at->path().filename().string().starts_with(fresh_file_prefix))
+            continue;  // of a call that was killed
         const std::string place = at->path().lexically_relative(dir).generic_string();
         if (at->is_symlink() || (place != own_list && !own.contains(place)))
-            return Problems(no_folder(dir, fmt::format("'{}'", place)));
+            return Problems(
+                no_folder(dir, fmt::format("it holds '{}', which guise docs did not write", place)));
     }
     if (error) return Problems(no_folder(dir, error.message()));
     return {};
@@ -55,6 +59,7 @@ Result<void> refuse_foreign(const fs::path& dir, const Places& own) {
 Result<void> write_file(const fs::path& file, const std::string& text) {
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
+    if (error) return Problems(cannot("make the folder " + file.parent_path().string(), error.message()));
     if (Problems problems = write_text(file, text); !problems.empty()) return problems;
     return {};
 }
@@ -75,8 +80,9 @@ void remove_file(const fs::path& dir, const std::string& place) {
 
 }  // namespace
 
-Result<void> write_site(const fs::path& dir, const std::map<std::string, std::string>& files) {
-    if (fs::exists(dir) && !fs::is_directory(dir)) return Problems(no_folder(dir, "a file"));
+Result<void> write_site(const fs::path& dir, const std::map<std::string, std::string>& files,
+                        const OnWritten& on_written) {
+    if (fs::exists(dir) && !fs::is_directory(dir)) return Problems(no_folder(dir, "it is no folder"));
     const Places old = fs::exists(dir) ? listed(dir) : Places();
     if (fs::exists(dir))
         if (auto clean = refuse_foreign(dir, old); !clean) return clean;
@@ -85,8 +91,10 @@ Result<void> write_site(const fs::path& dir, const std::map<std::string, std::st
     Places both = old;
     both.insert(now.begin(), now.end());
     if (auto written = write_list(dir, both); !written) return written;
-    for (const auto& [place, text] : files)
+    for (const auto& [place, text] : files) {
         if (auto written = write_file(dir / place, text); !written) return written;
+        if (on_written) on_written();
+    }
     for (const std::string& place : old)
         if (!now.contains(place)) remove_file(dir, place);
     return write_list(dir, now);

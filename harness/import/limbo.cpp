@@ -1,5 +1,6 @@
 #include "import/limbo.hpp"
 
+#include "base/own_folder.hpp"
 #include "base/time.hpp"
 #include "clients/preload.hpp"
 #include "judge/session.hpp"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace guise::imports {
 
@@ -39,7 +41,7 @@ LimboSeen seen_of(judge::Verdict verdict, bool succeeds) {
 std::string cannot_be_shown(const LimboCase& each, const run::Participant& who) {
     if (each.ip && !who.routing->literals)
         return "the client connects to an IP address itself, and cannot be led elsewhere";
-    if (!who.routing->names) return "the client reaches nothing but localhost here";
+    if (!who.routing->names) return "the client reaches only localhost here";
     if (each.given.now && who.driver->adapter) return "the clock of an adapter cannot be set";
     if (each.given.now && clients::find_faketime().empty())
         return "it needs another clock: libfaketime is not installed";
@@ -49,13 +51,14 @@ std::string cannot_be_shown(const LimboCase& each, const run::Participant& who) 
 class LimboRunner {
  public:
     LimboRunner(const inputs::RunInputs& inputs, const LimboFile& file, const run::Participant& who,
-                const LimboOptions& options)
+                const LimboOptions& options, fs::path homes)
         : file_(file),
           who_(who),
           options_(options),
+          homes_(std::move(homes)),
           provider_(inputs, server::SeededGenerator("limbo"), machine_clock(), {}),
           limits_(io_.get_executor(), options.jobs),
-          adapters_(io_.get_executor(), who_, homes(), patience_),
+          adapters_(io_.get_executor(), who_, homes_, patience_),
           signals_(io_, [this] {
               out_.interrupted = true;
               io_.stop();
@@ -67,9 +70,6 @@ class LimboRunner {
         auto events = run::Events::open(io_.get_executor());
         if (!events) return events.error();
         events_ = std::move(*events);
-        std::error_code failed;
-        fs::create_directories(homes(), failed);
-        if (failed) return Problem{{homes().string(), 0, 0}, "a folder that can be made", failed.message()};
         std::exception_ptr failure;
         asio::co_spawn(io_, all(), [&](const std::exception_ptr& error) {
             failure = error;
@@ -78,14 +78,10 @@ class LimboRunner {
         });
         io_.run();
         if (failure) std::rethrow_exception(failure);
-        std::error_code ignored;
-        if (!out_.interrupted) fs::remove_all(homes(), ignored);
         return std::move(out_);
     }
 
  private:
-    fs::path homes() const { return fs::absolute(options_.out) / "homes"; }
-
     asio::awaitable<void> all() {
         const auto executor = co_await asio::this_coro::executor;
         server::TaskGroup cases(executor);
@@ -110,7 +106,7 @@ class LimboRunner {
                              limits_,
                              *events_,
                              adapters_,
-                             homes() / std::to_string(index),
+                             homes_ / std::to_string(index),
                              [](const report::VisitRecord&) {}};
         run::CaseOutcome outcome;
         try {
@@ -120,7 +116,8 @@ class LimboRunner {
             outcome.trouble = fmt::format("internal error: {}", error.what());
         }
         out_.results[index] = result_of(each, scenario, std::move(outcome));
-        if (options_.progress) options_.progress(++done_, out_.results.size());
+        ++seen_[std::string(word(out_.results[index].seen))];
+        if (options_.progress) options_.progress({++done_, out_.results.size(), seen_});
     }
 
     LimboResult result_of(const LimboCase& each, const scenario::Scenario& scenario,
@@ -152,6 +149,7 @@ class LimboRunner {
     const LimboFile& file_;
     run::Participant who_;
     const LimboOptions& options_;
+    fs::path homes_;
     server::ChainProvider provider_;
     server::Worker worker_;  // it uses the provider
     const run::Patience patience_{run::slowness(run::measure_speed())};
@@ -164,6 +162,7 @@ class LimboRunner {
     server::StopSignals signals_;
     LimboRun out_;
     std::size_t done_ = 0;
+    std::map<std::string, std::size_t> seen_;    // word -> cases
     server::IoContext::FrameGuard frames_{io_};  // last: the cases refer to all of the above
 };
 
@@ -171,7 +170,11 @@ class LimboRunner {
 
 Result<LimboRun> run_limbo(const inputs::RunInputs& inputs, const LimboFile& file,
                            const run::Participant& who, const LimboOptions& options) {
-    return LimboRunner(inputs, file, who, options).run();
+    auto homes = OwnFolder::make(fs::absolute(options.out), "homes", OwnFolder::After::removed);
+    if (!homes) return homes.error();
+    auto out = LimboRunner(inputs, file, who, options, homes->path()).run();
+    if (!out || !out->interrupted) homes->remove();  // else a client may still write there
+    return out;
 }
 
 bool as_expected(const LimboResult& result) {

@@ -3,6 +3,7 @@
 
 #include "import/limbo_file.hpp"
 #include "inputs/run_inputs.hpp"
+#include "report/progress.hpp"
 #include "run/participants.hpp"
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct LimboRun {
 struct LimboOptions {
     std::string mode;
     std::size_t jobs = 2;
-    std::filesystem::path out;  // homes and trust files go below it
-    std::function<void(std::size_t done, std::size_t all)> progress;
+    std::filesystem::path out;                              // homes and trust files go below it
+    std::function<void(const report::Progress&)> progress;  // may be empty
 };
 
 /// Runs all cases of `file` with a client that is on this machine. Each has its own root, host and clock; a

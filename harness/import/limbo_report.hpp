@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guise::imports {
+
+/// Stands at the beginning of every file of results (see base/own_file.hpp).
+constexpr std::string_view limbo_mark = "\"corpus\": \"";
 
 /// Whose results they are.
 struct LimboRecord {

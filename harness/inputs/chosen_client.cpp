@@ -27,10 +27,11 @@ std::vector<std::pair<fs::path, std::string>> client_files(const RunInputs& inpu
         if (fs::exists(file))
             out.emplace_back(file, name);
         else if (is_path(name))
-            problems.add({name, 0, 0}, "a client file", "none");
+            problems.add(cannot("read the client file " + name, "there is no such file"));
         else
-            problems.add({}, "the name of a client (see `guise list clients`) or the path of a client file",
-                         fmt::format("'{}'", name));
+            problems.add(plain(fmt::format(
+                "unknown client '{}': use a name of `guise list clients`, or the path of a client file",
+                name)));
     }
     if (names.empty())
         for (const fs::path& file : yaml::files_in(clients_dir(inputs), problems))
@@ -63,9 +64,8 @@ Problems check_name(const RunInputs& inputs, const clients::Client& client, cons
     const fs::path ours = clients_dir(inputs) / (client.name + ".yaml");
     std::error_code ignored;
     if (!fs::exists(ours, ignored) || fs::equivalent(ours, file, ignored)) return {};
-    return Problem{client.name_at,
-                   "a name of its own, as what is known of a built-in client is not known of this one",
-                   fmt::format("'{}'", client.name)};
+    return plain(fmt::format("{}: client name \"{}\" clashes with the built-in client; choose another",
+                             client.name_at.text(), client.name));
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ Result<std::vector<ChosenClient>> load_clients(const RunInputs& inputs, const cl
         problems.add(check_name(inputs, *client, file));
         // Sessions, homes and results go by the name.
         if (!taken.insert(client->name).second)
-            problems.add({}, "clients of different names", fmt::format("'{}' twice", client->name));
+            problems.add(plain(fmt::format("duplicate client name \"{}\"", client->name)));
         auto profile = profile_for(inputs, *client, wanted);
         if (!profile) {
             problems.add(profile.error());

@@ -57,15 +57,16 @@ Result<fs::path> find_data(const std::optional<fs::path>& given) {
     if (given || (variable && *variable)) {
         const fs::path dir = given ? *given : fs::path(variable);
         if (holds_data(dir)) return dir;
-        return Problem{{dir.string(), 0, 0}, "a folder with scenarios/, certs/ and fixtures/", "none"};
+        return plain("the data folder " + dir.string() + " has no scenarios/, certs/ and fixtures/");
     }
     const fs::path program = program_dir();
     if (const fs::path installed = program.parent_path() / "share" / "guise"; holds_data(installed))
         return installed;
     for (fs::path dir = program; dir.has_relative_path(); dir = dir.parent_path())
         if (holds_data(dir)) return dir;
-    return Problem{
-        {}, "a folder with scenarios/, certs/ and fixtures/ beside the program (or --data DIR)", "none"};
+    return plain(
+        "there is no data folder (scenarios/, certs/ and fixtures/) beside the program; name one with --data "
+        "DIR");
 }
 
 Result<RunInputs> load_inputs(const InputPlaces& places) {

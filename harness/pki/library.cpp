@@ -26,7 +26,7 @@ Trees load_folder(const std::filesystem::path& dir, Problems& problems) {
         else
             problems.add(tree.error());
     }
-    if (error) problems.add({dir.string(), 0, 0}, "a readable folder", error.message());
+    if (error) problems.add(cannot("read the folder " + dir.string(), error.message()));
     return out;
 }
 

@@ -8,9 +8,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guise::report {
+
+/// Stands in the head of every page (see base/own_file.hpp).
+constexpr std::string_view diff_mark = "<title>guise diff</title>";
 
 /// What became of a case in one of the runs.
 struct Became {

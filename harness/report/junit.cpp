@@ -151,7 +151,7 @@ void print_suite(std::ostream& out, const Matrix& matrix, const MatrixColumn& co
 
 std::string junit_report(const Results& results) {
     std::ostringstream out;
-    out << "<?xml version=\"1.0\"?>\n<testsuites>\n";
+    out << "<?xml version=\"1.0\"?>\n<testsuites name=\"guise\">\n";
     const Matrix matrix = make_matrix(results);
     for (const MatrixColumn& column : matrix.columns) print_suite(out, matrix, column);
     out << "</testsuites>\n";

@@ -21,7 +21,7 @@ std::string template_of(std::string repro, const std::string& scenario) {
 std::string cut(const std::string& text) {
     std::size_t end = shown;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // inside a character
-    return fmt::format("{}\n[{} more octets: see results.jsonl]", text.substr(0, end), text.size() - end);
+    return fmt::format("{}\n[{} more bytes: see results.jsonl]", text.substr(0, end), text.size() - end);
 }
 
 void shorten(ordered_json& value) {

@@ -52,6 +52,8 @@ struct Results {
     std::vector<CaseRecord> cases;
     std::vector<SessionEnd> sessions;
     RunEnd end;
+    std::string file_failure;  // why results.jsonl is incomplete; empty where it is whole
+    std::string kept_homes;    // the folder with the homes of the clients, where they were kept
 };
 
 }  // namespace guise::report

@@ -1,6 +1,7 @@
 #include "report/results_file.hpp"
 
 #include "base/bounded_json.hpp"
+#include "base/fresh_file.hpp"
 #include "evidence/json/visit_json.hpp"
 #include "report/json.hpp"
 #include "report/stream_results.hpp"
@@ -13,14 +14,20 @@
 
 namespace guise::report {
 
+namespace {
+
+Problem cannot_write(const std::filesystem::path& file, const std::string& why) {
+    return cannot("write " + file.string(), why);
+}
+
+}  // namespace
+
 Result<ResultsFile> ResultsFile::create(const std::filesystem::path& file) {
     std::error_code error;
     if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), error);
-    std::FILE* handle = error ? nullptr : std::fopen(file.c_str(), "wbe");
-    if (!handle)
-        return Problem{{file.string(), 0, 0},
-                       "a file that can be written",
-                       error ? error.message() : std::strerror(errno)};
+    if (error) return cannot_write(file, error.message());
+    std::FILE* handle = std::fopen(file.c_str(), "wbe");
+    if (!handle) return cannot_write(file, std::strerror(errno));
     return ResultsFile(std::unique_ptr<std::FILE, Close>(handle));
 }
 
@@ -28,19 +35,19 @@ Result<ResultsFile> ResultsFile::resume(const std::filesystem::path& file,
                                         const std::set<std::string>& sessions) {
     auto before = open_results(file);
     if (!before) return before.error();
-    const std::filesystem::path fresh = file.string() + ".new";
-    auto out = create(fresh);
-    if (!out) return out;
+    auto fresh = FreshFile::beside(file);
+    if (!fresh) return fresh.error();
+    std::unique_ptr<std::FILE, Close> handle(::fdopen(fresh->take_descriptor(), "wb"));
+    if (!handle) return cannot_write(file, std::strerror(errno));
+    ResultsFile out(std::move(handle));
     bool first = true;
     for (std::string text; before->next(text) == LineReader::Got::line; first = false) {
         const auto json = parse_json<nlohmann::ordered_json>(text, record_limits);
         if (first || (json && json->is_object() && sessions.contains(json->value("session", ""))))
-            out->line(text + "\n");
+            out.line(text + "\n");
     }
-    std::error_code error;
-    if (out->failure_.empty()) std::filesystem::rename(fresh, file, error);
-    const std::string trouble = error ? error.message() : out->failure_;
-    if (!trouble.empty()) return Problem{{file.string(), 0, 0}, "a file that can be written", trouble};
+    if (!out.failure_.empty()) return cannot_write(file, out.failure_);
+    if (Problems problems = fresh->put_in_place(); !problems.empty()) return problems;
     return out;
 }
 

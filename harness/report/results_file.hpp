@@ -9,13 +9,17 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace guise::report {
+
+/// How every file begins (see base/own_file.hpp).
+constexpr std::string_view results_mark = R"({"type":"run.start")";
 
 /// The truth of a run. Every other report is a projection of it.
 class ResultsFile final {
  public:
-    /// Makes the folder and an empty file. Errors: what cannot be written, and why.
+    /// Makes the folder and an empty file. Errors: `cannot write FILE: WHY`.
     static Result<ResultsFile> create(const std::filesystem::path& file);
 
     /// The lines of an existing file that belong to one of `sessions`, and its first; then more can be

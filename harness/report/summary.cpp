@@ -43,9 +43,7 @@ void decide(RunEnd& end, const std::vector<CaseRecord>& cases, const RunFacts& f
     if (fixed > 0)
         return say(ExitCode::unexpected, counted(fixed, "case") + " known to fail passed: remove the entry");
     if (open > 0) return say(ExitCode::inconclusive, counted(open, "case") + " inconclusive or not run");
-    if (facts.stale > 0)
-        return say(ExitCode::stale, fmt::format("{} stale {} of known behaviour", facts.stale,
-                                                facts.stale == 1 ? "entry" : "entries"));
+    if (facts.stale > 0) return say(ExitCode::stale, counted(facts.stale, "stale known deviation"));
     if (cases.empty()) return say(ExitCode::nothing, "nothing was selected");
     say(ExitCode::as_expected, "as expected");
 }

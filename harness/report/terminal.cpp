@@ -164,7 +164,7 @@ std::string case_text(const CaseRecord& record, const TerminalStyle& style) {
                        clauses.empty() ? "" : fmt::format("  [{}]", clauses));
     if (!record.known.empty()) out += fmt::format("       known: {}\n", record.known);
     if (record.disposition == judge::Disposition::fixed)
-        out += "       an entry of known behaviour says that this fails; remove it\n";
+        out += "       a known deviation says that this fails; remove its entry\n";
     if (!record.repro.empty()) out += fmt::format("       repeat: {}\n", record.repro);
     return out;
 }

@@ -57,7 +57,7 @@ std::string machine_lacks(const Scenario& scenario) {
 std::string routing_lacks(const Scenario& scenario, const Routing& routing, const pki::Library& library) {
     const bool by_name = scenario.host == pki::HostKind::name;
     if (by_name && !routing.names && about_names(scenario, library))
-        return "it is about names, and the client reaches nothing but localhost here";
+        return "it is about names, and the client reaches only localhost here";
     if (!routing.hosts && any_visit(scenario, [](const Connect& each) { return each.at.host != "main"; }))
         return "it visits several hosts, and the client reaches one";
     if (!routing.ports && any_visit(scenario, [](const Connect& each) { return each.at.port != "main"; }))

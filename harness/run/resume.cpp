@@ -21,6 +21,14 @@ Result<Kept> read_kept(const std::filesystem::path& file) {
     return out;
 }
 
+namespace {
+
+Problem cannot_resume(const std::string& why) {
+    return cannot("resume", why + "; repeat the original options");
+}
+
+}  // namespace
+
 Problems why_not_kept(const Kept& kept, const Plan& plan) {
     std::map<std::string, std::set<std::string>> before, now;
     for (const std::string& session : kept.sessions) before[session];
@@ -31,11 +39,11 @@ Problems why_not_kept(const Kept& kept, const Plan& plan) {
     Problems problems;
     for (const auto& [session, cases] : before)
         if (cases != now[session])
-            problems.add({"--resume", 0, 0},
-                         fmt::format("the selection of the run that is resumed ({} of {} cases)", session,
-                                     cases.size()),
-                         now[session].empty() ? "none of it"
-                                              : fmt::format("another of {} cases", now[session].size()));
+            problems.add(cannot_resume(fmt::format(
+                "this run selected other scenarios (session {} {})", session,
+                now[session].empty()
+                    ? "is missing"
+                    : fmt::format("had {} cases, and now has {}", cases.size(), now[session].size()))));
     return problems;
 }
 
@@ -43,12 +51,12 @@ Problems why_not_resumed(const report::RunStart& before, const report::RunStart&
     Problems problems;
     const auto same = [&](const std::string& what, const std::string& was, const std::string& is) {
         if (was != is)
-            problems.add({"--resume", 0, 0}, fmt::format("{} {}, as in the run that is resumed", what, was),
-                         is);
+            problems.add(
+                cannot_resume(fmt::format("this run had another {}: {}, and now it is {}", what, was, is)));
     };
-    same("guise", before.version, now.version);
-    same("the catalogue", before.catalogue_digest.substr(0, 12), now.catalogue_digest.substr(0, 12));
-    same("the number of cases", std::to_string(before.cases), std::to_string(now.cases));
+    same("version of guise", before.version, now.version);
+    same("catalogue", before.catalogue_digest.substr(0, 12), now.catalogue_digest.substr(0, 12));
+    same("number of cases", std::to_string(before.cases), std::to_string(now.cases));
     const auto text = [](const report::RunStart& start) {
         std::string out;
         for (const report::ClientFacts& client : start.clients)
@@ -57,8 +65,8 @@ Problems why_not_resumed(const report::RunStart& before, const report::RunStart&
                                    client.profile);
         return out;
     };
-    same("the clients", text(before), text(now));
-    if (now.clock_given) same("the clock", time_text(before.now), time_text(now.now));
+    same("set of clients", text(before), text(now));
+    if (now.clock_given) same("clock", time_text(before.now), time_text(now.now));
     return problems;
 }
 

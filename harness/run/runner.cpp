@@ -1,5 +1,6 @@
 #include "run/runner.hpp"
 
+#include "base/own_folder.hpp"
 #include "base/time.hpp"
 #include "clients/launch.hpp"
 #include "judge/known_files.hpp"
@@ -74,6 +75,10 @@ class Run {
                          : report::ResultsFile::create(results_path());
         if (!file) return file.error();
         file_ = std::make_unique<report::ResultsFile>(std::move(*file));
+        const auto after = options_.keep ? OwnFolder::After::kept : OwnFolder::After::removed;
+        auto homes = OwnFolder::make(fs::absolute(options_.out).lexically_normal(), "homes", after);
+        if (!homes) return homes.error();
+        homes_.emplace(std::move(*homes));
         if (!kept) file_->write(results_.start);
         results_.cases.reserve(results_.start.cases);
         return {};
@@ -81,7 +86,8 @@ class Run {
 
     report::Results run() {
         const auto start = std::chrono::steady_clock::now();
-        remove_homes();  // those of a run that was killed
+        progress_.all = results_.start.cases;
+        for (const report::CaseRecord& record : results_.cases) count(record);
         guarded([this] { progress(results_.cases.size()); });
         asio::co_spawn(io_, watch_speed(), [this](const std::exception_ptr& error) {
             guarded([&] {
@@ -133,11 +139,6 @@ class Run {
 
     fs::path results_path() const { return options_.out / "results.jsonl"; }
 
-    void remove_homes() const {
-        std::error_code ignored;
-        fs::remove_all(homes(), ignored);
-    }
-
     void launch(const PlannedSession& session) {
         ++running_;
         asio::co_spawn(io_, one(session), [this](const std::exception_ptr& error) {
@@ -166,7 +167,7 @@ class Run {
                            patience_,
                            limits_,
                            *events_,
-                           homes() / session.participant->client.name / session.mode,
+                           homes_->path() / session.participant->client.name / session.mode,
                            known_,
                            stop_,
                            [this](const report::VisitRecord& record) { file_->write(record); },
@@ -176,9 +177,11 @@ class Run {
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);
+            count(record);
             let_go(record);
             results_.cases.push_back(std::move(record));
         }
+        progress(0);  // the verdicts are new
         if (!stop_.stopping()) file_->write(result.end);
         results_.sessions.push_back(std::move(result.end));
     }
@@ -194,11 +197,13 @@ class Run {
         forget(record.repro);
     }
 
-    fs::path homes() const { return fs::absolute(options_.out) / "homes"; }
-
     void progress(std::size_t cases) {
-        done_ += cases;
-        if (options_.progress) options_.progress(done_, results_.start.cases);
+        progress_.done += cases;
+        if (options_.progress) options_.progress(progress_);
+    }
+
+    void count(const report::CaseRecord& record) {
+        ++progress_.verdicts[std::string(report::cell_word(record))];
     }
 
     // The machine may get other things to do, or be done with them.
@@ -227,12 +232,17 @@ class Run {
         return judge::stale_entries(known_, names, provider_.inputs(), provider_.now());
     }
 
+    // Why results.jsonl lacks records; empty where it is whole.
+    std::string why_incomplete() const {
+        if (file_->failure().empty()) return {};
+        return fmt::format("cannot write {}: {}", results_path().string(), file_->failure());
+    }
+
     void finish(std::chrono::steady_clock::time_point start) {
         std::sort(results_.cases.begin(), results_.cases.end(),
                   [](const auto& a, const auto& b) { return a.id < b.id; });
         report::RunFacts facts{stop_.stopping(), report::skipped_text(results_.sessions), stale(), internal_};
-        if (!file_->failure().empty())
-            facts.environment = "results.jsonl could not be written: " + file_->failure();
+        if (std::string why = why_incomplete(); !why.empty()) facts.environment = std::move(why);
         for (const auto& who : plan_.participants)
             if (!who->missing.empty() && !options_.selection.clients.empty())
                 facts.environment = fmt::format("{} took no part: {}", who->client.name, who->missing);
@@ -240,13 +250,22 @@ class Run {
         results_.end.lasted =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
         file_->write(results_.end);
-        if (!options_.keep) remove_homes();
+        results_.file_failure = file_->failure();
+        if (std::string why = why_incomplete(); !why.empty() && facts.environment.empty()) {
+            facts.environment = std::move(why);  // since the last record
+            const auto lasted = results_.end.lasted;
+            results_.end = report::summarise(results_.cases, facts);
+            results_.end.lasted = lasted;
+        }
+        if (options_.keep) results_.kept_homes = homes_->path().string();
+        homes_->remove();
     }
 
     const RunOptions& options_;
     Plan plan_;
     std::vector<judge::KnownDeviation> known_;
     std::unique_ptr<report::ResultsFile> file_;
+    std::optional<OwnFolder> homes_;
     server::ChainProvider provider_;
     server::Worker worker_;  // it uses the provider
     server::IoContext io_;
@@ -259,7 +278,7 @@ class Run {
     std::unique_ptr<Events> events_;
     std::unique_ptr<server::Publisher> publisher_;
     std::size_t running_ = 0;
-    std::size_t done_ = 0;
+    report::Progress progress_;
     std::string internal_;  // the first fault of the harness
     report::Results results_;
     server::IoContext::FrameGuard frames_{io_};  // last: the sessions refer to all of the above

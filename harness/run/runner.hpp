@@ -3,6 +3,7 @@
 
 #include "inputs/run_inputs.hpp"
 #include "judge/known_deviation.hpp"
+#include "report/progress.hpp"
 #include "report/record.hpp"
 #include "run/plan.hpp"
 
@@ -25,10 +26,10 @@ struct RunOptions {
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     bool resume = false;                           // go on with the run in `out`, where there is one
-    bool keep = false;                             // keep the clients' homes below OUT/homes
-    bool keep_going = false;                       // run sessions whose control has failed, as well
-    std::function<void(std::size_t done, std::size_t all)> progress;
-    std::function<void(const std::string&)> warn;  // about the client files; before anything is run
+    bool keep = false;        // keep the clients' homes, in a folder of their own below `out`
+    bool keep_going = false;  // run sessions whose control has failed, as well
+    std::function<void(const report::Progress&)> progress;  // may be empty
+    std::function<void(const std::string&)> warn;           // about the client files; before anything is run
 };
 
 /// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the

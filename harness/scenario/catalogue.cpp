@@ -88,7 +88,7 @@ std::vector<fs::path> yaml_files(const fs::path& dir, Problems& problems) {
     std::error_code error;
     for (fs::recursive_directory_iterator at(dir, error), end; !error && at != end; at.increment(error))
         if (at->is_regular_file() && at->path().extension() == ".yaml") out.push_back(at->path());
-    if (error) problems.add({dir.string(), 0, 0}, "a readable folder of scenarios", error.message());
+    if (error) problems.add(cannot("read the folder of scenarios " + dir.string(), error.message()));
     std::sort(out.begin(), out.end());
     return out;
 }

@@ -1,7 +1,7 @@
 #include "serve/served_scenarios.hpp"
 
 #include "base/ascii.hpp"
-#include "base/write_text.hpp"
+#include "server/trust_file.hpp"
 
 #include <fmt/format.h>
 
@@ -49,12 +49,10 @@ Result<std::unique_ptr<ServedScenarios>> ServedScenarios::open(
     const std::vector<const scenario::Scenario*>& scenarios, const Options& options,
     OnConnection on_connection) {
     std::unique_ptr<ServedScenarios> out(new ServedScenarios(provider, options, std::move(on_connection)));
-    std::error_code error;
-    std::filesystem::create_directories(options.dir, error);
     const auto root = provider.root_pem();
     if (!root) return root.error();
     out->root_file_ = (options.dir / "root.pem").string();
-    Problems problems = write_text(out->root_file_, *root);
+    Problems problems = server::write_root_file(out->root_file_, *root);
     for (const scenario::Scenario* scenario : scenarios)
         if (problems.empty() && (scenario->host != pki::HostKind::ipv6 || server::has_ipv6()))
             problems = out->open_one(executor, *scenario);
@@ -111,7 +109,7 @@ Problems ServedScenarios::write_trust(Served& served) {
     const auto made = shown(provider_, served);
     if (!made) return made.error();
     served.trust_file = (options_.dir / file_name(served.scenario->id)).string();
-    return write_text(served.trust_file, made->trust_pem);
+    return server::write_root_file(served.trust_file, made->trust_pem);
 }
 
 std::shared_ptr<const tls::Presentation> ServedScenarios::choose(const Served& served) {

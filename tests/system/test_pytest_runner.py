@@ -125,14 +125,14 @@ def test_what_is_known_is_an_expected_failure_with_the_reason(run):
 def test_what_is_known_and_passes_is_a_failure(run):
     ended = known(run, "trust/root-signed", "fail", "refuse")
     assert (ended.code, ended.outcomes()["trust/root-signed[strict]"]) == (1, "failed")
-    assert "[XPASS(strict)] known behaviour says that this fails: remove the entry" in ended.out
+    assert "[XPASS(strict)] a known deviation says that this fails: remove its entry" in ended.out
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "1")])
 def test_an_entry_that_has_expired_makes_the_exit_code_of_the_engine(run, workers):
     ended = known(run, "trust/root-signed", "fail", "refuse", "2020-01-01", *workers)
     assert (ended.code, ended.outcomes()["trust/root-signed[strict]"]) == (12, "passed")
-    assert "1 stale entry of known behaviour (exit 12)" in ended.out
+    assert "1 stale known deviation (exit 12)" in ended.out
 
 
 def test_one_run_of_the_engine_has_the_selected_cases_and_their_controls(run):
@@ -171,10 +171,20 @@ def test_a_verdict_of_an_earlier_run_is_not_taken_for_one_of_this(run):
     assert "--now: expected a time such as" in ended.out
 
 
+def test_results_that_guise_has_not_written_are_left_alone(run):
+    precious = run.folder / "out" / "curl" / "strict" / "results.jsonl"
+    precious.parent.mkdir(parents=True)
+    precious.write_text("precious\n")
+    ended = run("--guise-client", "curl", "--guise-mode", "strict", *plugin.scenarios("trust/root-signed.yaml"))
+    assert set(ended.outcomes().values()) == {"error"}
+    assert "the file exists and was not written by guise" in ended.out
+    assert precious.read_text() == "precious\n"
+
+
 @pytest.mark.parametrize("options, said", [
-    (("--guise-client", "nobody"), "expected the name of a client (see `guise list clients`)"),
-    (("--guise-client", "curl", "--guise-client", "curl"), "expected clients of different names, found 'curl' twice"),
-    (("--guise-client", "curl", "--guise-mode", "lax"), "expected a mode of a selected client (disabled, strict), found 'lax'"),
+    (("--guise-client", "nobody"), "unknown client 'nobody': use a name of `guise list clients`"),
+    (("--guise-client", "curl", "--guise-client", "curl"), 'duplicate client name "curl"'),
+    (("--guise-client", "curl", "--guise-mode", "lax"), "no selected client has a mode 'lax' (they have: disabled, strict)"),
     (("--guise-client", "curl", "--guise-profile", "nix"), "expected the name of a profile"),
     (("--guise-client", "curl", "--guise-program", "no-such-guise"), "no-such-guise: expected the program guise, found none"),
     (("--guise-client", "curl", "--guise-data", "."), ".: expected a folder with scenarios/, certs/ and fixtures/"),

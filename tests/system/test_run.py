@@ -362,8 +362,37 @@ def test_a_question_about_an_ipv6_address_is_read_and_answered(guise):
     assert ended.visit(scenario, "recommended")["seen"]["decision"] == "ask"
 
 
+def test_a_run_leaves_what_others_have_in_its_output_folder(guise):
+    for name in ("homes/alice/thesis.txt", "notes.txt"):
+        (guise.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (guise.folder / name).write_text("precious\n")
+    arguments = ("run", "--client", "curl", "--mode", "strict", "--only", "trust/self-signed")
+    assert guise(*arguments, out=".").code == 0
+    assert guise(*arguments, out=".").code == 0
+    for name in ("homes/alice/thesis.txt", "notes.txt"):
+        assert (guise.folder / name).read_text() == "precious\n"
+    assert not list(guise.folder.glob("homes-*"))
+
+
+def test_a_report_of_somebody_else_keeps_a_run_from_starting(guise):
+    (guise.folder / "summary.md").write_text("# My summary\n")
+    ended = guise("run", "--client", "curl", "--mode", "strict", "--only", "trust/self-signed", out=".")
+    assert (ended.code, ended.out) == (4, "")
+    assert "cannot write ./summary.md: the file exists and was not written by guise" in ended.err
+    assert (guise.folder / "summary.md").read_text() == "# My summary\n"
+
+
+def test_a_report_that_finds_no_room_is_named_and_not_listed(guise):
+    arguments = ("run", "--client", "curl", "--mode", "strict", "--only", "trust/self-signed",
+                 "--report", "html=/dev/full", "--report", "markdown")
+    ended = guise(*arguments)
+    assert (ended.code, ended.err) == (11, "cannot write /dev/full: No space left on device\n")
+    assert ended.out.endswith("Reports: out/results.jsonl, out/summary.md\n")
+    assert ended.end["type"] == "run.end"
+
+
 def test_a_report_that_cannot_be_printed_is_no_success(guise):
     with open("/dev/full", "w") as full:
         ended = subprocess.run([guise.program, "list", "profiles"], stdout=full, stderr=subprocess.PIPE, text=True,
                                timeout=program.PATIENCE)
-    assert (ended.returncode, ended.stderr.partition(":")[0]) == (11, "standard output")
+    assert (ended.returncode, ended.stderr) == (11, "cannot write to standard output: No space left on device\n")

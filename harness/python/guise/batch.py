@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guise.program import GuiseError
 
+RUN_START = b'{"type":"run.start"'  # how every results.jsonl begins
 NOT_READ = '{"type":"visit"'  # evidence: most of the file, and no verdict
 
 
@@ -45,12 +46,21 @@ class Batch:
     def record(self, case):
         """The `case` record of results.jsonl. Raises GuiseError with the reason where there is none."""
         if self.done is None:
-            self.results.unlink(missing_ok=True)  # no verdict may be one of an earlier run
+            self._remove_earlier()
             self.done = self.program.run(*self._arguments())
             self._read()
         if case.scenario not in self.records:
             raise GuiseError(self._why_none())
         return self.records[case.scenario]
+
+    def _remove_earlier(self):
+        """No verdict may be one of an earlier run. Raises GuiseError for a file that is none of a run."""
+        if self.results.exists() and self.results.stat().st_size:
+            with self.results.open("rb") as file:
+                if file.read(len(RUN_START)) != RUN_START:
+                    raise GuiseError(f"cannot write {self.results}: the file exists and was not written by guise; "
+                                     "choose another --guise-out")
+        self.results.unlink(missing_ok=True)
 
     def told(self):
         """What a summary says of it, as plain data."""

@@ -45,8 +45,8 @@ def load_client(program, named):
     is_path = named.endswith(".yaml") or "/" in named
     file = Path(named) if is_path else program.data / "fixtures" / "clients" / f"{named}.yaml"
     if not file.is_file():
-        raise GuiseError(f"expected the name of a client (see `guise list clients`) or the path of a client file, "
-                         f"found '{named}'")
+        raise GuiseError(f"unknown client '{named}': use a name of `guise list clients`, or the path of a client "
+                         "file")
     content = _read_yaml(file)
     try:
         profile, modes = content["profile"], tuple(content["modes"])
@@ -86,11 +86,11 @@ def _check_names(clients):
     names = [client.name for client in clients]  # sessions and results go by them
     for name in names:
         if names.count(name) > 1:
-            raise GuiseError(f"expected clients of different names, found '{name}' twice")
+            raise GuiseError(f'duplicate client name "{name}"')
 
 
 def _check_modes(clients, modes):
     known = sorted({mode for client in clients for mode in client.modes})
     for mode in modes:
         if mode not in known:
-            raise GuiseError(f"expected a mode of a selected client ({', '.join(known)}), found '{mode}'")
+            raise GuiseError(f"no selected client has a mode '{mode}' (they have: {', '.join(known)})")

@@ -19,7 +19,7 @@ def pytest_addoption(parser):
         help="run the scenarios against this client, by its name or the path of its file; repeatable")
     add("--guise-mode", action="append", default=[], metavar="MODE", help="only this validation mode; repeatable")
     add("--guise-profile", default="", metavar="NAME", help="judge by this profile instead of the client's own")
-    add("--guise-baseline", action="append", default=[], metavar="FILE", help="known behaviour of your own; repeatable")
+    add("--guise-baseline", action="append", default=[], metavar="FILE", help="known deviations of your own; repeatable")
     add("--guise-out", default="out", metavar="DIR", help="the folder for DIR/CLIENT/MODE/results.jsonl [out]")
     add("--guise-jobs", type=int, default=0, metavar="N", help="visits at once in a session, silent servers aside [cores / workers of -n]")
     add("--guise-seed", default="", metavar="SEED", help="draws names and canaries")

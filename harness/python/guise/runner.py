@@ -72,7 +72,7 @@ class Runner:
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["guise"] = self.told
         elif exitstatus == pytest.ExitCode.OK:
-            # What is wrong and no test: a stale entry of known behaviour, a control that was not selected.
+            # A check that is not a test failed: a stale known deviation, a control that was not selected.
             session.exitstatus = next((each["exit"] for each in self.told if each["exit"]), exitstatus)
 
     @pytest.hookimpl(optionalhook=True)
@@ -134,7 +134,7 @@ class CaseItem(pytest.Item):
     def runtest(self):
         record = self._record
         if record["disposition"] == "fixed":
-            fail("[XPASS(strict)] known behaviour says that this fails: remove the entry\n" + text_of(record))
+            fail("[XPASS(strict)] a known deviation says that this fails: remove its entry\n" + text_of(record))
         if self._is_known():
             pytest.xfail(f"{record['known']}: {record['sentence']}")
         if record["verdict"] == "fail":

@@ -56,7 +56,7 @@ function evidenceHtml(c) {
 function caseHtml(c) {
   return html`<p class="sentence">${c.sentence}</p>
     ${c.known ? html`<p>Known of this client: ${c.known}</p>` : ""}
-    ${c.word === "fixed" ? html`<p>An entry of known behaviour says that this fails. Remove the entry.</p>` : ""}
+    ${c.word === "fixed" ? html`<p>A known deviation says that this fails. Remove its entry.</p>` : ""}
     ${c.contradiction ? html`<p>Wire and client disagree: ${c.contradiction}</p>` : ""}
     ${checksHtml(c)}${evidenceHtml(c)}
     ${c.repro ? html`<h3>Repeat it</h3><div class="repeat"><pre id="repeat">${results.repeat(c)}</pre>

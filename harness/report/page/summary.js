@@ -10,7 +10,7 @@ function leadText(counts) {
   const parts = [`${plural(clients, "client")} met ${plural(results.rows.length, "server that may be an impostor",
     "servers, honest ones and impostors")}; ${plural(taken, "case")} could be tried.`];
   parts.push(`In ${good.toLocaleString("en")} the client did what its mode promises.`);
-  if (counts.fail) parts.push(`In ${counts.fail.toLocaleString("en")} it broke a promise that nobody knew it breaks.`);
+  if (counts.fail) parts.push(`In ${counts.fail.toLocaleString("en")} it broke a promise, and that is no known deviation.`);
   if (counts.known) parts.push(`${plural(counts.known, "failure")} ${counts.known === 1 ? "was" : "were"} known before.`);
   const open = (counts.inconclusive || 0) + (counts["not-run"] || 0) + (counts.error || 0);
   if (open) parts.push(`Of ${open.toLocaleString("en")} nothing can be said.`);

@@ -32,7 +32,7 @@ const words = {
   "not-run": { sign: "\u2026", shown: "not run", means: "was not tried" },
   known: { sign: "~", shown: "known", means: "fails, as is known of this client" },
   note: { sign: "\u25b3", shown: "note", means: "only a \u201cshould\u201d was missed" },
-  pass: { sign: "\u2713", shown: "ok", means: "did all that was owed" },
+  pass: { sign: "\u2713", shown: "ok", means: "did all that is expected" },
   "not-applicable": { sign: "\u2013", shown: "n/a", means: "the client lacks what it takes" },
 };
 const badge = (word) => html`<span class="v ${word}">${words[word].sign} ${words[word].shown}</span>`;

@@ -32,6 +32,12 @@ TEST_CASE("a message keeps characters beyond ASCII", "[base][problem]") {
     CHECK(Problem{{}, "ASCII", "'é'"}.text() == "expected ASCII, found 'é'");
 }
 
+TEST_CASE("an operation that failed is a plain sentence with its cause", "[base][problem]") {
+    CHECK(cannot("write out/report.html", "No space left on device").text() ==
+          "cannot write out/report.html: No space left on device");
+    CHECK(plain("two\nlines").text() == "two\\nlines");
+}
+
 TEST_CASE("problems keep their order, one line each", "[base][problem]") {
     Problems problems;
     CHECK(problems.empty());

@@ -1,56 +1,51 @@
 #include "base/write_text.hpp"
 
+#include "base/folder.hpp"
+
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace guise;
 namespace fs = std::filesystem;
+using test::content;
+using test::Folder;
 
-namespace {
-
-struct Folder {
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "guise-write-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    fs::path path;
-};
-
-std::string content(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-}  // namespace
-
-TEST_CASE("a file holds what was written last, octet for octet", "[write_text]") {
+TEST_CASE("a file holds what was written last, byte for byte", "[write_text]") {
     const Folder folder;
-    const std::string octets("a\r\n\0b", 5);
+    const std::string bytes("a\r\n\0b", 5);
     CHECK(write_text(folder.path / "file", "longer than what follows").empty());
-    CHECK(write_text(folder.path / "file", octets).empty());
-    CHECK(content(folder.path / "file") == octets);
+    CHECK(write_text(folder.path / "file", bytes).empty());
+    CHECK(content(folder.path / "file") == bytes);
     CHECK(write_text(folder.path / "file", "").empty());
     CHECK(content(folder.path / "file").empty());
+    CHECK(folder.names() == std::vector<std::string>{"file"});
 }
 
-TEST_CASE("a file that cannot be written is named, with what was expected", "[write_text]") {
+TEST_CASE("a file that cannot be written is named, with the cause", "[write_text]") {
     const Folder folder;
     const fs::path nowhere = folder.path / "nowhere" / "file";
     CHECK(write_text(nowhere, "text").text() ==
-          nowhere.string() + ": expected a file that can be written, found none\n");
-    CHECK(write_text(folder.path, "text", "a file (--out)").text() ==
-          folder.path.string() + ": expected a file (--out), found none\n");
+          "cannot write " + nowhere.string() + ": No such file or directory\n");
+    CHECK(write_text(folder.path, "text").text() ==
+          "cannot write " + folder.path.string() + ": Is a directory\n");
 }
 
-TEST_CASE("a disk that is full is a file that cannot be written", "[write_text]") {
-    CHECK_FALSE(write_text("/dev/full", "text").empty());
+TEST_CASE("a disk that is full is said in the words of the system", "[write_text]") {
+    CHECK(write_text("/dev/full", "text").text() == "cannot write /dev/full: No space left on device\n");
     CHECK_FALSE(write_text("/dev/full", std::string(1 << 20, 'x')).empty());
+}
+
+TEST_CASE("what is no regular file is written as it is", "[write_text]") {
+    const Folder folder;
+    const fs::path pipe = folder.path / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+    CHECK(write_text(pipe, "text").empty());
+    char read[8] = {};
+    CHECK(::read(reader, read, sizeof read) == 4);
+    ::close(reader);
+    CHECK(fs::is_fifo(pipe));
 }

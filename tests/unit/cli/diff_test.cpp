@@ -43,11 +43,21 @@ TEST_CASE("a changed verdict is told, in a page too, and ends with 1", "[diff]")
     CHECK(has(kit::content_of(page), "<!doctype html>"));
 }
 
-TEST_CASE("a page that cannot be written is told", "[diff]") {
+TEST_CASE("a page that cannot be written is named, with the cause", "[diff]") {
     const Place place;
     const Ran ran = run_guise({"diff", place.before, place.after, "--html", "/nowhere/diff.html"});
     CHECK(ran.code == 11);
-    CHECK(has(ran.err, "/nowhere/diff.html: expected a file that can be written"));
+    CHECK(has(ran.err, "cannot write /nowhere/diff.html: No such file or directory\n"));
+}
+
+TEST_CASE("a page of somebody else is overwritten only when that is asked for", "[diff]") {
+    const Place place;
+    const std::string page = place.folder.path() / "diff.html";
+    kit::write(page, "precious");
+    CHECK(run_guise({"diff", place.before, place.after, "--html", page}).code == 4);
+    CHECK(kit::content_of(page) == "precious");
+    CHECK(run_guise({"diff", place.before, place.after, "--html", page, "--force"}).code == 0);
+    CHECK(run_guise({"diff", place.before, place.after, "--html", page}).code == 0);
 }
 
 TEST_CASE("what is no run is a usage error", "[diff]") {

@@ -38,7 +38,7 @@ TEST_CASE("a folder with files of others is no folder for pages", "[docs]") {
     kit::write(place.out + "/mine.txt", "precious");
     const Ran ran = place.docs();
     CHECK(ran.code == 11);
-    CHECK(has(ran.err, "expected a folder that is empty or was written by guise docs, found 'mine.txt'"));
+    CHECK(has(ran.err, "it holds 'mine.txt', which guise docs did not write; choose another --out"));
 }
 
 TEST_CASE("a folder must be named", "[docs]") { CHECK(run_guise({"docs"}).code == 4); }

@@ -53,6 +53,18 @@ TEST_CASE("a difference ends with 1, until a baseline knows it", "[import]") {
     CHECK(has(refuses.out, "changed: ns::one: refused, before accepted"));
 }
 
+TEST_CASE("what somebody else has put into the folder is left alone", "[import]") {
+    Place place("SUCCESS");
+    const kit::fs::path out = place.out;
+    kit::write(out / "homes" / "alice" / "thesis.txt", "precious");
+    kit::write(out / "limbo.json", "precious");
+    CHECK(place.import().code == 4);
+    CHECK(kit::content_of(out / "limbo.json") == "precious");
+    CHECK(place.import({"--force"}).code == 0);
+    CHECK(place.import().code == 0);
+    CHECK(kit::content_of(out / "homes" / "alice" / "thesis.txt") == "precious");
+}
+
 TEST_CASE("what is unclear ends with 10", "[import]") {
     CHECK(Place("FAILURE").import({}, "exit 0").code == 10);
 }

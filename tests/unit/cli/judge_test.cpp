@@ -48,7 +48,30 @@ TEST_CASE("the page of a run is made again", "[judge]") {
     const std::string page = place.folder.path() / "again.html";
     CHECK(run_guise({"judge", place.file, "--html", page}).code == 0);
     CHECK(has(kit::content_of(page), "trust/self-signed"));
-    CHECK(run_guise({"judge", place.file, "--html", "/nowhere/again.html"}).code == 11);
+    CHECK(run_guise({"judge", place.file, "--html", page}).code ==
+          0);  // in place of the one that guise wrote
+    const Ran ran = run_guise({"judge", place.file, "--html", "/nowhere/again.html"});
+    CHECK(ran.code == 4);
+    CHECK(ran.err == "cannot write /nowhere/again.html: there is no folder /nowhere\n");
+}
+
+TEST_CASE("a page of somebody else, and the results themselves, are not overwritten", "[judge]") {
+    const Place place;
+    const std::string page = place.folder.path() / "mine.html";
+    kit::write(page, "precious");
+    CHECK(run_guise({"judge", place.file, "--html", page}).code == 4);
+    CHECK(kit::content_of(page) == "precious");
+    CHECK(run_guise({"judge", place.file, "--html", page, "--force"}).code == 0);
+    const std::string before = kit::content_of(place.file);
+    CHECK(run_guise({"judge", place.file, "--report", "html=" + place.file, "--force"}).code == 4);
+    CHECK(kit::content_of(place.file) == before);
+}
+
+TEST_CASE("each report can be made again, of the new verdicts", "[judge]") {
+    const Place place;
+    const std::string junit = place.folder.path() / "again.xml";
+    CHECK(run_guise({"judge", place.file, "--report", "junit=" + junit}).code == 0);
+    CHECK(has(kit::content_of(junit), "trust/self-signed"));
 }
 
 TEST_CASE("a run that did not end is judged by what it has seen", "[judge]") {

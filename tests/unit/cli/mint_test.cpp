@@ -57,7 +57,7 @@ TEST_CASE("of two files both are written or none", "[mint]") {
     CHECK(has(nowhere.err, "No such file"));
     const Ran same = run_guise({"mint", "leaf", "--out", file, "--root", file, "--force"});
     CHECK(same.code == 4);
-    CHECK(same.err == "--root: expected another file than that of --out, found '" + file + "'\n");
+    CHECK(same.err == "--root and --out name the same file: " + file + "\n");
     CHECK_FALSE(std::filesystem::exists(file));
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a copy has other keys, and is a file that a server loads", "[mint]") 
 }
 
 TEST_CASE("a recipe or a copy, and for a copy nothing that it does not follow", "[mint]") {
-    CHECK(has(run_guise({"mint"}).err, "expected a recipe, or --copy FILE|HOST:PORT, found neither"));
+    CHECK(has(run_guise({"mint"}).err, "name a recipe, or use --copy FILE|HOST:PORT"));
     for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
              {"leaf"}, {"--host", "x"}, {"--address", "::1"}, {"--defect", "expired"}, {"--now", "+30d"}}) {
         std::vector<std::string> words{"mint", "--copy", "x.pem"};

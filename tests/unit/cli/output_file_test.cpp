@@ -47,9 +47,7 @@ TEST_CASE("a file that exists is left as it is", "[output_file]") {
     kit::write(place.path, "before");
     {
         OutputFile file(place.path, false, 0600);
-        CHECK(file.open().text() ==
-              place.path +
-                  ": expected a new file that can be written (--force overwrites), found File exists\n");
+        CHECK(file.open().text() == "cannot write " + place.path + ": File exists (--force overwrites it)\n");
     }
     CHECK(kit::content_of(place.path) == "before");
     {

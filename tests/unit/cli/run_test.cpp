@@ -38,8 +38,54 @@ TEST_CASE("a run leaves its reports, and says where", "[run]") {
     const Ran ran = place.run();
     for (const char* file : {"report.html", "results.jsonl", "junit.xml", "summary.md"})
         CHECK(kit::fs::file_size(kit::fs::path(place.out) / file) > 0);
-    CHECK(ran.out.ends_with("Reports: " + place.out + "/report.html, " + place.out + "/results.jsonl, " +
+    CHECK(ran.out.ends_with("Reports: " + place.out + "/results.jsonl, " + place.out + "/report.html, " +
                             place.out + "/junit.xml, " + place.out + "/summary.md\n"));
+}
+
+TEST_CASE("a run into the folder of an earlier one replaces its reports", "[run]") {
+    const Place place(kit::verifying);
+    CHECK(place.run().code == 0);
+    CHECK(place.run().code == 0);
+}
+
+TEST_CASE("only the reports that were asked for are written", "[run]") {
+    const Place place(kit::verifying);
+    const std::string elsewhere = (place.folder.path() / "mine.xml").string();
+    const Ran ran = place.run({"--report", "markdown", "--report", "junit=" + elsewhere});
+    CHECK(ran.out.ends_with("Reports: " + place.out + "/results.jsonl, " + place.out + "/summary.md, " +
+                            elsewhere + "\n"));
+    CHECK_FALSE(kit::fs::exists(kit::fs::path(place.out) / "report.html"));
+    CHECK_FALSE(kit::fs::exists(kit::fs::path(place.out) / "junit.xml"));
+}
+
+TEST_CASE("an unknown report keeps a run from starting, and the known ones are listed", "[run]") {
+    const Place place(kit::verifying);
+    const Ran ran = place.run({"--report", "pdf"});
+    CHECK(ran.code == 4);
+    CHECK(ran.err == "unknown report 'pdf' (known: html, junit, markdown)\n");
+    CHECK_FALSE(kit::fs::exists(place.out));
+}
+
+TEST_CASE("reports that guise has not written are overwritten only when that is asked for", "[run]") {
+    const Place place(kit::verifying);
+    for (const char* name : {"report.html", "results.jsonl", "junit.xml", "summary.md"}) {
+        kit::fs::remove_all(place.out);
+        const auto file = kit::fs::path(place.out) / name;
+        kit::write(file, "precious");
+        const Ran ran = place.run();
+        CHECK(ran.code == 4);
+        CHECK(
+            has(ran.err, "cannot write " + file.string() + ": the file exists and was not written by guise"));
+        CHECK(kit::content_of(file) == "precious");
+        CHECK(place.run({"--force"}).code == 0);
+        CHECK(kit::content_of(file) != "precious");
+    }
+}
+
+TEST_CASE("a run that keeps the homes says where they are", "[run]") {
+    const Place place(kit::verifying);
+    CHECK(has(place.run({"--keep"}).out, "Homes: " + place.out + "/homes\n"));
+    CHECK(has(place.run({"--keep"}).out, "Homes: " + place.out + "/homes-2\n"));
 }
 
 TEST_CASE("a client that never connects exits 10", "[run]") {
@@ -62,12 +108,14 @@ TEST_CASE("a report that cannot be written is the fault of the machine", "[run]"
     kit::fs::create_directories(kit::fs::path(place.out) / "junit.xml");
     const Ran ran = place.run();
     CHECK(ran.code == 11);
-    CHECK(has(ran.err, "junit.xml: expected a file that can be written, found none\n"));
+    CHECK(ran.err == "cannot write " + place.out + "/junit.xml: Is a directory\n");
+    CHECK_FALSE(has(ran.out, "junit.xml"));
+    CHECK(has(ran.out, "/summary.md\n"));
 }
 
 TEST_CASE("what keeps a run from starting exits 4 and says why", "[run]") {
     const Place place("true");
-    CHECK(place.run({"--mode", "strikt"}).err == "expected a mode of a selected client, found 'strikt'\n");
+    CHECK(place.run({"--mode", "strikt"}).err == "no selected client has a mode 'strikt'\n");
     for (const auto& wrong : std::vector<std::vector<std::string>>{{"--mode", "strikt"},
                                                                    {"--only", "no/such"},
                                                                    {"--client", "crul"},

@@ -41,7 +41,8 @@ TEST_CASE("pages that are no more are removed, with folders that are empty then"
 TEST_CASE("a folder with files of others is refused, and left as it is", "[write-site]") {
     const Place place;
     guise::kit::write(place.dir / "mine.txt", "precious");
-    CHECK(kit::has(refusal(place.dir), "written by guise docs, found 'mine.txt'"));
+    CHECK(kit::has(refusal(place.dir),
+                   ": it holds 'mine.txt', which guise docs did not write; choose another --out"));
     CHECK_FALSE(fs::exists(place.dir / "index.html"));
     CHECK_FALSE(fs::exists(place.dir / own_list));
 }
@@ -50,7 +51,7 @@ TEST_CASE("a file that was put beside the pages later is seen", "[write-site]") 
     const Place place;
     CHECK(refusal(place.dir).empty());
     guise::kit::write(place.dir / "deep/mine.txt", "precious");
-    CHECK(kit::has(refusal(place.dir), "found 'deep/mine.txt'"));
+    CHECK(kit::has(refusal(place.dir), "it holds 'deep/mine.txt'"));
     CHECK(kit::content_of(place.dir / "deep/mine.txt") == "precious");
 }
 
@@ -68,16 +69,22 @@ TEST_CASE("no link is followed", "[write-site]") {
     fs::create_directories(place.dir);
     fs::create_directory_symlink(place.folder.path() / "elsewhere", place.dir / "a");
     guise::kit::write(place.dir / own_list, "a\na/b.html\n");
-    CHECK(kit::has(refusal(place.dir, {{"a/b.html", "x"}}), "found 'a'"));
+    CHECK(kit::has(refusal(place.dir, {{"a/b.html", "x"}}), "it holds 'a'"));
     CHECK(fs::is_empty(place.folder.path() / "elsewhere"));
 }
 
 TEST_CASE("a file in the place of the folder is refused", "[write-site]") {
     const Place place;
     guise::kit::write(place.dir, "a file");
-    CHECK(kit::has(refusal(place.dir), "found a file"));
+    CHECK(kit::has(refusal(place.dir), "it is no folder"));
 }
 
 TEST_CASE("what cannot be written is told", "[write-site]") {
     CHECK(kit::has(refusal("/proc/nowhere"), "expected a file that can be written"));
+}
+
+TEST_CASE("what a killed call has left does not keep the next one from writing", "[write-site]") {
+    const Place place;
+    guise::kit::write(place.dir / ".guise-new-1-1", "half a page");
+    CHECK(refusal(place.dir).empty());
 }

@@ -55,31 +55,31 @@ TEST_CASE("without a selection every client file takes part", "[clients]") {
 
 TEST_CASE("a name that no file has is a problem", "[clients]") {
     CHECK(problem_of(Names({"curl", "crul"})) ==
-          "expected the name of a client (see `guise list clients`) or the path of a client file, found "
-          "'crul'\n");
+          "unknown client 'crul': use a name of `guise list clients`, or the path of a client file\n");
 }
 
 TEST_CASE("a path where no file is is a problem", "[clients]") {
-    CHECK(problem_of(Names({"./none.yaml"})) == "./none.yaml: expected a client file, found none\n");
+    CHECK(problem_of(Names({"./none.yaml"})) ==
+          "cannot read the client file ./none.yaml: there is no such file\n");
 }
 
 TEST_CASE("a client of one's own does not have the name of a built-in one", "[clients]") {
     const TemporaryFolder folder;
     const kit::fs::path file = kit::write_client(folder.path(), "curl", "true");
-    CHECK_THAT(problem_of(Names({file.string()})), Catch::Contains("curl.yaml:1:") &&
-                                                       Catch::Contains("expected a name of its own") &&
-                                                       Catch::EndsWith("found 'curl'\n"));
+    CHECK_THAT(problem_of(Names({file.string()})),
+               Catch::Contains("curl.yaml:1:") && Catch::EndsWith(": client name \"curl\" clashes with the "
+                                                                  "built-in client; choose another\n"));
     CHECK(problem_of(Names({(clients_dir(kit::inputs()) / "curl.yaml").string()})).empty());
 }
 
 TEST_CASE("a client that takes part twice is a problem", "[clients]") {
-    CHECK(problem_of(Names({"curl", "curl"})) == "expected clients of different names, found 'curl' twice\n");
+    CHECK(problem_of(Names({"curl", "curl"})) == "duplicate client name \"curl\"\n");
 }
 
 TEST_CASE("two files of clients with one name are a problem", "[clients]") {
     const TemporaryFolder folder;
     const std::string file = kit::write_client(folder.path(), "curl", "true");
-    CHECK(problem_of(Names({"curl", file})).ends_with("found 'curl' twice\n"));
+    CHECK(problem_of(Names({"curl", file})).ends_with("duplicate client name \"curl\"\n"));
 }
 
 TEST_CASE("a client file whose profile nobody knows says where", "[clients]") {

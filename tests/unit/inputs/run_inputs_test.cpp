@@ -68,8 +68,7 @@ TEST_CASE("an option that leads nowhere is not mended by what would be found", "
     const WithVariable variable("GUISE_DATA", GUISE_SOURCE_DIR);
     const auto found = find_data("/nowhere");
     REQUIRE_FALSE(found.has_value());
-    CHECK(found.error().text() ==
-          "/nowhere: expected a folder with scenarios/, certs/ and fixtures/, found none\n");
+    CHECK(found.error().text() == "the data folder /nowhere has no scenarios/, certs/ and fixtures/\n");
 }
 
 TEST_CASE("a GUISE_DATA that leads nowhere is told", "[inputs]") {

@@ -110,7 +110,7 @@ TEST_CASE("a file that is no YAML and a folder that is not there are reported", 
     CHECK(problems_of({{"a.yaml", "recipe: a\nrecipe: a\n"}}) ==
           "a.yaml:2:1: expected each key once, found duplicate key 'recipe', first in line 1\n");
     CHECK(test::problems(load_library("/nowhere")) ==
-          "/nowhere: expected a readable folder, found No such file or directory\n");
+          "cannot read the folder /nowhere: No such file or directory\n");
 }
 
 TEST_CASE("the key of an issuer may be another recipe's, of one kind with it", "[pki][library]") {

@@ -64,7 +64,7 @@ TEST_CASE("a long text is cut between two characters, and says how much is missi
     record.evidence.client.process.output = std::string(3999, 'a') + "\xc3\xa9" + std::string(3000, 'b');
     record.evidence.client.process.errors = std::string(6000, 'c');
     const auto process = page_visit(to_json(record))["evidence"]["process"];
-    CHECK(process["output"] == std::string(3999, 'a') + "\n[3002 more octets: see results.jsonl]");
+    CHECK(process["output"] == std::string(3999, 'a') + "\n[3002 more bytes: see results.jsonl]");
     CHECK(process["errors"] == std::string(6000, 'c'));
 }
 

@@ -37,7 +37,9 @@ TEST_CASE("the routing of a client is read under its former name too", "[parse]"
 }
 
 TEST_CASE("whether the clock was given is kept, and older records do not say it", "[parse]") {
-    auto json = to_json(RunStart{.clock_given = true});
+    RunStart start;
+    start.clock_given = true;
+    auto json = to_json(start);
     CHECK(parse_run_start(json).clock_given);
     json.erase("clock_given");
     CHECK_FALSE(parse_run_start(json).clock_given);

@@ -92,18 +92,17 @@ TEST_CASE("a folder that cannot be made is a problem with its reason", "[results
     const fs::path path = home.path() / "file" / "results.jsonl";
     const auto file = ResultsFile::create(path);
     REQUIRE_FALSE(file.has_value());
-    CHECK(file.error().text() ==
-          path.string() + ": expected a file that can be written, found Not a directory\n");
+    CHECK(file.error().text() == "cannot write " + path.string() + ": Not a directory\n");
 }
 
 TEST_CASE("a place that is no file is a problem with its reason", "[results]") {
     const TemporaryFolder home;
     const auto file = ResultsFile::create(home.path());
     REQUIRE_FALSE(file.has_value());
-    CHECK(file.error().list[0].found == "Is a directory");
+    CHECK(file.error().text() == "cannot write " + home.path().string() + ": Is a directory\n");
 }
 
-TEST_CASE("a full disk is told, and nothing is written after it", "[results]") {
+TEST_CASE("a full disk is said, and nothing is written after it", "[results]") {
     auto file = ResultsFile::create("/dev/full");
     REQUIRE(file.has_value());
     CHECK(file->failure().empty());
@@ -122,4 +121,22 @@ TEST_CASE("a text that is no UTF-8 does not keep a record from being written", "
     record.judgement.sentence = "The client said \xff.";
     file->write(record);
     CHECK(nlohmann::json::parse(content_of(path))["sentence"] == "The client said \xef\xbf\xbd.");
+}
+
+TEST_CASE("a run that is resumed keeps the ended sessions and leaves no file beside", "[results]") {
+    const TemporaryFolder home;
+    const fs::path path = home.path() / "results.jsonl";
+    std::ofstream(path) << R"({"type":"run.start"})"
+                           "\n"
+                        << R"({"type":"case","session":"ended"})"
+                           "\n"
+                        << R"({"type":"case","session":"cut off"})"
+                           "\n"
+                        << R"({"type":"case","ses)";
+    auto file = ResultsFile::resume(path, {"ended"});
+    REQUIRE(file.has_value());
+    file->write(SessionEnd{});
+    CHECK(lines_of(path).size() == 3);
+    CHECK(lines_of(path)[1] == R"({"type":"case","session":"ended"})");
+    CHECK(std::distance(fs::directory_iterator(home.path()), fs::directory_iterator()) == 1);
 }

@@ -96,8 +96,8 @@ TEST_CASE("trouble with the machine exits 11, in its own words", "[summary]") {
 
 TEST_CASE("stale entries alone exit 12", "[summary]") {
     CHECK(summarise({pass()}, stale).exit == ExitCode::stale);
-    CHECK(summarise({pass()}, stale).reason == "1 stale entry of known behaviour");
-    CHECK(summarise({pass()}, {false, {}, 2}).reason == "2 stale entries of known behaviour");
+    CHECK(summarise({pass()}, stale).reason == "1 stale known deviation");
+    CHECK(summarise({pass()}, {false, {}, 2}).reason == "2 stale known deviations");
 }
 
 TEST_CASE("the exit code is that of the gravest: 2 before 11 before 1 before 10 before 12", "[summary]") {

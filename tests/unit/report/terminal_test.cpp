@@ -121,7 +121,8 @@ TEST_CASE("a known case is told with the reason of its entry", "[terminal]") {
 }
 
 TEST_CASE("a fixed case asks for its entry to be removed", "[terminal]") {
-    CHECK(case_text(synthetic::fixed(), {}).find("says that this fails; remove it\n") != std::string::npos);
+    CHECK(case_text(synthetic::fixed(), {}).find("says that this fails; remove its entry\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a run without cases still says what it comes to", "[terminal]") {

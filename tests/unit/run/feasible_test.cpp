@@ -140,7 +140,7 @@ TEST_CASE("several ports need a client that no proxy leads", "[feasible]") {
 }
 
 TEST_CASE("what is about names does not apply to a client that reaches localhost alone", "[feasible]") {
-    const std::string reason = "it is about names, and the client reaches nothing but localhost here";
+    const std::string reason = "it is about names, and the client reaches only localhost here";
     CHECK(lack("names/nul-in-san", "localhost") == reason);
     CHECK(lack(kit::make_scenario("other/area", kit::present("leaf", {"wrong-name"})),
                client_by("localhost")) == reason);

@@ -94,7 +94,7 @@ TEST_CASE("only the selected modes are run", "[plan]") {
 TEST_CASE("a mode that no selected client has is a problem", "[plan]") {
     const auto plan = plan_for({.modes = {"strict", "strikt"}});
     REQUIRE_FALSE(plan.has_value());
-    CHECK(plan.error().text() == "expected a mode of a selected client, found 'strikt'\n");
+    CHECK(plan.error().text() == "no selected client has a mode 'strikt'\n");
 }
 
 TEST_CASE("a pattern that matches nothing is a problem", "[plan]") {

@@ -115,7 +115,8 @@ TEST_CASE("another selection is not a run to go on with", "[resume]") {
     place.options.selection.only = {"trust/self-signed"};
     const auto refused = guise::run::run(kit::inputs(), place.options);
     REQUIRE_FALSE(refused.has_value());
-    CHECK_THAT(refused.error().text(), Catch::StartsWith("--resume: expected the number of cases"));
+    CHECK_THAT(refused.error().text(),
+               Catch::StartsWith("cannot resume: this run had another number of cases: "));
     CHECK(kit::content_of(place.file) == before);
 }
 
@@ -131,13 +132,13 @@ TEST_CASE("as many cases of another selection are not a run to go on with", "[re
     };
     CHECK(problem().empty());
     place.options.selection.only = {"names/wrong-name"};
-    CHECK(problem() ==
-          "--resume: expected the selection of the run that is resumed (demo/strict of 2 cases), found "
-          "another of 2 "
-          "cases\n");
+    CHECK(
+        problem() ==
+        "cannot resume: this run selected other scenarios (session demo/strict had 2 cases, and now has 2); "
+        "repeat the original options\n");
     place.options.selection.only = {"trust/self-signed"};
     place.options.selection.modes = {"disabled"};
-    CHECK_THAT(problem(), Catch::EndsWith("(demo/strict of 2 cases), found none of it\n"));
+    CHECK_THAT(problem(), Catch::EndsWith("(session demo/strict is missing); repeat the original options\n"));
 }
 
 TEST_CASE("a clock of one's own must be that of the run that is resumed", "[resume]") {
@@ -147,12 +148,12 @@ TEST_CASE("a clock of one's own must be that of the run that is resumed", "[resu
     CHECK(why_not_resumed(before, now).empty());
     now.now += std::chrono::hours(1);
     CHECK_THAT(why_not_resumed(before, now).text(),
-               Catch::StartsWith("--resume: expected the clock 2027-01-31"));
+               Catch::StartsWith("cannot resume: this run had another clock: 2027-01-31"));
     now.clock_given = false;  // the run's own goes on
     CHECK(why_not_resumed(before, now).empty());
 }
 
-TEST_CASE("another catalogue, version or client is told", "[resume]") {
+TEST_CASE("another catalogue, version or client is named", "[resume]") {
     report::RunStart before;
     before.version = "1";
     before.catalogue_digest = "aaaa";
@@ -163,8 +164,10 @@ TEST_CASE("another catalogue, version or client is told", "[resume]") {
     now.catalogue_digest = "bbbb";
     now.clients[0].version = "9";
     CHECK(why_not_resumed(before, now).text() ==
-          "--resume: expected guise 1, as in the run that is resumed, found 2\n"
-          "--resume: expected the catalogue aaaa, as in the run that is resumed, found bbbb\n"
-          "--resume: expected the clients curl 8 by tls-client, as in the run that is resumed, found curl 9 "
-          "by tls-client\n");
+          "cannot resume: this run had another version of guise: 1, and now it is 2; repeat the original "
+          "options\n"
+          "cannot resume: this run had another catalogue: aaaa, and now it is bbbb; repeat the original "
+          "options\n"
+          "cannot resume: this run had another set of clients: curl 8 by tls-client, and now it is curl 9 by "
+          "tls-client; repeat the original options\n");
 }

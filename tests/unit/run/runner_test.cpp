@@ -3,11 +3,13 @@
 #include "run/kit.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <csignal>
 #include <map>
+#include <utility>
 
 using namespace guise;
 using namespace guise::run;
@@ -171,23 +173,39 @@ TEST_CASE("the homes of clients go at the end", "[runner]") {
     CHECK_FALSE(kit::fs::exists(place.options.out / "homes"));
 }
 
-TEST_CASE("the homes of clients stay where that was asked for", "[runner]") {
-    Place place("touch \"$HOME/mark\"");
-    place.options.keep = true;
+TEST_CASE("a folder homes that somebody else has made is left alone", "[runner]") {
+    Place place;
+    const auto thesis = place.options.out / "homes" / "alice" / "thesis.txt";
+    kit::write(thesis, "precious");
     (void)place.run();
-    CHECK(kit::fs::exists(place.options.out / "homes" / "demo" / "strict" / "before" / "mark"));
+    CHECK(kit::content_of(thesis) == "precious");
+    CHECK_FALSE(kit::fs::exists(place.options.out / "homes-2"));
 }
 
-TEST_CASE("progress is told from none to all", "[runner]") {
+TEST_CASE("the homes of clients stay where that was asked for, also after later runs", "[runner]") {
+    Place place("touch \"$HOME/mark\"");
+    place.options.keep = true;
+    const report::Results results = place.run();
+    const auto mark = place.options.out / "homes" / "demo" / "strict" / "before" / "mark";
+    CHECK(kit::fs::exists(mark));
+    CHECK(results.kept_homes == kit::fs::absolute(place.options.out / "homes").string());
+    place.options.keep = false;
+    CHECK(place.run().kept_homes.empty());
+    CHECK(kit::fs::exists(mark));
+}
+
+TEST_CASE("progress goes from none to all, with the verdicts", "[runner]") {
     Place place("true");
     std::vector<std::size_t> done;
-    std::size_t of = 0;
-    place.options.progress = [&](std::size_t now, std::size_t all) {
-        done.push_back(now);
-        of = all;
+    report::Progress last;
+    place.options.progress = [&](const report::Progress& progress) {
+        done.push_back(progress.done);
+        last = progress;
     };
     const auto results = place.run();
+    const std::size_t of = last.all;
     CHECK(of == results.cases.size());
+    CHECK(last.verdicts == std::map<std::string, std::size_t>{{"inconclusive", of}});
     CHECK(done.front() == 0);
     CHECK(done.back() == of);
     CHECK(std::is_sorted(done.begin(), done.end()));
@@ -282,15 +300,17 @@ TEST_CASE("a full disk is the fault of the machine", "[runner]") {
     kit::fs::create_symlink("/dev/full", place.options.out / "results.jsonl");
     const report::Results results = place.run();
     CHECK(results.end.exit == ExitCode::environment);
-    CHECK(results.end.reason == "results.jsonl could not be written: No space left on device");
+    CHECK(results.end.reason == fmt::format("cannot write {}: No space left on device",
+                                            (place.options.out / "results.jsonl").string()));
+    CHECK(results.file_failure == "No space left on device");
 }
 
 TEST_CASE("a signal stops the run, and the results hold what had been found", "[runner]") {
     for (const int signal : {SIGINT, SIGTERM}) {
         Place place;
         place.options.jobs = 1;
-        place.options.progress = [&](std::size_t done, std::size_t) {
-            if (done == 1) std::raise(signal);
+        place.options.progress = [&, asked = false](const report::Progress& progress) mutable {
+            if (progress.done == 1 && !std::exchange(asked, true)) std::raise(signal);
         };
         const report::Results results = place.run();
         CHECK(results.end.exit == ExitCode::interrupted);
@@ -304,8 +324,8 @@ TEST_CASE("a signal stops the run, and the results hold what had been found", "[
 
 TEST_CASE("a signal before the first case lets no client start", "[runner]") {
     Place place;
-    place.options.progress = [&](std::size_t done, std::size_t) {
-        if (done == 0) std::raise(SIGTERM);
+    place.options.progress = [&, asked = false](const report::Progress& progress) mutable {
+        if (progress.done == 0 && !std::exchange(asked, true)) std::raise(SIGTERM);
     };
     const report::Results results = place.run();
     CHECK(results.end.exit == ExitCode::interrupted);

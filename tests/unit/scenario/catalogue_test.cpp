@@ -157,7 +157,7 @@ TEST_CASE("a folder that is not there is refused", "[scenario][catalogue]") {
     const auto catalogue = load_catalogue("/nowhere/at/all", repository());
     REQUIRE(catalogue.has_error());
     CHECK_THAT(catalogue.error().text(),
-               Catch::StartsWith("/nowhere/at/all: expected a readable folder of scenarios, found "));
+               Catch::StartsWith("cannot read the folder of scenarios /nowhere/at/all: "));
 }
 
 TEST_CASE("a folder without scenarios is refused", "[scenario][catalogue]") {

@@ -35,5 +35,23 @@ TEST_CASE("those that trust the same share a file", "[trust_file]") {
 TEST_CASE("a trust file that cannot be written is named", "[trust_file]") {
     const auto file = trust_file("/nowhere", "a root");
     REQUIRE(file.has_error());
-    CHECK_THAT(file.error().text(), Catch::StartsWith("/nowhere/trust-"));
+    CHECK_THAT(file.error().text(), Catch::StartsWith("cannot write /nowhere/trust-") &&
+                                        Catch::EndsWith(": No such file or directory\n"));
+}
+
+TEST_CASE("a trust file that was cut short, as by a full disk, is written again", "[trust_file]") {
+    const TemporaryFolder folder;
+    const std::string file = trust_file(folder.path(), "a root").value();
+    std::ofstream(file, std::ios::trunc) << "a r";
+    CHECK(trust_file(folder.path(), "a root").value() == file);
+    CHECK(content(file) == "a root");
+}
+
+TEST_CASE("a trust file that is a link into somewhere else is not trusted unread", "[trust_file]") {
+    const TemporaryFolder folder;
+    const std::string file = trust_file(folder.path(), "a root").value();
+    std::filesystem::remove(file);
+    std::ofstream(folder.path() / "other") << "another root";
+    std::filesystem::create_symlink("other", file);
+    CHECK(content(trust_file(folder.path(), "a root").value()) == "a root");
 }
