@@ -1,4 +1,5 @@
-// A permit that is given back goes to the first waiter at once, before that one runs: nobody can overtake it.
+// A permit that is given back goes to the first waiter at once, before that one runs, so that none can
+// overtake it.
 #include "run/limiter.hpp"
 
 #include <boost/asio/redirect_error.hpp>

@@ -32,8 +32,9 @@ struct RunOptions {
     std::function<void(const std::string&)> warn;           // about the client files; before anything is run
 };
 
-/// Runs it and writes OUT/results.jsonl as it goes. Ctrl-C (SIGINT or SIGTERM) ends the clients, and the
-/// results serve::hold what had been found. Of a case that is a plain pass they have no checks, no sentence
+/// Runs it and writes OUT/results.jsonl as it goes. The first Ctrl-C (SIGINT or SIGTERM) ends the clients,
+/// and the results hold what had been found; the second ends the process. A fault of the harness is in the
+/// results too, with `ExitCode::internal`. Of a case that is a plain pass they have no checks, no sentence
 /// and no command, of no case what was seen: these are in the file. Errors: what keeps the run from starting;
 /// nothing has been run then.
 [[nodiscard]] Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options);

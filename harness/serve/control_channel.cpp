@@ -98,7 +98,7 @@ class Peers final {
                        [this](const std::exception_ptr&, const std::string&) { --open_; });
     }
 
-    // What fits into the socket's buffer: nobody waits for this peer.
+    // As much as fits into the socket's buffer, without a wait.
     static void turn_away(Stream& output) {
         const std::string why =
             error_text(nullptr, RpcCode::not_possible,
@@ -144,7 +144,7 @@ Problems control_on(server::ChainProvider& provider, int in, int out, const std:
     Stream to(io);
     from.assign(input.copy(), refused);
     if (!refused) to.assign(output.copy(), refused);
-    if (refused) return Problem{{}, "a pipe, a terminal or a socket to talk over", refused.message()};
+    if (refused) return Problem{{}, "a pipe, a terminal or a socket", refused.message()};
     const auto connection = std::make_shared<ControlConnection>(std::move(from), std::move(to), provider,
                                                                 "peer", dir, ControlConnection::Limits{});
     const server::IoContext::FrameGuard frames(io);

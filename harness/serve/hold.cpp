@@ -58,7 +58,7 @@ Problems hold(server::ChainProvider& provider, const scenario::Scenario& scenari
     if (!problems.empty()) return problems;
     const server::IoContext::FrameGuard frames(io);
     asio::posix::stream_descriptor lines(io);
-    boost::system::error_code refused;  // a file cannot be waited for: then nobody presses Enter
+    boost::system::error_code refused;  // a file cannot be waited for: the visit stays
     lines.assign(::dup(input), refused);
     if (!refused)
         asio::co_spawn(io, follow_lines(std::move(lines), *held, listener, problems),

@@ -8,7 +8,7 @@
 
 namespace guise::serve {
 
-/// Whom it tells.
+/// What is called as things happen.
 struct HoldListener {
     /// A visit is shown from now on; the first too. Problems end it all.
     std::function<Problems(HeldScenario&)> on_visit;

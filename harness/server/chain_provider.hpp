@@ -88,7 +88,7 @@ class ChainProvider final {
     /// What was fetched of what was published for `scope`, since the last call. Times count from `began`.
     [[nodiscard]] std::vector<evidence::Fetched> take_fetched(const std::string& scope,
                                                               std::chrono::steady_clock::time_point began);
-    /// Lets go of what was shown in `scope`, when nobody will ask for it again.
+    /// Lets go of what was shown in `scope`, when no client will ask for it again.
     void forget(const std::string& scope);
     /// The same, where a worker makes the chains.
     void forget_by(Worker& worker, const std::string& scope);

@@ -22,7 +22,7 @@ namespace guise::server {
 /// Lifetime and threads: as those of `net::HttpPort`.
 class Publisher final {
  public:
-    /// Told of each statement that is fetched, by its folder and its file: `FOLDER/FILE`.
+    /// Called with the folder and the file of each statement that is fetched: `FOLDER/FILE`.
     using OnFetch = std::function<void(const std::string& path)>;
 
     /// Listens on any free port of `address`. Errors: what cannot be listened on.

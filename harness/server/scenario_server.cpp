@@ -22,7 +22,7 @@ using Clock = Notifier::Clock;
 // How long connections may stay open after the client has ended its visit (a child of it may hold them): half
 // as long again as the server lingers.
 std::chrono::milliseconds settle_limit(const net::Deadlines& deadlines) { return deadlines.linger * 3 / 2; }
-// The kernel's queue tells of nothing: it is looked at.
+// The kernel's queue sends no notification: it is polled.
 constexpr std::chrono::milliseconds settle_look{20};
 constexpr const char* main_label = "main";
 

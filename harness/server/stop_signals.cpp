@@ -1,4 +1,5 @@
-// The first signal resets its own disposition in the kernel: the second needs nobody to look at it.
+// The kernel resets the disposition at the first signal, so the second one works even while no handler can
+// run.
 #include "server/stop_signals.hpp"
 
 #include <boost/asio/signal_set.hpp>

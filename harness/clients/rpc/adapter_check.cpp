@@ -294,17 +294,24 @@ class Suite final {
     RpcChannel channel_;
 };
 
+// The coroutine owns the suite, so that neither outlives the other.
+asio::awaitable<std::vector<CheckLine>> run_suite(asio::io_context& io, const process::Launch& launch,
+                                                  const CheckSettings& settings) {
+    Suite suite(io, launch, settings);
+    co_return co_await suite.run();
+}
+
 }  // namespace
 
 std::vector<CheckLine> check_adapter(const process::Launch& launch, const CheckSettings& settings) {
-    asio::io_context io{1};
     std::vector<CheckLine> lines;
-    Suite suite(io, launch, settings);
-    asio::co_spawn(io, suite.run(), [&](const std::exception_ptr& thrown, std::vector<CheckLine> out) {
-        if (thrown) std::rethrow_exception(thrown);
-        lines = std::move(out);
-        io.stop();
-    });
+    asio::io_context io{1};
+    asio::co_spawn(io, run_suite(io, launch, settings),
+                   [&](const std::exception_ptr& thrown, std::vector<CheckLine> out) {
+                       if (thrown) std::rethrow_exception(thrown);
+                       lines = std::move(out);
+                       io.stop();
+                   });
     io.run();
     return lines;
 }

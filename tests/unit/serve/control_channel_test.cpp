@@ -130,7 +130,7 @@ TEST_CASE("a socket path that is too long is a problem", "[control]") {
     CHECK_THAT(problems.text(), Catch::Contains("File name too long"));
 }
 
-TEST_CASE("a peer beyond the most that are connected is told so, and the others go on", "[control]") {
+TEST_CASE("a peer beyond the most that are connected gets an error, and the others go on", "[control]") {
     const TemporaryFolder folder;
     const std::string path = folder.path() / "socket";
     ChainProvider provider = kit::make_provider();

@@ -68,7 +68,7 @@ TEST_CASE("a number that is none, or too large, is refused", "[control]") {
           -32600);
 }
 
-TEST_CASE("what the client did is observed, waited for, and told for the last time", "[control]") {
+TEST_CASE("what the client did is observed, waited for, and reported for the last time", "[control]") {
     Place place;
     const Json shown = place.result("present", {{"scenario", "trust/self-signed"}});
     const Json handle{{"handle", shown["handle"]}};
@@ -88,7 +88,7 @@ TEST_CASE("what the client did is observed, waited for, and told for the last ti
     CHECK(place.error("observe", handle)["code"] == -32602);
 }
 
-TEST_CASE("a wait that nobody ends says that its time is over", "[control]") {
+TEST_CASE("a wait that reaches its limit says so", "[control]") {
     Place place;
     place.result("present", {{"scenario", "trust/self-signed"}});
     CHECK(place.result("wait", {{"handle", 1}, {"timeout_ms", 1}})["timed_out"] == true);

@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-// Says when it is destroyed, to somebody who has to be there still.
+// Writes down when it is destroyed, in a list that has to live still.
 struct Witness {
     std::vector<std::string>& said;
     std::string name;

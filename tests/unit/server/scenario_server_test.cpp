@@ -124,7 +124,7 @@ TEST_CASE("each port label is a port of its own, and all show the same", "[serve
     CHECK(place.shown() == Labels{"shown", "shown"});
 }
 
-TEST_CASE("connections are told once", "[server]") {
+TEST_CASE("connections are taken once", "[server]") {
     Place place;
     place.visit();
     CHECK(place.shown() == Labels{"shown"});
@@ -181,7 +181,7 @@ TEST_CASE("a client that offers nothing that could be shown is not asked again",
     CHECK_THROWS_AS(place.connect(place.server->proxy_port()), boost::system::system_error);
 }
 
-TEST_CASE("settling waits for connections that nobody has accepted yet", "[server]") {
+TEST_CASE("settling waits for connections that are not accepted yet", "[server]") {
     Place place;
     tcp::socket socket = place.connect(place.server->place({}).port);
     asio::write(socket, asio::buffer("hello", 5));
