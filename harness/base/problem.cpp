@@ -38,10 +38,10 @@ std::string Problem::text() const {
 }
 
 Problem cannot(std::string_view what, std::string_view why) {
-    return plain(fmt::format("cannot {}: {}", what, why));
+    return plain_problem(fmt::format("cannot {}: {}", what, why));
 }
 
-Problem plain(std::string sentence) { return {{}, {}, {}, std::move(sentence)}; }
+Problem plain_problem(std::string sentence) { return {{}, {}, {}, std::move(sentence)}; }
 
 void Problems::add(SourcePos where, std::string expected, std::string found) {
     list.push_back({std::move(where), std::move(expected), std::move(found)});

@@ -43,7 +43,7 @@ struct Problem {
 [[nodiscard]] Problem cannot(std::string_view what, std::string_view why);
 
 /// A message in its own words.
-[[nodiscard]] Problem plain(std::string sentence);
+[[nodiscard]] Problem plain_problem(std::string sentence);
 
 /// At least one problem, in the order in which a reader of the files would meet them.
 struct Problems {

@@ -66,9 +66,10 @@ Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& i
     auto who = std::move(all->front());
     for (const std::string& warning : who->client.warnings) warn(warning);
     if (!who->missing.empty())
-        return plain(fmt::format("the client {} cannot be used here: {}", who->client.name, who->missing));
+        return plain_problem(
+            fmt::format("the client {} cannot be used here: {}", who->client.name, who->missing));
     if (!who->client.modes.contains(options.mode))
-        return plain(fmt::format("the client {} has no mode {}", who->client.name, options.mode));
+        return plain_problem(fmt::format("the client {} has no mode {}", who->client.name, options.mode));
     return who;
 }
 

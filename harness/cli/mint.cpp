@@ -93,7 +93,7 @@ ExitCode write_or_say(const Options& options, const Result<std::string>& text, c
     std::error_code ignored;
     if (!options.out.empty() &&
         (options.out == options.root || std::filesystem::equivalent(options.out, options.root, ignored)))
-        return say(plain("--root and --out name the same file: " + options.root));
+        return say(plain_problem("--root and --out name the same file: " + options.root));
     const Problems problems = write_out(options, *text, bundle.chain.back());
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
 }
@@ -123,7 +123,7 @@ ExitCode copy_command(const Options& options) {
 ExitCode mint_command(const Program& program, const Options& options) {
     if (!options.copy.empty()) return copy_command(options);
     if (options.recipe.empty())
-        return say(plain("name a recipe, or use --copy FILE|HOST:PORT (see `guise mint --help`)"));
+        return say(plain_problem("name a recipe, or use --copy FILE|HOST:PORT (see `guise mint --help`)"));
     const auto now = time_given(options.now);
     if (!now) return say(now.error());
     const auto present = present_of(options);

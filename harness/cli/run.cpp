@@ -77,7 +77,7 @@ ExitCode run_command(const Program& program, Options& options) {
         if (!now) return say(now.error());
         options.run.now = *now;
     }
-    if (options.run.out.empty()) return say(plain("--out: the name of a folder is missing"));
+    if (options.run.out.empty()) return say(plain_problem("--out: the name of a folder is missing"));
     const auto requests = reports_of(options);
     if (!requests) return say(requests.error());
     const auto inputs = inputs_or_say(program);

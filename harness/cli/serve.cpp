@@ -136,11 +136,11 @@ bool is_loopback(const std::string& address) { return address.starts_with("127."
 
 ExitCode serve_command(const Program& program, const Options& options) {
     if (!is_loopback(options.listen) && !options.exposed)
-        return say(
-            plain(fmt::format("--listen: {} is not a loopback address. The server holds the keys of a root "
-                              "that a client may trust; "
-                              "to listen there all the same, add --i-know-this-is-not-loopback",
-                              options.listen)));
+        return say(plain_problem(
+            fmt::format("--listen: {} is not a loopback address. The server holds the keys of a root "
+                        "that a client may trust; "
+                        "to listen there all the same, add --i-know-this-is-not-loopback",
+                        options.listen)));
     if (!options.certificate.empty()) return serve_file(options);
     const auto now = time_given(options.now);
     if (!now) return say(now.error());

@@ -29,7 +29,7 @@ std::vector<std::pair<fs::path, std::string>> client_files(const RunInputs& inpu
         else if (is_path(name))
             problems.add(cannot("read the client file " + name, "there is no such file"));
         else
-            problems.add(plain(fmt::format(
+            problems.add(plain_problem(fmt::format(
                 "unknown client '{}': use a name of `guise list clients`, or the path of a client file",
                 name)));
     }
@@ -64,8 +64,9 @@ Problems check_name(const RunInputs& inputs, const clients::Client& client, cons
     const fs::path ours = clients_dir(inputs) / (client.name + ".yaml");
     std::error_code ignored;
     if (!fs::exists(ours, ignored) || fs::equivalent(ours, file, ignored)) return {};
-    return plain(fmt::format("{}: client name \"{}\" clashes with the built-in client; choose another",
-                             client.name_at.text(), client.name));
+    return plain_problem(
+        fmt::format("{}: client name \"{}\" clashes with the built-in client; choose another",
+                    client.name_at.text(), client.name));
 }
 
 }  // namespace
@@ -85,7 +86,7 @@ Result<std::vector<ChosenClient>> load_clients(const RunInputs& inputs, const cl
         problems.add(check_name(inputs, *client, file));
         // Sessions, homes and results go by the name.
         if (!taken.insert(client->name).second)
-            problems.add(plain(fmt::format("duplicate client name \"{}\"", client->name)));
+            problems.add(plain_problem(fmt::format("duplicate client name \"{}\"", client->name)));
         auto profile = profile_for(inputs, *client, wanted);
         if (!profile) {
             problems.add(profile.error());

@@ -57,14 +57,14 @@ Result<fs::path> find_data(const std::optional<fs::path>& given) {
     if (given || (variable && *variable)) {
         const fs::path dir = given ? *given : fs::path(variable);
         if (holds_data(dir)) return dir;
-        return plain("the data folder " + dir.string() + " has no scenarios/, certs/ and fixtures/");
+        return plain_problem("the data folder " + dir.string() + " has no scenarios/, certs/ and fixtures/");
     }
     const fs::path program = program_dir();
     if (const fs::path installed = program.parent_path() / "share" / "guise"; holds_data(installed))
         return installed;
     for (fs::path dir = program; dir.has_relative_path(); dir = dir.parent_path())
         if (holds_data(dir)) return dir;
-    return plain(
+    return plain_problem(
         "there is no data folder (scenarios/, certs/ and fixtures/) beside the program; name one with --data "
         "DIR");
 }

@@ -26,10 +26,10 @@ Result<ReportRequest> request(const std::string& text, const fs::path& folder, R
     const std::string name = text.substr(0, equals);
     const auto found = std::ranges::find(table, name, &Reporter::name);
     if (found == table.end())
-        return plain(fmt::format("unknown report '{}' (known: {})", name, names_of(table)));
+        return plain_problem(fmt::format("unknown report '{}' (known: {})", name, names_of(table)));
     if (equals == std::string::npos) return ReportRequest{&*found, folder / found->file};
     if (equals + 1 == text.size())
-        return plain(fmt::format("--report {}: the name of a file is missing after '='", text));
+        return plain_problem(fmt::format("--report {}: the name of a file is missing after '='", text));
     return ReportRequest{&*found, text.substr(equals + 1)};
 }
 
@@ -46,8 +46,8 @@ Result<std::vector<ReportRequest>> requested_reports(const std::vector<std::stri
         if (!one)
             problems.add(one.error());
         else if (!files.insert(real(one->file)).second)
-            problems.add(plain(fmt::format("--report {}: {} is written already; choose another file", text,
-                                           one->file.string())));
+            problems.add(plain_problem(fmt::format("--report {}: {} is written already; choose another file",
+                                                   text, one->file.string())));
         else
             out.push_back(std::move(*one));
     }

@@ -91,7 +91,7 @@ Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selecti
                 plan.sessions.push_back(SessionPlanner(inputs, *who, mode, facts).plan(selected));
         }
     for (const std::string& mode : unused)
-        problems.add(plain(fmt::format("no selected client has a mode '{}'", mode)));
+        problems.add(plain_problem(fmt::format("no selected client has a mode '{}'", mode)));
     if (!problems.empty()) return problems;
     std::erase_if(plan.sessions, [](const PlannedSession& session) { return session.cases.empty(); });
     return plan;

@@ -35,7 +35,7 @@ TEST_CASE("a message keeps characters beyond ASCII", "[base][problem]") {
 TEST_CASE("an operation that failed is a plain sentence with its cause", "[base][problem]") {
     CHECK(cannot("write out/report.html", "No space left on device").text() ==
           "cannot write out/report.html: No space left on device");
-    CHECK(plain("two\nlines").text() == "two\\nlines");
+    CHECK(plain_problem("two\nlines").text() == "two\\nlines");
 }
 
 TEST_CASE("problems keep their order, one line each", "[base][problem]") {

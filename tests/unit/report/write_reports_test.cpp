@@ -19,7 +19,7 @@ Result<std::string> count(const ReportInput& input) {
     return "count: " + std::to_string(input.results.cases.size());
 }
 
-Result<std::string> failing(const ReportInput&) { return plain("it cannot be made"); }
+Result<std::string> failing(const ReportInput&) { return plain_problem("it cannot be made"); }
 
 constexpr std::array own{Reporter{"count", "count.txt", "count: ", &count},
                          Reporter{"failing", "failing.txt", "fail", &failing}};
