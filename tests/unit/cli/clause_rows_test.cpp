@@ -9,25 +9,24 @@
 
 using namespace guise;
 using namespace guise::cli;
-using kit::inputs;
 
 namespace {
 
 const profile::Coverage& coverage() {
-    static const profile::Coverage all = coverage_of(inputs());
+    static const profile::Coverage all = coverage_of(kit::inputs());
     return all;
 }
 
 // The row of a clause.
 std::vector<std::string> row_of(const std::string& id, const profile::Coverage& covered = coverage()) {
-    for (const auto& row : clause_rows(inputs(), covered).rows)
+    for (const auto& row : clause_rows(kit::inputs(), covered).rows)
         if (row[0] == id) return row;
     return {};
 }
 
 // The object of a clause.
 nlohmann::json json_of(const std::string& id, const profile::Coverage& covered = coverage()) {
-    for (const auto& clause : nlohmann::json::parse(clauses_json(inputs(), covered)))
+    for (const auto& clause : nlohmann::json::parse(clauses_json(kit::inputs(), covered)))
         if (clause["clause"] == id) return clause;
     return {};
 }
@@ -35,13 +34,13 @@ nlohmann::json json_of(const std::string& id, const profile::Coverage& covered =
 }  // namespace
 
 TEST_CASE("a clause is listed with its level, what covers it, its source and its text", "[clause-rows]") {
-    const Rows rows = clause_rows(inputs(), coverage());
+    const Rows rows = clause_rows(kit::inputs(), coverage());
     CHECK(rows.columns == std::vector<std::string>{"clause", "level", "covered by", "source", "text"});
-    CHECK(rows.rows.size() == inputs().clauses.size());
+    CHECK(rows.rows.size() == kit::inputs().clauses.size());
     const auto row = row_of("TC-02");
     CHECK(row.at(1) == "must");
     CHECK(row.at(2).find(" more") != std::string::npos);
-    CHECK(row.at(4) == inputs().clauses.at("TC-02").text);
+    CHECK(row.at(4) == kit::inputs().clauses.at("TC-02").text);
 }
 
 TEST_CASE("few scenarios are all named", "[clause-rows]") {
@@ -58,7 +57,7 @@ TEST_CASE("a clause that is owed and that no scenario covers is uncovered", "[cl
 }
 
 TEST_CASE("a clause that is out of scope says why", "[clause-rows]") {
-    for (const auto& [id, clause] : inputs().clauses) {
+    for (const auto& [id, clause] : kit::inputs().clauses) {
         if (clause.out_of_scope.empty()) continue;
         CHECK(row_of(id).at(2) == "out of scope");
         CHECK(row_of(id).at(4).ends_with("(out of scope: " + clause.out_of_scope + ")"));

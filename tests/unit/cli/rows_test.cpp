@@ -9,7 +9,6 @@
 
 using namespace guise;
 using namespace guise::cli;
-using kit::inputs;
 
 namespace {
 
@@ -54,20 +53,20 @@ TEST_CASE("a table as JSON is an array of objects, in the order of the columns",
 }
 
 TEST_CASE("a scenario is listed with its severity, its control and its title", "[rows]") {
-    const Rows rows = scenario_rows(inputs());
+    const Rows rows = scenario_rows(kit::inputs());
     CHECK(is_full(rows));
-    CHECK(rows.rows.size() == inputs().catalogue.all().size());
+    CHECK(rows.rows.size() == kit::inputs().catalogue.all().size());
     CHECK(row_of(rows, "trust/private-ca") ==
           std::vector<std::string>{"trust/private-ca", "critical", "trust/root-signed",
                                    "A certificate from a private CA that the client does not know"});
 }
 
 TEST_CASE("a scenario without a control shows a dash", "[rows]") {
-    CHECK(row_of(scenario_rows(inputs()), "trust/ca-signed[tls=1.3]").at(2) == "-");
+    CHECK(row_of(scenario_rows(kit::inputs()), "trust/ca-signed[tls=1.3]").at(2) == "-");
 }
 
 TEST_CASE("a client is listed with its modes and whether it is here", "[rows]") {
-    const Rows rows = client_rows(inputs()).value();
+    const Rows rows = client_rows(kit::inputs()).value();
     CHECK(is_full(rows));
     const auto curl = row_of(rows, "curl");
     REQUIRE_FALSE(curl.empty());
@@ -78,12 +77,12 @@ TEST_CASE("a client is listed with its modes and whether it is here", "[rows]") 
 }
 
 TEST_CASE("a profile is listed with its modes and its title", "[rows]") {
-    CHECK(row_of(profile_rows(inputs()), "tls-client") ==
+    CHECK(row_of(profile_rows(kit::inputs()), "tls-client") ==
           std::vector<std::string>{"tls-client", "disabled strict", "A TLS client that verifies"});
 }
 
 TEST_CASE("a defect is listed with its faults and where it can sit", "[rows]") {
-    const Rows rows = defect_rows(inputs());
+    const Rows rows = defect_rows(kit::inputs());
     CHECK(is_full(rows));
     const auto expired = row_of(rows, "expired");
     REQUIRE(expired.size() == 4);

@@ -6,7 +6,7 @@
 
 using namespace guise;
 using namespace guise::docs;
-using kit::book;
+using page_kit::book;
 
 TEST_CASE("a book holds every file with its cases", "[book]") {
     CHECK(book().scenarios.at("validity/expired").size() == 6);

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::has;
+using page_kit::has;
 
 namespace {
 

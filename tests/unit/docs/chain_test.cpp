@@ -11,9 +11,9 @@ namespace {
 
 // The chain of the first visit of a case.
 SeenChain chain_of(const std::string& id) {
-    const scenario::Scenario* scenario = kit::inputs().catalogue.find(id);
+    const scenario::Scenario* scenario = page_kit::inputs().catalogue.find(id);
     REQUIRE(scenario);
-    return look_at(kit::inputs().library, *scenario,
+    return look_at(page_kit::inputs().library, *scenario,
                    std::get<scenario::Connect>(scenario->visits.front().action).present);
 }
 
@@ -44,15 +44,15 @@ TEST_CASE("an order that is not the path's is told", "[chain]") {
     const SeenChain chain = chain_of("trust/root-sent");
     CHECK(chain.order == std::vector<std::string>{"1. leaf", "2. intermediate", "3. root"});
     CHECK(chain.path[0].sent == Sent::sent);
-    CHECK(kit::has(chain.sentence(), "sent in this order: 1. leaf, 2. intermediate, 3. root"));
+    CHECK(page_kit::has(chain.sentence(), "sent in this order: 1. leaf, 2. intermediate, 3. root"));
 }
 
 TEST_CASE("what is not sent breaks the path to the anchor", "[chain]") {
     const SeenChain chain = chain_of("trust/missing-intermediate");
     CHECK(chain.path[1].sent == Sent::missing);
     CHECK_FALSE(chain.anchored);
-    CHECK(kit::has(chain.sentence(), "intermediate, which is not sent"));
-    CHECK(kit::has(chain.sentence(), "No path leads to an anchor of the client's."));
+    CHECK(page_kit::has(chain.sentence(), "intermediate, which is not sent"));
+    CHECK(page_kit::has(chain.sentence(), "No path leads to an anchor of the client's."));
 }
 
 TEST_CASE("a defect of the handshake is on no certificate", "[chain]") {
@@ -66,31 +66,32 @@ TEST_CASE("what signs itself is told, and trusted only where it was installed", 
     REQUIRE(chain.path.size() == 1);
     CHECK_FALSE(chain.path[0].anchor);
     CHECK(chain.path[0].facts.back() == "signed by itself");
-    scenario::Scenario installed = *kit::inputs().catalogue.find("trust/self-signed");
+    scenario::Scenario installed = *page_kit::inputs().catalogue.find("trust/self-signed");
     installed.trust = {{"self-signed", "a"}};
-    CHECK(look_at(kit::inputs().library, installed, {.leaf = "self-signed"}).path[0].anchor);
+    CHECK(look_at(page_kit::inputs().library, installed, {.leaf = "self-signed"}).path[0].anchor);
 }
 
 TEST_CASE("a signature that does not verify is between its certificate and the one above", "[chain]") {
     pki::Present present{.leaf = "leaf"};
     present.defects.push_back({.name = "bad-signature", .at = pki::Position::intermediate});
     const SeenChain chain =
-        look_at(kit::inputs().library, *kit::inputs().catalogue.find("trust/self-signed"), present);
+        look_at(page_kit::inputs().library, *page_kit::inputs().catalogue.find("trust/self-signed"), present);
     CHECK(chain.path[1].unverifiable);
     CHECK_FALSE(chain.path[2].unverifiable);
 }
 
 TEST_CASE("of many names a few are told, and of a repeated one how often", "[chain]") {
-    const auto facts = facts_of(kit::inputs().library.recipes.at("many-names-leaf"), pki::Position::leaf);
-    CHECK(kit::has(facts.front(), "n{number}.elsewhere.guise.test (998 times), {host}"));
+    const auto facts =
+        facts_of(page_kit::inputs().library.recipes.at("many-names-leaf"), pki::Position::leaf);
+    CHECK(page_kit::has(facts.front(), "n{number}.elsewhere.guise.test (998 times), {host}"));
     const auto few =
         facts_of(yaml::parse("names: [{dns: a}, {dns: b}, {dns: c}, {dns: d}, {dns: e}]", "test").value(),
                  pki::Position::leaf);
-    CHECK(kit::has(few.front(), "a, b, c, d and 1 more"));
+    CHECK(page_kit::has(few.front(), "a, b, c, d and 1 more"));
 }
 
 TEST_CASE("the constraints of a CA are told", "[chain]") {
-    const auto facts =
-        facts_of(kit::inputs().library.recipes.at("constrained-intermediate"), pki::Position::intermediate);
-    CHECK(kit::has(facts.back(), "names: "));
+    const auto facts = facts_of(page_kit::inputs().library.recipes.at("constrained-intermediate"),
+                                pki::Position::intermediate);
+    CHECK(page_kit::has(facts.back(), "names: "));
 }

@@ -5,13 +5,13 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::has;
-using kit::page_at;
+using page_kit::has;
+using page_kit::page_at;
 
 namespace {
 
 const std::vector<Page>& pages() {
-    static const std::vector<Page> made = clause_pages(kit::book());
+    static const std::vector<Page> made = clause_pages(page_kit::book());
     return made;
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("a part of a standard leads out to its text, and to what breaks it", "
 
 TEST_CASE("all clauses and standards are listed", "[clause-pages]") {
     const Page& page = page_at(pages(), "clauses/index.html");
-    for (const auto& [id, clause] : kit::inputs().clauses)
+    for (const auto& [id, clause] : page_kit::inputs().clauses)
         CHECK(has(page.body, "href=\"../clauses/" + id + ".html\""));
     CHECK(has(page.body, "<h2 id=\"standards\">Standards</h2>"));
 }

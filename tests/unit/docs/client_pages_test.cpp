@@ -5,13 +5,13 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::has;
-using kit::page_at;
+using page_kit::has;
+using page_kit::page_at;
 
 namespace {
 
 const std::vector<Page>& pages() {
-    static const std::vector<Page> made = client_pages(kit::book());
+    static const std::vector<Page> made = client_pages(page_kit::book());
     return made;
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("an entry about a scenario that is not here keeps its pattern as text"
 }
 
 TEST_CASE("every client is in the list", "[client-pages]") {
-    for (const auto& who : kit::book().clients)
+    for (const auto& who : page_kit::book().clients)
         CHECK(has(page_at(pages(), "clients/index.html").body,
                   "href=\"../clients/" + who.client.name + ".html\""));
 }

@@ -5,14 +5,16 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::has;
+using page_kit::has;
 
 namespace {
 
-const guise::profile::Profile& profile(const std::string& name) { return kit::inputs().profiles.at(name); }
+const guise::profile::Profile& profile(const std::string& name) {
+    return page_kit::inputs().profiles.at(name);
+}
 
 const Writer& writer() {
-    static const Writer one(kit::book(), "profiles/x.html");
+    static const Writer one(page_kit::book(), "profiles/x.html");
     return one;
 }
 

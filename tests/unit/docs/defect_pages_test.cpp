@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::has;
-using kit::page_at;
+using page_kit::has;
+using page_kit::page_at;
 
 TEST_CASE("a defect has its words, fault, clause, levels and parameters", "[defect-pages]") {
-    const auto pages = defect_pages(kit::book());
+    const auto pages = defect_pages(page_kit::book());
     const Page& page = page_at(pages, "defects/expired.html");
     CHECK(has(page.body, "The certificate validity period includes the current time."));
     CHECK(has(page.body, "leaf (must), intermediate (must), root (may)"));
@@ -19,9 +19,9 @@ TEST_CASE("a defect has its words, fault, clause, levels and parameters", "[defe
 }
 
 TEST_CASE("every defect has a page and a row in the list", "[defect-pages]") {
-    const auto pages = defect_pages(kit::book());
-    CHECK(pages.size() == kit::inputs().library.defects.size() + 1);
+    const auto pages = defect_pages(page_kit::book());
+    CHECK(pages.size() == page_kit::inputs().library.defects.size() + 1);
     const Page& list = page_at(pages, "defects/index.html");
-    for (const auto& [name, defect] : kit::inputs().library.defects)
+    for (const auto& [name, defect] : page_kit::inputs().library.defects)
         CHECK(has(list.body, "href=\"../defects/" + name + ".html\""));
 }

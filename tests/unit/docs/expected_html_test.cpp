@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::book;
-using kit::has;
+using page_kit::book;
+using page_kit::has;
 
 namespace {
 

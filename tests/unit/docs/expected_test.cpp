@@ -10,9 +10,9 @@ using namespace guise::docs;
 namespace {
 
 std::vector<ExpectedByMode> owed(const std::string& id, const std::string& profile) {
-    profile::FactsSource facts(kit::inputs().library);
-    return expected_by_modes(kit::inputs(), *kit::inputs().catalogue.find(id),
-                             {&kit::inputs().profiles.at(profile)}, facts);
+    profile::FactsSource facts(page_kit::inputs().library);
+    return expected_by_modes(page_kit::inputs(), *page_kit::inputs().catalogue.find(id),
+                             {&page_kit::inputs().profiles.at(profile)}, facts);
 }
 
 }  // namespace
@@ -27,9 +27,9 @@ TEST_CASE("every mode that runs a scenario is derived", "[owed]") {
 
 TEST_CASE("what covers a clause is what the profiles' own count says", "[owed]") {
     profile::Coverage coverage;
-    for (const scenario::Scenario& scenario : kit::inputs().catalogue.all())
-        for (const auto& [name, profile] : kit::inputs().profiles)
+    for (const scenario::Scenario& scenario : page_kit::inputs().catalogue.all())
+        for (const auto& [name, profile] : page_kit::inputs().profiles)
             add_coverage(scenario, owed(scenario.id, name), coverage);
-    CHECK(coverage == profile::coverage_of(kit::inputs().catalogue, kit::inputs().profiles,
-                                           kit::inputs().clauses, kit::inputs().library));
+    CHECK(coverage == profile::coverage_of(page_kit::inputs().catalogue, page_kit::inputs().profiles,
+                                           page_kit::inputs().clauses, page_kit::inputs().library));
 }

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace guise::docs::kit {
+namespace guise::docs::page_kit {
 
 using guise::kit::content_of;
 
@@ -46,4 +46,4 @@ inline const Page& page_at(const std::vector<Page>& pages, const std::string& pl
     throw std::runtime_error("no page " + place);
 }
 
-}  // namespace guise::docs::kit
+}  // namespace guise::docs::page_kit

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 using namespace guise::docs;
-using kit::has;
+using page_kit::has;
 
 TEST_CASE("what all pages share is put together, and plain ASCII", "[page]") {
     for (const std::string_view part : {docs_page(), docs_style(), docs_script()}) {

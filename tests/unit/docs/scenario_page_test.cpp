@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 
 using namespace guise::docs;
-using kit::book;
-using kit::has;
+using page_kit::book;
+using page_kit::has;
 
 TEST_CASE("the page of a scenario tells what it is in its own words", "[scenario-page]") {
     const Page page = scenario_page(book(), "validity/expired");

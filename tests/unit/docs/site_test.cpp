@@ -10,16 +10,16 @@
 using namespace guise::docs;
 
 TEST_CASE("the same data make the same files", "[site]") {
-    CHECK(make_site(kit::book()).value() == make_site(kit::book()).value());
+    CHECK(make_site(page_kit::book()).value() == make_site(page_kit::book()).value());
 }
 
 TEST_CASE("the pages share a stylesheet, a script and what the search looks through", "[site]") {
-    const auto files = make_site(kit::book()).value();
+    const auto files = make_site(page_kit::book()).value();
     for (const char* file : {"index.html", "docs.css", "docs.js", "pages.js"}) CHECK(files.contains(file));
 }
 
 TEST_CASE("no link between the pages leads to nothing", "[site]") {
-    const auto files = make_site(kit::book()).value();
+    const auto files = make_site(page_kit::book()).value();
     static const std::regex pattern(R"re((?:href|src)="([^"#:]+)[^":]*")re");
     std::size_t links = 0;
     for (const auto& [place, text] : files) {
@@ -35,6 +35,6 @@ TEST_CASE("no link between the pages leads to nothing", "[site]") {
 }
 
 TEST_CASE("no page tells where it was made", "[site]") {
-    for (const auto& [place, text] : make_site(kit::book()).value())
-        CHECK_FALSE(kit::has(text, GUISE_SOURCE_DIR));
+    for (const auto& [place, text] : make_site(page_kit::book()).value())
+        CHECK_FALSE(page_kit::has(text, GUISE_SOURCE_DIR));
 }

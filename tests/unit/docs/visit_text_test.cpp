@@ -10,11 +10,13 @@ using namespace guise::docs;
 namespace {
 
 std::vector<ToldVisit> told(const scenario::Scenario& scenario) {
-    profile::FactsSource facts(kit::inputs().library);
+    profile::FactsSource facts(page_kit::inputs().library);
     return tell_visits(scenario, facts);
 }
 
-const scenario::Scenario& scenario_named(const std::string& id) { return *kit::inputs().catalogue.find(id); }
+const scenario::Scenario& scenario_named(const std::string& id) {
+    return *page_kit::inputs().catalogue.find(id);
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ TEST_CASE("a chain that comes later has faults of its own", "[visit-text]") {
     const auto visits = told(scenario_named("login/swapped-to-expired"));
     CHECK(faults_text(visits.front().faults) == "none");
     CHECK(faults_text(visits.front().swapped) == "expired (must)");
-    CHECK(kit::has(visits.front().text, "; then presents leaf, key b, defect expired (if asked: connect)"));
+    CHECK(page_kit::has(visits.front().text,
+                        "; then presents leaf, key b, defect expired (if asked: connect)"));
 }
 
 TEST_CASE("certificates age when the clock moves", "[visit-text]") {
@@ -43,6 +46,6 @@ TEST_CASE("certificates age when the clock moves", "[visit-text]") {
 }
 
 TEST_CASE("what is sent is told where it is not the usual", "[visit-text]") {
-    CHECK(kit::has(told(scenario_named("trust/root-sent")).front().text,
-                   ", sent as leaf, then intermediates, then root"));
+    CHECK(page_kit::has(told(scenario_named("trust/root-sent")).front().text,
+                        ", sent as leaf, then intermediates, then root"));
 }

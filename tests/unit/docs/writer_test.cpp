@@ -6,12 +6,12 @@
 
 using namespace guise;
 using namespace guise::docs;
-using kit::has;
+using page_kit::has;
 
 namespace {
 
 const Writer& writer() {
-    static const Writer one(kit::book(), "clauses/DK-23.html");
+    static const Writer one(page_kit::book(), "clauses/DK-23.html");
     return one;
 }
 
@@ -19,13 +19,14 @@ const Writer& writer() {
 
 TEST_CASE("a scenario is named by its title, with its id", "[writer]") {
     CHECK(writer().scenario("trust/self-signed").text ==
-          "<a href=\"../scenarios/trust/self-signed.html\">" + kit::book().first("trust/self-signed").title +
+          "<a href=\"../scenarios/trust/self-signed.html\">" +
+              page_kit::book().first("trust/self-signed").title +
               "</a> <span class=\"id\">trust/self-signed</span>");
 }
 
 TEST_CASE("a clause has its own level, or that of a profile", "[writer]") {
     CHECK(writer().clause("DK-50").text == "<a href=\"../clauses/DK-50.html\">DK-50</a> (must)");
-    const auto& mobile = kit::inputs().profiles.at("dw-spectrum-mobile");
+    const auto& mobile = page_kit::inputs().profiles.at("dw-spectrum-mobile");
     CHECK(has(writer().clause("DK-50", &mobile), "(should)"));
 }
 

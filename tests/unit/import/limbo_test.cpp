@@ -73,8 +73,8 @@ TEST_CASE("a client that must resolve names itself is not shown an address", "[l
 TEST_CASE("a signal ends an import in the middle of its cases", "[limbo]") {
     Place place;
     const auto clients = kit::participants({kit::write_client(place.folder.path(), "demo", "true")});
-    const auto stop = [](std::size_t done, std::size_t) {
-        if (done == 1) std::raise(SIGINT);
+    const auto stop = [](const report::Progress& progress) {
+        if (progress.done == 1) std::raise(SIGINT);
     };
     const LimboRun run =
         run_limbo(kit::inputs(), place.file, *clients.at(0), {"strict", 1, place.folder.path() / "out", stop})

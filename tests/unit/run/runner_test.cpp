@@ -336,8 +336,8 @@ TEST_CASE("a fault of the harness outside of a case leaves whole reports and the
           "[runner]") {
     const std::size_t when = GENERATE(0, 1, 2);
     Place place;
-    place.options.progress = [&](std::size_t done, std::size_t) {
-        if (done == when) throw std::runtime_error("no screen");
+    place.options.progress = [&](const report::Progress& progress) {
+        if (progress.done == when) throw std::runtime_error("no screen");
     };
     const report::Results results = place.run();
     CHECK(results.end.exit == ExitCode::internal);
