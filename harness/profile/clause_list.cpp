@@ -66,7 +66,8 @@ Result<ClauseList> load_clause_lists(const std::filesystem::path& dir) {
     }
     for (const auto& [id, clause] : clauses)
         for (const std::string& included : clause.includes)
-            if (!clauses.contains(included)) problems.add(clause.where, "a clause of a ledger", included);
+            if (!clauses.contains(included))
+                problems.add(clause.where, "a clause of a clause list", included);
     if (!problems.empty()) return problems;
     return clauses;
 }

@@ -76,7 +76,7 @@ void read_levels(Fields& fields, Profile& out, const ClauseList& clauses, Proble
     Fields below(*levels, problems);
     for (const auto& [clause, value] : levels->entries) {
         if (!clauses.contains(clause.text))
-            problems.add(clause.where, "a clause of a ledger", clause.describe());
+            problems.add(clause.where, "a clause of a clause list", clause.describe());
         out.levels[clause.text] = below.choice<Level>(clause.text);
     }
 }

@@ -140,7 +140,7 @@ Clauses TableReader::clauses(yaml::Fields& fields, std::string_view key) {
     if (const yaml::Value* value = fields.maybe(key))
         for (const yaml::Value* item : yaml::Fields::each(*value)) {
             if (!clauses_.contains(item->text))
-                problems_.add(item->where, "a clause of a ledger", item->describe());
+                problems_.add(item->where, "a clause of a clause list", item->describe());
             out.push_back(item->text);
         }
     return out;

@@ -9,15 +9,14 @@ using namespace guise;
 using namespace guise::cli;
 using docs::expected_by_modes;
 using docs::ExpectedByMode;
-using kit::inputs;
 
 namespace {
 
-const scenario::Scenario& scenario_named(const std::string& id) { return *inputs().catalogue.find(id); }
+const scenario::Scenario& scenario_named(const std::string& id) { return *kit::inputs().catalogue.find(id); }
 
 std::vector<ExpectedByMode> owed(const std::string& id, const std::string& profile) {
-    profile::FactsSource facts(inputs().library);
-    return expected_by_modes(inputs(), scenario_named(id), {&inputs().profiles.at(profile)}, facts);
+    profile::FactsSource facts(kit::inputs().library);
+    return expected_by_modes(kit::inputs(), scenario_named(id), {&kit::inputs().profiles.at(profile)}, facts);
 }
 
 }  // namespace
@@ -33,7 +32,7 @@ TEST_CASE("each mode that runs a scenario is derived, with the control that stan
 }
 
 TEST_CASE("a row tells mode, visit, situation, what is owed, how it ends and why", "[owed-table]") {
-    const Rows rows = expected_rows(owed("trust/private-ca", "tls-client"), inputs().clauses);
+    const Rows rows = expected_rows(owed("trust/private-ca", "tls-client"), kit::inputs().clauses);
     REQUIRE(rows.rows.size() == 2);
     CHECK(rows.rows[1] == std::vector<std::string>{"tls-client", "strict", "1", "untrusted/any", "refuse",
                                                    "refused", "-", "TC-02 (must), DK-60 (must)"});
@@ -41,7 +40,7 @@ TEST_CASE("a row tells mode, visit, situation, what is owed, how it ends and why
 
 TEST_CASE("the JSON has the same, with levels beside the clauses", "[owed-table]") {
     const auto json = expected_json(scenario_named("trust/private-ca"),
-                                    owed("trust/private-ca", "tls-client"), inputs().clauses);
+                                    owed("trust/private-ca", "tls-client"), kit::inputs().clauses);
     CHECK(json["scenario"] == "trust/private-ca");
     const auto& strict = json["modes"][1];
     CHECK(strict["profile"] == "tls-client");
@@ -60,7 +59,7 @@ TEST_CASE("the JSON has the same, with levels beside the clauses", "[owed-table]
 
 TEST_CASE("what may be overlooked is told in the JSON with its level", "[owed-table]") {
     const std::string id = "validity/expired[position=root,tls=1.3]";
-    const auto json = expected_json(scenario_named(id), owed(id, "tls-client"), inputs().clauses);
+    const auto json = expected_json(scenario_named(id), owed(id, "tls-client"), kit::inputs().clauses);
     const auto& alt = json["modes"][1]["visits"][0]["owed"][0]["alt"];
     CHECK(alt["level"] == "may");
     CHECK(alt["decisions"] == nlohmann::json{"accept"});

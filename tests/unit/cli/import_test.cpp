@@ -1,6 +1,6 @@
 #include "base/time.hpp"
 #include "cli/program.hpp"
-#include "run/limbo_kit.hpp"
+#include "import/limbo_kit.hpp"
 
 #include <catch2/catch.hpp>
 

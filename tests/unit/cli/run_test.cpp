@@ -10,7 +10,7 @@ namespace {
 
 // `guise run` of a client that is a line of shell, through one scenario.
 struct Place {
-    TemporaryFolder folder;
+    guise::TemporaryFolder folder;
     std::string client;
     std::string out = (folder.path() / "out").string();
 

@@ -71,7 +71,7 @@ TEST_CASE("a file that is served is told with its URL, and to a program", "[serv
 TEST_CASE("a visit is told with its address, its name and its root", "[serve]") {
     boost::asio::io_context io;
     auto provider = kit::make_provider();
-    const auto stand = server::serve::HeldScenario::open(
+    const auto stand = serve::HeldScenario::open(
         io.get_executor(), provider, kit::scenario_of("trust/self-signed"), {"127.0.0.1", 0, "x"});
     const std::string text = printed([&] { print_visit(**stand, "127.0.0.1", "dir/root.pem"); });
     CHECK(has(text, "trust/self-signed: visit 1 of 1"));

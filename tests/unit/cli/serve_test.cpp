@@ -10,7 +10,7 @@ namespace kit = guise::kit;
 namespace {
 
 // `guise serve`, ended as soon as it has said that it is ready.
-Ran serve(const TemporaryFolder& folder, std::vector<std::string> more) {
+Ran serve(const guise::TemporaryFolder& folder, std::vector<std::string> more) {
     more.insert(more.begin(), {"serve", "--dir", (folder.path() / "trust").string()});
     EndsAtFlush out;
     return run_into(out, more);
@@ -29,7 +29,7 @@ TEST_CASE("an address that others can reach needs its flag", "[serve]") {
 }
 
 TEST_CASE("an address that cannot be bound is the fault of the machine", "[serve]") {
-    const TemporaryFolder folder;
+    const guise::TemporaryFolder folder;
     const Ran ran =
         serve(folder, {"--i-know-this-is-not-loopback", "--listen", "192.0.2.1", "trust/self-signed"});
     CHECK(ran.code == 11);
@@ -49,7 +49,7 @@ TEST_CASE("arguments that are none exit 4", "[serve]") {
 }
 
 TEST_CASE("a server says where each scenario is, and ends at a signal", "[serve]") {
-    const TemporaryFolder folder;
+    const guise::TemporaryFolder folder;
     const Ran ran = serve(folder, {"trust/self-signed", "trust/root-signed"});
     CHECK(ran.code == 0);
     CHECK(ran.out.starts_with("https://localhost:"));
@@ -59,7 +59,7 @@ TEST_CASE("a server says where each scenario is, and ends at a signal", "[serve]
 }
 
 TEST_CASE("as JSON a server is one line with everything a program needs", "[serve]") {
-    const TemporaryFolder folder;
+    const guise::TemporaryFolder folder;
     const Ran ran = serve(folder, {"--json", "trust/self-signed-installed"});
     const auto ready = nlohmann::json::parse(ran.out);
     CHECK(ready["type"] == "ready");
@@ -75,7 +75,7 @@ TEST_CASE("as JSON a server is one line with everything a program needs", "[serv
 }
 
 TEST_CASE("a URL names the address that is listened on, IPv6 in brackets", "[serve]") {
-    const TemporaryFolder folder;
+    const guise::TemporaryFolder folder;
     const auto url_on = [&](const std::string& address) -> std::string {
         const Ran ran = serve(folder, {"--json", "--listen", address, "trust/self-signed"});
         return ran.code == 0 ? nlohmann::json::parse(ran.out)["scenarios"][0]["url"].get<std::string>() : "";

@@ -36,7 +36,7 @@ class Served final {
             (void)serve::serve(
                 provider_, {&kit::scenario_of(id)},
                 {.address = "127.0.0.1", .port = 0, .dir = folder_.path()},
-                [&](const serve::Server& server) { ready.set_value(server.served()[0]->port); },
+                [&](const serve::ServedScenarios& server) { ready.set_value(server.served()[0]->port); },
                 [](const serve::Served*, const tls::Transcript&) {});
         });
         port_ = ready.get_future().get();

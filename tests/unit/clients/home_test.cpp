@@ -43,7 +43,7 @@ TEST_CASE("making a home again replaces its files and keeps what the client wrot
 TEST_CASE("a home that cannot be made is a problem with its path", "[home]") {
     const Problems problems = make_home("/dev/null/home", {});
     REQUIRE(problems.list.size() == 1);
-    CHECK(problems.list[0].where.file.text() == "/dev/null/home");
+    CHECK(problems.text().find("/dev/null/home") != std::string::npos);
 }
 
 TEST_CASE("a temporary home is gone with its owner", "[home]") {

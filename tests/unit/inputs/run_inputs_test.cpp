@@ -74,7 +74,7 @@ TEST_CASE("an option that leads nowhere is not mended by what would be found", "
 TEST_CASE("a GUISE_DATA that leads nowhere is told", "[inputs]") {
     const WithVariable variable("GUISE_DATA", "/nowhere");
     REQUIRE_FALSE(find_data(std::nullopt).has_value());
-    CHECK(find_data(std::nullopt).error().list[0].where.file.text() == "/nowhere");
+    CHECK(find_data(std::nullopt).error().text().find("/nowhere") != std::string::npos);
 }
 
 TEST_CASE("an empty GUISE_DATA is like none", "[inputs]") {

@@ -115,7 +115,7 @@ TEST_CASE("a file may have no entries", "[judge][known]") {
 TEST_CASE("a file that is not there is refused", "[judge][known]") {
     const auto entries = load_known("/nowhere/known.yaml", false);
     REQUIRE(entries.has_error());
-    CHECK(entries.error().text() == "cannot read /nowhere/known.yaml: No such file or directory\n");
+    CHECK(entries.error().text() == "/nowhere/known.yaml: expected a readable file, found none\n");
 }
 
 TEST_CASE("a file says whom it knows, and what", "[judge][known]") {

@@ -134,13 +134,14 @@ TEST_CASE("a private key is found in a text, and a passphrase is never asked for
 
 TEST_CASE("a key that no file can hold is an error, and no file without a key", "[pki][bundle]") {
     Bundle bundle = good();
-    for (const Algorithm algorithm : {Algorithm::rsa8192, Algorithm::rsa2048_e1, Algorithm::rsa2048_long_e}) {
+    for (const Algorithm algorithm : {Algorithm::rsa2048_e1, Algorithm::rsa2048_long_e}) {
         bundle.key = make_key(algorithm);
-        CHECK_THAT(
-            problems(to_pem(bundle, "leaf")),
-            Catch::Matchers::StartsWith("leaf: expected a key with its two primes") &&
-                Catch::Matchers::Contains(algorithm == Algorithm::rsa8192 ? "8192 bits" : "2048 bits"));
+        CHECK_THAT(problems(to_pem(bundle, "leaf")),
+                   Catch::Matchers::StartsWith("leaf: expected a key with its two primes") &&
+                       Catch::Matchers::Contains("2048 bits"));
     }
-    bundle.key = make_key(Algorithm::rsa2048_e3);
-    CHECK(to_pem(bundle).has_value());
+    for (const Algorithm algorithm : {Algorithm::rsa8192, Algorithm::rsa2048_e3}) {
+        bundle.key = make_key(algorithm);
+        CHECK(to_pem(bundle).has_value());
+    }
 }

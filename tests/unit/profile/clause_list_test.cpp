@@ -89,11 +89,11 @@ TEST_CASE("an unknown key of a clause is refused", "[profile][clauses]") {
           "unknown key 'title'\n");
 }
 
-TEST_CASE("a clauses has a name, a source and clauses", "[profile][clauses]") {
+TEST_CASE("a clause list has a name, a source and clauses", "[profile][clauses]") {
     CHECK(folder_problems({{"a.yaml", "clause: {}\n"}}) ==
           "a.yaml:1:1: expected the key 'ledger', found a map without it\n"
           "a.yaml:1:1: expected the key 'source', found a map without it\n"
-          "a.yaml:1:1: expected the key 'ledger', found a map without it\n"
+          "a.yaml:1:1: expected the key 'clauses', found a map without it\n"
           "a.yaml:1:1: expected one of the keys clauses, ledger, source, found unknown key 'clause'\n");
 }
 
