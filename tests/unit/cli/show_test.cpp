@@ -107,7 +107,8 @@ TEST_CASE("what is no file and no server exits 4", "[show]") {
 TEST_CASE("a name that no file system takes is no file", "[show]") {
     const Ran ran = run_guise({"show", std::string(300, 'x')});
     CHECK(ran.code == 4);
-    CHECK(ran.err.ends_with(": expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found none\n"));
+    CHECK(ran.err.ends_with(
+        ": expected a readable file, or HOST:PORT ([::1]:443 for IPv6), found File name too long\n"));
 }
 
 TEST_CASE("a file that holds no certificate exits 4 and says what is wrong", "[show]") {
