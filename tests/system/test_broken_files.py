@@ -158,7 +158,7 @@ IN_PROFILES = [
            edited(PROFILE, "{decision: accept, clause: TC-01}", "{decision: accept}"), (10, 23), "the key 'clause'",
            "a map without it"),
     broken("an unknown clause", "fixtures/profiles/tls-client.yaml", edited(PROFILE, "clause: TC-01", "clause: TC-99"),
-           (10, 50), "a clause of a ledger", "'TC-99'"),
+           (10, 50), "a clause of a clause list", "'TC-99'"),
     broken("an unknown decision", "fixtures/profiles/tls-client.yaml",
            edited(PROFILE, "accept, clause: TC-01", "agree, clause: TC-01"), (10, 34),
            "one of accept, ask, warn, refuse", "'agree'"),

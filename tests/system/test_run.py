@@ -236,7 +236,7 @@ def mixed_run(guise_path, tmp_path_factory):
     liars = [program.LIARS / f"{name}.yaml" for name in ("accepts-everything", "refuses-everything", "half-hello")]
     clients = [word for client in ["wget", *liars] for word in ("--client", client)]
     return program.shared_run(
-        guise_path, tmp_path_factory, "mixed", *clients, "--mode", "strict", "--only", "handshake/wrong-signature*", "--only", "trust/self-signed")
+        guise_path, tmp_path_factory, "mixed", *clients, "--keep-going", "--mode", "strict", "--only", "handshake/wrong-signature*", "--only", "trust/self-signed")
 
 
 def test_the_junit_report_counts_what_results_jsonl_holds(mixed_run):
