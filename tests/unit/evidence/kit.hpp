@@ -73,6 +73,17 @@ inline Observation seen(std::vector<Transcript> connections) {
     return observe(visit(std::move(connections)), {});
 }
 
+/// What is read of a visit that was refused with an alert, as a value of its own.
+inline Observation refusal() {
+    Observation out;
+    out.outcome = Outcome::refused_alert;
+    out.decision = Decision::refuse;
+    out.final = profile::Final::refused;
+    out.alert = tls::Alert{Direction::received, 2, 48, false, 7us};
+    out.sentence = "refused";
+    return out;
+}
+
 /// A question of this kind that shows all that it should, and was answered so.
 inline PromptRecord question(const std::string& kind, const std::string& answered) {
     PromptRecord out;

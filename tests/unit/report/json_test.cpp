@@ -1,5 +1,6 @@
 #include "report/json.hpp"
 
+#include "evidence/kit.hpp"
 #include "report/synthetic.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,6 +10,7 @@
 
 using namespace guise;
 using namespace guise::report;
+using evidence::test::refusal;
 using namespace guise::evidence;
 using namespace std::chrono_literals;
 
@@ -17,16 +19,6 @@ namespace {
 std::set<std::string> keys(const nlohmann::ordered_json& object) {
     std::set<std::string> out;
     for (const auto& [key, value] : object.items()) out.insert(key);
-    return out;
-}
-
-evidence::Observation refusal() {
-    evidence::Observation out;
-    out.outcome = evidence::Outcome::refused_alert;
-    out.decision = profile::Decision::refuse;
-    out.final = profile::Final::refused;
-    out.alert = tls::Alert{tls::Direction::received, 2, 48, false, 7us};
-    out.sentence = "refused";
     return out;
 }
 

@@ -1,25 +1,14 @@
 #include "evidence/json/visit_json.hpp"
 
+#include "evidence/kit.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 using namespace guise;
 using namespace guise::evidence;
+using evidence::test::refusal;
 using namespace std::chrono_literals;
-
-namespace {
-
-evidence::Observation refusal() {
-    evidence::Observation out;
-    out.outcome = evidence::Outcome::refused_alert;
-    out.decision = profile::Decision::refuse;
-    out.final = profile::Final::refused;
-    out.alert = tls::Alert{tls::Direction::received, 2, 48, false, 7us};
-    out.sentence = "refused";
-    return out;
-}
-
-}  // namespace
 
 TEST_CASE("a visit says whose it is, what was seen, and the evidence", "[evidence]") {
     VisitRecord visit;
