@@ -57,9 +57,13 @@ def environment(folder):
     return out
 
 
+# Where packages put programs. What else is in PATH may be of another version, and find other things.
+DEBIAN_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+
+
 def tool(name):
     """The path of a program that ci/packages.txt brings; its absence is a failure, never a skip."""
-    found = shutil.which(name)
+    found = shutil.which(name, path=DEBIAN_PATH)
     if not found:
         raise AssertionError(f"{name} is missing here; ci/setup installs all of ci/packages.txt")
     return found
