@@ -1,7 +1,7 @@
 // JSON from outside: the only way in which guise parses it.
 //
-// A text is measured before anything is built of it. Deep values cost stack when they are written or dropped,
-// and names in one object cost time quadratic in their number, so both are limited besides the size.
+// What is over a limit ends the parsing where it begins. Deep values cost stack when they are written or
+// dropped, and names in one object cost time quadratic in their number, so both are limited besides the size.
 #pragma once
 
 #include "base/problem.hpp"

@@ -60,10 +60,26 @@ TEST_CASE("a value as deep as the limit is parsed, and one level more is refused
     CHECK(error_of(nested(3), {100, 2, 10}) == "is nested more than 2 levels deep at 2");
 }
 
-TEST_CASE("a value of any depth is refused before any of it is built", "[json]") {
+TEST_CASE("a value of any depth is refused where it goes over the limit", "[json]") {
     CHECK(error_of(nested(500'000), {2 << 20, 64, 10}) == "is nested more than 64 levels deep at 64");
     CHECK(error_of(std::string(500'000, '[')) == "is nested more than 64 levels deep at 64");
     CHECK(error_of("[1," + nested(100'000)) == "is nested more than 64 levels deep at 66");
+}
+
+TEST_CASE("of a name that comes twice the last value counts, at the place of the first", "[json]") {
+    const std::string text = R"({"a":1,"b":2,"a":{"c":[3]}})";
+    CHECK(*parse_json<json>(text) == json{{"a", {{"c", {3}}}}, {"b", 2}});
+    CHECK(parse_json<ordered_json>(text)->dump() == R"({"a":{"c":[3]},"b":2})");
+}
+
+TEST_CASE("what is wrong before a limit is told, not the limit", "[json]") {
+    CHECK(error_of("[x," + nested(100)) == "is not JSON at 1");
+}
+
+TEST_CASE("empty and nested values keep their kinds and their order", "[json]") {
+    const std::string text = R"({"z":[],"y":{},"x":[[1,-2,3.5],{"b":"","a":null}],"w":18446744073709551615})";
+    CHECK(parse_json<ordered_json>(text)->dump() == text);
+    CHECK(*parse_json<ordered_json>(text) == ordered_json::parse(text));
 }
 
 TEST_CASE("values side by side and brackets in a string are not deep", "[json]") {
@@ -103,6 +119,7 @@ TEST_CASE("an error in a file has its line and column", "[json]") {
 
 TEST_CASE("a member of the outermost object can be left out, and is checked all the same", "[json]") {
     CHECK(*parse_json<json>(R"({"a":[1,{"b":2}],"c":{"a":3}})", {}, "a") == json{{"c", {{"a", 3}}}});
+    CHECK(*parse_json<json>(R"({"a":1,"c":[{"a":2}]})", {}, "a") == json{{"c", {{{"a", 2}}}}});
     CHECK(parse_json<json>(R"({"a":[1,{"b":x}],"c":3})", {}, "a").error().at == 13);
     CHECK(parse_json<json>("{\"a\":" + nested(64) + "}", {}, "a").error().what ==
           "is nested more than 64 levels deep");
