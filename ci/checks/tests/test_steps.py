@@ -12,7 +12,9 @@ SCRIPT = f"set -euo pipefail; source {COMMON}; trap 'summary $?' EXIT; step wait
 
 
 def script(commands):
-    return subprocess.Popen(["bash", "-c", SCRIPT + commands], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    # A script in the background inherits signals that are ignored, and bash cannot trap those.
+    heard = ["env", "--default-signal=INT,TERM", "bash", "-c", SCRIPT + commands]
+    return subprocess.Popen(heard, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
 @pytest.mark.parametrize(("signal_number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
