@@ -14,7 +14,8 @@ using namespace guise::server;
 
 namespace {
 
-// Work that has begun, and goes on until it is let go. The waiter can be seen to have ended.
+// Work that has begun, and goes on until it is let go. The waiter can be seen to have ended. It is made
+// before the worker, whose destructor waits for the work.
 struct Held {
     std::promise<void> begun;
     std::promise<void> let_go;
@@ -64,9 +65,9 @@ TEST_CASE("work is done on another thread, and the waiter goes on where it was",
 }
 
 TEST_CASE("the serving thread does other things while work is done", "[worker]") {
+    Held held;
     boost::asio::io_context io{1};
     Worker worker;
-    Held held;
     held.start(io, worker);
     bool served = false;
     boost::asio::post(io, [&] { served = true; });
@@ -106,10 +107,10 @@ TEST_CASE("an exception of the work is the waiter's", "[worker]") {
 }
 
 TEST_CASE("a waiter that is cancelled ends at once and leaves the work to its end", "[worker]") {
+    Held held;
     boost::asio::io_context io{1};
     Worker worker;
     boost::asio::cancellation_signal signal;
-    Held held;
     held.start(io, worker, signal.slot());
     signal.emit(boost::asio::cancellation_type::terminal);
     io.restart();
