@@ -20,6 +20,13 @@ inline std::string lower(std::string_view text) {
     return out;
 }
 
+/// The letters, in small, and the digits of a text: what is left of a name in any spelling.
+inline std::string letters_and_digits(std::string_view text) {
+    std::string out = lower(text);
+    std::erase_if(out, [](char c) { return !is_alnum(c); });
+    return out;
+}
+
 /// Whether both are the same but for the size of their letters.
 inline bool same_but_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(

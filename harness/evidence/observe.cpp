@@ -8,7 +8,7 @@
 #include "evidence/observe.hpp"
 
 #include "base/glob.hpp"
-#include "service/secret.hpp"
+#include "secrets/find.hpp"
 #include "tls/alerts.hpp"
 
 #include <fmt/format.h>
@@ -59,17 +59,52 @@ Outcome after_finished(const Transcript& connection, const std::vector<std::stri
     return fatal_alert(connection) || ended_by_client(connection) ? Outcome::refused_late : Outcome::idle;
 }
 
+// How the canary came in one connection; empty where it did not.
+struct Carried {
+    std::string in_tls;
+    std::string in_clear;
+
+    Carried(const Transcript& connection, const std::string& canary)
+        : in_tls(secrets::form_of_secret(connection.application, canary)),
+          in_clear(secrets::form_of_secret(connection.clear, canary)) {}
+};
+
 // Whether the canary, or a proof of it, came outside of TLS.
-bool canary_in_clear(const Transcript& connection, const std::string& canary) {
-    return service::holds_secret(connection.clear, canary) ||
+bool canary_in_clear(const Transcript& connection, const Carried& carried) {
+    return !carried.in_clear.empty() || !connection.hello_secret.empty() ||
            (connection.secret_proven && !connection.speaks_tls);
+}
+
+// The form and the place for a sentence; empty where they go without saying: as logins send it.
+std::string told(const std::string& form) { return form == "as it is" || form == "in base64" ? "" : form; }
+
+std::string how_carried(const Transcript& connection, const Carried& carried) {
+    if (!connection.hello_secret.empty()) {
+        const std::string form = told(connection.hello_secret);
+        return form.empty() ? "in its ClientHello" : form + ", in its ClientHello";
+    }
+    return told(carried.in_clear.empty() ? carried.in_tls : carried.in_clear);
+}
+
+Outcome outcome(const Transcript& connection, const Carried& carried,
+                const std::vector<std::string>& public_requests) {
+    if (connection.secret_proven || !carried.in_tls.empty() || !carried.in_clear.empty())
+        return Outcome::confidential;
+    if (!connection.clear.empty() && !connection.speaks_tls) return Outcome::not_tls;
+    if (connection.finished) return after_finished(connection, public_requests);
+    if (!connection.certificate_sent) return Outcome::negotiation_failed;
+    if (fatal_alert(connection)) return Outcome::refused_alert;
+    // Nobody can go on with a server that stops: who then has sent nothing has accepted nothing.
+    const bool stopped = connection.ending == Ending::server_stopped;
+    return ended_by_client(connection) || stopped ? Outcome::refused_close : Outcome::stalled;
 }
 
 std::string client_end(const VisitEvidence& evidence) {
     const ProcessRecord& process = evidence.client.process;
     if (process.killed) return "the harness had to end the client";
     if (process.signal)
-        return fmt::format("the client died of signal {} ({})", *process.signal, strsignal(*process.signal));
+        return fmt::format("the client died of signal {} ({})", *process.signal,
+                           signal_name(*process.signal));
     if (evidence.client_deadline.count() > 0 && process.lasted >= evidence.client_deadline)
         return fmt::format("the client gave up at its own deadline of {} s",
                            evidence.client_deadline.count());
@@ -98,13 +133,22 @@ bool all_ended_by_client(const std::vector<Transcript>& connections) {
     });
 }
 
-// Whether the client ended what it had begun, without its secret. An alert is its own word, whatever became
-// of it later; a close may be nobody's. Public requests alone are a refusal where the client ends there.
+// Whether the client ended what it had begun, without its secret, and then ended itself. Who dies or hangs
+// after an alert has not come to a decision that its user hears of. Public requests alone are a refusal where
+// the client ends there.
 bool refused(const Observation& seen, const VisitEvidence& evidence, const std::string& end) {
-    if (seen.outcome == Outcome::public_request)
-        return end.empty() && all_ended_by_client(evidence.connections);
-    const bool in_tls = seen.outcome >= Outcome::refused_alert && seen.outcome <= Outcome::refused_late;
-    return in_tls && (end.empty() || seen.alert);
+    if (!end.empty()) return false;
+    if (seen.outcome == Outcome::public_request) return all_ended_by_client(evidence.connections);
+    return seen.outcome >= Outcome::refused_alert && seen.outcome <= Outcome::refused_late;
+}
+
+// The signal that the client died of after it saw a certificate, where nobody but itself can have sent it:
+// with SIGKILL the driver ends a client whose question stays open.
+std::optional<int> died_of(const Observation& seen, const VisitEvidence& evidence) {
+    const ProcessRecord& process = evidence.client.process;
+    const bool shown = std::ranges::any_of(evidence.connections, &Transcript::certificate_sent);
+    const bool ended = seen.answer == Answer::ignore && process.signal == SIGKILL;
+    return shown && !process.killed && !ended ? process.signal : std::nullopt;
 }
 
 // The client was shown the second chain of a swap: it had gone on with the first.
@@ -171,6 +215,13 @@ std::string refusal(const Observation& seen) {
     return fmt::format("refused {} by closing, without an alert", when);
 }
 
+std::string sent(const Observation& seen) {
+    std::string what = seen.outcome == Outcome::data ? "data" : "the canary";
+    if (seen.outcome == Outcome::confidential && !seen.canary_how.empty()) what += " " + seen.canary_how;
+    if (!seen.refused_after_data) return "accepted and sent " + what;
+    return fmt::format("sent {}, and then refused (exit {})", what, seen.exit_code.value_or(0));
+}
+
 std::string went(const Observation& seen) {
     switch (seen.outcome) {
         case Outcome::no_connection:
@@ -191,18 +242,19 @@ std::string went(const Observation& seen) {
             return seen.final == Final::refused ? "sent nothing but public requests, and ended"
                                                 : "sent nothing but public requests";
         case Outcome::data:
-            return "accepted and sent data";
         case Outcome::confidential:
-            return "accepted and sent the canary";
+            return sent(seen);
     }
     return {};
 }
 
 std::string in_words(const Observation& seen) {
-    if (seen.canary_in_clear && seen.outcome == Outcome::confidential) return "sent the canary in clear";
+    const std::string leak =
+        "sent the canary in clear" + (seen.canary_how.empty() ? "" : ", " + seen.canary_how);
+    if (seen.canary_in_clear && seen.outcome == Outcome::confidential) return leak;
     const bool waits = seen.final == Final::held && seen.outcome != Outcome::public_request;
     const std::string said = waits ? "did not go on" : went(seen);
-    return seen.canary_in_clear ? said + ", and sent the canary in clear" : said;
+    return seen.canary_in_clear ? said + ", and " + leak : said;
 }
 
 std::string questioned(const Observation& seen) {
@@ -282,19 +334,31 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
     const bool any_tls = std::any_of(evidence.connections.begin(), evidence.connections.end(),
                                      [](const Transcript& each) { return each.speaks_tls; });
     for (const Transcript& connection : evidence.connections) {
-        seen.canary_in_clear = seen.canary_in_clear || canary_in_clear(connection, evidence.canary);
+        const Carried carried(connection, evidence.canary);
+        seen.canary_in_clear = seen.canary_in_clear || canary_in_clear(connection, carried);
+        if (seen.canary_how.empty()) seen.canary_how = how_carried(connection, carried);
         seen.plain_text = seen.plain_text || in_plain_text(connection);
         seen.heartbeats += heartbeats_of(connection);
         seen.server_stopped = seen.server_stopped || connection.ending == Ending::server_stopped;
-        const Outcome outcome = outcome_of(connection, evidence.canary, public_requests);
-        if (outcome < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
-        seen.outcome = outcome;
+        const Outcome came_to = outcome(connection, carried, public_requests);
+        if (came_to < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
+        seen.outcome = came_to;
         const tls::Alert* alert = fatal_alert(connection);
         seen.alert = alert ? std::optional(*alert) : std::nullopt;
     }
 }
 
 }  // namespace
+
+void tell_refusal_after_data(Observation& seen) {
+    seen.refused_after_data = true;
+    if (seen.trouble == Trouble::none) seen.sentence = questioned(seen);
+}
+
+std::string signal_name(int signal) {
+    const char* name = sigdescr_np(signal);
+    return name ? name : fmt::format("signal {}", signal);
+}
 
 bool is_question(const PromptRecord& prompt) { return prompt.kind != "error"; }
 
@@ -307,16 +371,7 @@ const tls::Alert* fatal_alert(const Transcript& connection) {
 
 Outcome outcome_of(const Transcript& connection, const std::string& canary,
                    const std::vector<std::string>& public_requests) {
-    const auto holds_canary = [&](const std::string& text) { return service::holds_secret(text, canary); };
-    if (connection.secret_proven || holds_canary(connection.application) || holds_canary(connection.clear))
-        return Outcome::confidential;
-    if (!connection.clear.empty() && !connection.speaks_tls) return Outcome::not_tls;
-    if (connection.finished) return after_finished(connection, public_requests);
-    if (!connection.certificate_sent) return Outcome::negotiation_failed;
-    if (fatal_alert(connection)) return Outcome::refused_alert;
-    // Nobody can go on with a server that stops: who then has sent nothing has accepted nothing.
-    const bool stopped = connection.ending == Ending::server_stopped;
-    return ended_by_client(connection) || stopped ? Outcome::refused_close : Outcome::stalled;
+    return outcome(connection, {connection, canary}, public_requests);
 }
 
 Observation observe(const VisitEvidence& evidence, const std::vector<std::string>& public_requests) {
@@ -336,6 +391,7 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     if (closed_for_it(seen, evidence) && !seen.alert) seen.outcome = without_the_close(seen.outcome);
     const std::string end = client_end(evidence);
     decide(seen, evidence, end);
+    seen.died_of = died_of(seen, evidence);
     seen.trouble = trouble_of(evidence);
     seen.sentence = seen.trouble == Trouble::none ? questioned(seen) : trouble_text(evidence, seen.trouble);
     if (seen.trouble == Trouble::none && seen.outcome == Outcome::no_connection)

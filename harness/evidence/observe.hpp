@@ -50,21 +50,24 @@ struct Observation {
     std::optional<scenario::Answer> answer;     // what its user was let say; none where it did not ask
     std::optional<tls::Alert> alert;            // the client's last fatal alert
     bool canary_in_clear = false;               // the canary came outside TLS
-    bool plain_text = false;                    // a connection spoke no TLS at all
-    std::set<pki::Topic> asked;                 // what it has asked, or let others ask, of the certificates
-    bool met_swap = false;                      // it was shown what is shown after a swap
+    std::string canary_how;   // the form, and the place, in which it came; empty: as logins send it, or not
+    bool plain_text = false;  // a connection spoke no TLS at all
+    std::set<pki::Topic> asked;  // what it has asked, or let others ask, of the certificates
+    bool met_swap = false;       // it was shown what is shown after a swap
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;
     std::size_t heartbeats = 0;   // that the client has sent, over all connections
+    std::optional<int> died_of;   // the signal that ended the client after it saw a certificate
     bool server_stopped = false;  // the server stopped in the middle of a handshake, as its script has it
     std::vector<PromptRecord> prompts;
     std::vector<EventRecord> events;
     bool reports_events = false;   // whether an event of this client could have been seen
     bool reports_prompts = false;  // whether a question of this client would have been seen
     std::optional<Presented> presented;
-    std::optional<int> exit_code;  // of the process: recorded, never asked for a verdict
-    std::string exit_means;        // accepted | refused; empty where the exit code says neither
-    std::string sentence;          // one plain sentence for a reader, without a full stop
+    std::optional<int> exit_code;     // of the process: recorded, never asked for a verdict
+    std::string exit_means;           // accepted | refused; empty where the exit code says neither
+    bool refused_after_data = false;  // it sent data, and then ended as where it refuses
+    std::string sentence;             // one plain sentence for a reader, without a full stop
 };
 
 /// How far one connection went. `public_requests` are the profile's ("METHOD glob").
@@ -74,6 +77,13 @@ struct Observation {
 /// Reads the evidence of one visit.
 [[nodiscard]] Observation observe(const VisitEvidence& evidence,
                                   const std::vector<std::string>& public_requests);
+
+/// Says in the sentence that the client sent data and then refused, and did not accept: other visits show
+/// what its exit code means.
+void tell_refusal_after_data(Observation& seen);
+
+/// A signal in words, such as `Segmentation fault`.
+[[nodiscard]] std::string signal_name(int signal);
 
 /// Whether what the client showed is a question, and no mere message.
 [[nodiscard]] bool is_question(const PromptRecord& prompt);

@@ -5,6 +5,7 @@
 
 #include "base/ascii.hpp"
 #include "clients/launch.hpp"
+#include "evidence/hello_secret.hpp"
 #include "pki/digest.hpp"
 #include "pki/inspect.hpp"
 #include "pki/pem.hpp"
@@ -212,6 +213,7 @@ class CaseRunner {
             record.evidence.client.events.push_back(std::move(event));
         record.evidence.fetched = place_.provider.take_fetched(scope_, began);
         record.evidence.connections = counted_from(began, server_->take_connections());
+        evidence::look_into_hellos(record.evidence.connections, at.canary);
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         if (!server_->failure().empty()) co_return fmt::format("internal error: {}", server_->failure());

@@ -1,6 +1,7 @@
 #include "serve/held_scenario.hpp"
 
 #include "base/ascii.hpp"
+#include "evidence/hello_secret.hpp"
 
 #include <fmt/format.h>
 
@@ -89,6 +90,7 @@ evidence::Observation HeldScenario::observe() const {
     evidence::VisitEvidence evidence;
     evidence.connections = connections();
     evidence.canary = canary_;
+    evidence::look_into_hellos(evidence.connections, canary_);
     return evidence::observe(evidence, {});
 }
 

@@ -6,8 +6,8 @@
 
 #include "base/bounded_json.hpp"
 #include "base/glob.hpp"
+#include "secrets/find.hpp"
 #include "service/path_glob.hpp"
-#include "service/secret.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -56,9 +56,11 @@ std::string_view bearer_in(std::string_view authorization) {
 
 // Whether a part of the request shows the secret.
 bool shows(const Request& request, std::string_view secret) {
-    return holds_secret(request.target, secret) || holds_secret(request.body, secret) ||
-           std::any_of(request.headers.begin(), request.headers.end(),
-                       [&](const auto& header) { return holds_secret(header.second, secret); });
+    return secrets::holds_login_secret(request.target, secret) ||
+           secrets::holds_login_secret(request.body, secret) ||
+           std::any_of(request.headers.begin(), request.headers.end(), [&](const auto& header) {
+               return secrets::holds_login_secret(header.second, secret);
+           });
 }
 
 bool matches_rule(const HttpRule& rule, const Request& request) {
@@ -103,7 +105,8 @@ HttpRules::Login HttpRules::login_of(const Request& request) const {
     const std::string_view authorization = request.header("authorization");
     const std::string_view bearer = bearer_in(authorization);
     login.shown = shows(request, facts_.canary);
-    login.chunked = !request.header("transfer-encoding").empty() && holds_secret(request.body, facts_.canary);
+    login.chunked = !request.header("transfer-encoding").empty() &&
+                    secrets::holds_login_secret(request.body, facts_.canary);
     login.digest = proves(authorization, request.method, facts_.canary);
     login.token = !bearer.empty() && facts_.random_hex && bearer == value_of("canary:token", facts_);
     login.bearer = login.token || (!bearer.empty() && bearer == facts_.canary);

@@ -1,6 +1,6 @@
 #include "service/line_dialogue.hpp"
 
-#include "service/secret.hpp"
+#include "secrets/find.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -48,7 +48,7 @@ Reply LineDialogue::receive(std::string_view bytes) {
 
 // One line of the client. What is passed over may hold the secret too, so it is recorded as well.
 void LineDialogue::take(const std::string& line, Reply& reply) {
-    ReceivedRequest request{"", line, std::nullopt, holds_secret(line, facts_.canary), false};
+    ReceivedRequest request{"", line, std::nullopt, secrets::holds_login_secret(line, facts_.canary), false};
     if (skipping_) {
         if (line_matches(*skipping_->until, line))
             reply.send += filled(std::exchange(skipping_, nullptr)->reply);

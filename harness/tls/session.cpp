@@ -33,8 +33,10 @@ Session& Session::of(const SSL* ssl) noexcept {
 
 void Session::received(ByteView message) {
     step(Direction::received, message_name(message), message.size());
-    if (message.size() >= 4 && message.front() == client_hello_message && !transcript.hello)
-        transcript.hello = parse_client_hello(message.subspan(4));
+    if (message.size() < 4 || message.front() != client_hello_message || transcript.hello) return;
+    const ByteView body = message.subspan(4);
+    transcript.hello = parse_client_hello(body);
+    transcript.hello_octets = as_text(body.first(std::min(body.size(), Transcript::most_kept)));
 }
 
 void Session::sent(const SSL& ssl, std::span<std::uint8_t> message) {

@@ -70,6 +70,8 @@ struct Transcript {
     static constexpr std::size_t most_kept = 65'536;  // of each of its texts
     std::string presented;  // the label of the presentation that was shown; empty before it was chosen
     std::optional<ClientHello> hello;  // once it was complete and well-formed
+    std::string hello_octets;          // the first one's body, in memory alone: no record has it
+    std::string hello_secret;          // how it holds the canary; empty where it does not
     bool speaks_tls = false;           // the first bytes began a TLS record of a handshake
     bool certificate_sent = false;     // our Certificate message went out, or what stands in its place
     bool finished = false;             // the client's Finished was received and verified

@@ -83,6 +83,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"began_us", connection.began.count()},
                      {"lasted_us", connection.lasted.count()}};
     if (connection.secret_proven) out["secret_proven"] = true;
+    if (!connection.hello_secret.empty()) out["hello_secret"] = connection.hello_secret;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);
     out["alerts"] = ordered_json::array();
     for (const tls::Alert& alert : connection.alerts) out["alerts"].push_back(alert_json(alert));

@@ -44,6 +44,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.application_bytes = json.at("application_bytes");
     out.clear = parse_bytes(json.at("clear"));
     out.secret_proven = json.value("secret_proven", false);
+    out.hello_secret = json.value("hello_secret", std::string());
     out.error = json.at("error");
     out.began = std::chrono::microseconds(json.value("began_us", std::int64_t{0}));
     out.lasted = microseconds(json.at("lasted_us"));

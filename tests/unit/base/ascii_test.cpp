@@ -16,6 +16,11 @@ TEST_CASE("texts are compared without the size of their letters", "[base][ascii]
     CHECK_FALSE(same_but_case("@", "`"));  // 32 apart, as letters are
 }
 
+TEST_CASE("of a name in any spelling its letters and digits are left", "[base][ascii]") {
+    CHECK(letters_and_digits("Server Certificate-Error_2") == "servercertificateerror2");
+    CHECK(letters_and_digits(" -\xc3\x84").empty());
+}
+
 TEST_CASE("an IPv6 address stands in brackets before a port", "[base][ascii]") {
     CHECK(in_url("::1") == "[::1]");
     CHECK(in_url("127.0.0.1") == "127.0.0.1");

@@ -1,5 +1,6 @@
 #include "evidence/observe.hpp"
 
+#include "base/bytes.hpp"
 #include "evidence/kit.hpp"
 #include "pki/base64.hpp"
 
@@ -160,8 +161,25 @@ TEST_CASE("a proof of the canary is confidential, in clear too", "[judge][outcom
     CHECK(observed(visit({connection})).canary_in_clear);
 }
 
-TEST_CASE("part of the canary is data", "[judge][outcome]") {
-    CHECK(sent(canary.substr(1)) == Outcome::data);
+TEST_CASE("a part of the canary that cannot be chance is confidential", "[judge][outcome]") {
+    CHECK(sent(canary.substr(1)) == Outcome::confidential);
+    CHECK(sent("canary-0123456") == Outcome::data);
+}
+
+TEST_CASE("the form of the canary, and its place, are told where they are unusual", "[judge][outcome]") {
+    CHECK(seen({finished(to_hex(as_bytes(canary)))}).sentence ==
+          "accepted and sent the canary in hexadecimal digits");
+    CHECK(seen({finished(pki::to_base64(as_bytes(canary)))}).sentence == "accepted and sent the canary");
+    tls::Transcript telling = refused();
+    telling.hello_secret = "as it is";
+    const Observation read = seen({telling});
+    CHECK(read.canary_in_clear);
+    CHECK(read.decision == Decision::refuse);
+    CHECK(read.sentence ==
+          "refused in the handshake with alert unknown_ca (48), and sent the canary in clear, in its "
+          "ClientHello");
+    telling.hello_secret = "as its MD5";
+    CHECK_THAT(seen({telling}).sentence, Catch::EndsWith("in clear, as its MD5, in its ClientHello"));
 }
 
 TEST_CASE("a visit without a canary is not confidential", "[judge][outcome]") {
@@ -490,15 +508,52 @@ TEST_CASE("a client that finished and was then killed was idle", "[judge][observ
     CHECK_FALSE(observed(evidence).decision.has_value());
 }
 
-TEST_CASE("an alert is a refusal, whatever became of the client later", "[judge][observe]") {
+VisitEvidence alerted() {
     tls::Transcript refused = shown();
     refused.alerts = {{tls::Direction::received, 2, 48, true, {}}};
-    VisitEvidence evidence = visit({refused});
+    return visit({refused});
+}
+
+TEST_CASE("who hangs after an alert until it is ended has not refused", "[judge][observe]") {
+    VisitEvidence evidence = alerted();
     evidence.client.process.exit_code.reset();
     evidence.client.process.signal = SIGKILL;
     evidence.client.process.killed = true;
-    CHECK(observed(evidence).outcome == Outcome::refused_alert);
+    const Observation read = observed(evidence);
+    CHECK(read.outcome == Outcome::refused_alert);
+    CHECK_FALSE(read.decision.has_value());
+    CHECK_FALSE(read.died_of.has_value());
+    CHECK_THAT(read.sentence, Catch::EndsWith(", but the harness had to end the client"));
+}
+
+TEST_CASE("who hangs after an alert until its own deadline has not refused", "[judge][observe]") {
+    VisitEvidence evidence = alerted();
+    evidence.client.process.lasted = 5000ms;
+    CHECK_FALSE(observed(evidence).decision.has_value());
+    evidence.client.process.lasted = 4999ms;
     CHECK(observed(evidence).decision == Decision::refuse);
+}
+
+TEST_CASE("who dies of a signal after it saw the certificate is told with the signal", "[judge][observe]") {
+    VisitEvidence evidence = alerted();
+    evidence.client.process.exit_code.reset();
+    evidence.client.process.signal = SIGABRT;
+    CHECK_FALSE(observed(evidence).decision.has_value());
+    CHECK(observed(evidence).died_of == SIGABRT);
+    CHECK(signal_name(SIGABRT) == "Aborted");
+    CHECK(signal_name(1000) == "signal 1000");
+    evidence.connections = {finished("hello")};
+    CHECK(observed(evidence).decision == Decision::accept);
+    CHECK(observed(evidence).died_of == SIGABRT);
+    evidence.connections.front().certificate_sent = false;
+    CHECK_FALSE(observed(evidence).died_of.has_value());
+}
+
+TEST_CASE("a client that is ended over an open question died of nothing", "[judge][observe]") {
+    CHECK_FALSE(observed(left_alone({shown()})).died_of.has_value());
+    VisitEvidence evidence = left_alone({shown()});
+    evidence.client.process.signal = SIGSEGV;
+    CHECK(observed(evidence).died_of == SIGSEGV);
 }
 
 TEST_CASE("a close at the client's own deadline is no refusal", "[judge][observe]") {

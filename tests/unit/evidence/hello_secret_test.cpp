@@ -1,0 +1,24 @@
+#include "evidence/hello_secret.hpp"
+
+#include "base/bytes.hpp"
+#include "evidence/kit.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace guise::evidence {
+namespace {
+
+using namespace test;
+
+TEST_CASE("the canary is found in the octets of a ClientHello, which are let go", "[evidence][hello]") {
+    std::vector<tls::Transcript> connections(2);
+    connections[0].hello_octets = "\x03\x03 session " + canary;
+    connections[1].hello_octets = "\x03\x03 session";
+    look_into_hellos(connections, canary);
+    CHECK(connections[0].hello_secret == "as it is");
+    CHECK(connections[1].hello_secret.empty());
+    CHECK(connections[0].hello_octets.empty());
+}
+
+}  // namespace
+}  // namespace guise::evidence
