@@ -3,6 +3,7 @@
 // beside it keep their clauses to themselves.
 #include "judge/decision_check.hpp"
 
+#include "judge/crash_check.hpp"
 #include "judge/leak_checks.hpp"
 #include "profile/checks.hpp"
 
@@ -111,8 +112,7 @@ Costs costs_of(const Alternative& way) {
 // Makes the check come to what was missed: as binding as the most binding part of the price.
 void apply(const std::vector<Price>& prices, const Explained& visit, Check& check) {
     if (prices.empty()) return;
-    const bool fault = std::any_of(prices.begin(), prices.end(), [](const Price& one) { return one.fault; });
-    if (!fault) check.clauses.clear();
+    check.clauses.clear();
     check.level = Level::may;
     for (const Price& price : prices) {
         check.level = std::max(check.level, level_of(price, visit.subject.profile, visit.subject.clauses));
@@ -212,6 +212,7 @@ std::vector<Check> undecided_checks(const profile::Subject& subject, int number,
                           : seen.trouble == evidence::Trouble::unsupported ? Verdict::not_applicable
                                                                            : Verdict::inconclusive;
     if (seen.canary_in_clear) add_found_leaks(visit, standpoints, out);
+    add_crash_check(visit, out);
     return out;
 }
 
@@ -227,6 +228,7 @@ std::vector<Check> unexplained_checks(const profile::Subject& subject, int numbe
     else
         out.push_back(failed(expected_check(visit, standpoints)));
     add_found_leaks(visit, standpoints, out);
+    add_crash_check(visit, out);
     return out;
 }
 

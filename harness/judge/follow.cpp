@@ -1,9 +1,12 @@
 #include "judge/follow.hpp"
 
+#include "judge/crash_check.hpp"
 #include "judge/decision_check.hpp"
 #include "judge/event_checks.hpp"
 #include "judge/leak_checks.hpp"
 #include "judge/prompt_checks.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -38,7 +41,20 @@ std::vector<Check> checks_of(const Explained& visit) {
     add_leak_checks(visit, out);
     add_prompt_checks(visit, out);
     add_event_checks(visit, out);
+    add_crash_check(visit, out);
     return out;
+}
+
+// The case is then not the one that was asked for: what was seen of it can fail, but shows no pass.
+Check other_answer_check(int number, scenario::Answer wanted, scenario::Answer given) {
+    return {"answer",
+            number,
+            Verdict::not_applicable,
+            fmt::format("a question that can be answered '{}'", word(wanted)),
+            fmt::format("one that cannot: it was answered '{}'", word(given)),
+            {},
+            Level::must,
+            false};
 }
 
 // The client went on over one connection and never came back to see the other certificate.
@@ -50,7 +66,7 @@ bool missed_swap(const scenario::Connect& visit, const evidence::Observation& se
 Check missed_swap_check(int number) {
     return {"swap",
             number,
-            Verdict::inconclusive,
+            Verdict::not_applicable,
             "a second connection, which is shown another certificate",
             "no second connection",
             {},
@@ -77,16 +93,20 @@ void Follower::act(int number) {
 bool Follower::connect(int number, const evidence::Observation& seen) {
     if (seen.trouble != evidence::Trouble::none || !seen.decision || !seen.final)
         return stop(undecided_checks(subject_, number, cheapest_standpoints(number), seen));
-    // A client that has no button for an answer got another one; what follows from it is judged.
-    if (seen.answer) visit(number).answer = *seen.answer;
+    // A client that has no button for an answer got another one. What it then does wrong is judged.
+    const scenario::Answer wanted = visit(number).answer;
+    const scenario::Answer given = seen.answer.value_or(wanted);
+    visit(number).answer = given;
     leave_out_unasked(visit(number).present, seen);
     if (visit(number).swap) leave_out_unasked(visit(number).swap->present, seen);
     const bool no_swap = missed_swap(visit(number), seen);
     if (no_swap) visit(number).swap.reset();
     std::vector<Explanation> found = explained(number, seen);
     if (found.empty()) return stop(unexplained_checks(subject_, number, cheapest_standpoints(number), seen));
-    if (no_swap)
-        for (Explanation& one : found) one.checks.push_back(missed_swap_check(number));
+    for (Explanation& one : found) {
+        if (no_swap) one.checks.push_back(missed_swap_check(number));
+        if (given != wanted) one.checks.push_back(other_answer_check(number, wanted, given));
+    }
     keep(std::move(found));
     return true;
 }

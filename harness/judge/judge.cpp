@@ -48,12 +48,16 @@ void apply_controls(const SeenVisits& visits, const Controls& controls, Judgemen
         {"control", 1, Verdict::inconclusive, "the controls accepted", trouble, {}, Level::must, false});
 }
 
-// What was judged before the client said that it cannot do what comes next is not all that was owed.
+// Whether the case ended here, or went on as another one: the client could not do what was asked.
+bool cuts_short(const Check& check) {
+    return check.verdict == Verdict::not_applicable &&
+           (check.name == "decision" || check.name == "answer" || check.name == "swap");
+}
+
+// What was judged before, or of another case, is not all that was owed.
 Verdict verdict_of(const std::vector<Check>& checks) {
     const Verdict out = worst(checks);
-    const bool cut_short = std::any_of(checks.begin(), checks.end(), [](const Check& check) {
-        return check.name == "decision" && check.verdict == Verdict::not_applicable;
-    });
+    const bool cut_short = std::any_of(checks.begin(), checks.end(), &cuts_short);
     return cut_short && (out == Verdict::pass || out == Verdict::note) ? Verdict::not_applicable : out;
 }
 
@@ -61,8 +65,9 @@ Verdict verdict_of(const std::vector<Check>& checks) {
 const Check* decisive(const Judgement& judgement) {
     const auto& checks = judgement.checks;
     const auto rests_on = [&](const Check& check) {
-        return check.verdict == judgement.verdict &&
-               (check.verdict != Verdict::pass || check.name == "decision");
+        if (check.verdict != judgement.verdict) return false;
+        if (check.verdict == Verdict::not_applicable) return cuts_short(check);
+        return check.verdict != Verdict::pass || check.name == "decision";
     };
     if (judgement.verdict == Verdict::pass) {
         const auto last = std::find_if(checks.rbegin(), checks.rend(), rests_on);
@@ -125,6 +130,14 @@ Judgement judge_case(const profile::Subject& subject, profile::FactsSource& fact
     out.verdict = verdict_of(out.checks);
     out.sentence = sentence_of(out, visits);
     return out;
+}
+
+void call_luck(Judgement& judgement, const std::string& why) {
+    if (judgement.verdict != Verdict::pass && judgement.verdict != Verdict::note) return;
+    judgement.checks.push_back(
+        {"inconsistent", 1, Verdict::inconclusive, "the same in every refusal", why, {}, Level::must, false});
+    judgement.verdict = verdict_of(judgement.checks);
+    judgement.sentence = fmt::format("Refused, but {}.", why);
 }
 
 }  // namespace guise::judge

@@ -1,6 +1,7 @@
 #include "judge/session.hpp"
 
 #include "base/ascii.hpp"
+#include "judge/consistency.hpp"
 #include "judge/contradiction.hpp"
 #include "judge/corpus.hpp"
 #include "profile/derive.hpp"
@@ -21,6 +22,10 @@ bool accepted(const ControlEvidence& control) {
     return control.seen && control.seen->final == Final::accepted;
 }
 
+const scenario::Connect& visit_of(const scenario::Scenario& scenario, int number) {
+    return std::get<scenario::Connect>(scenario.visits.at(static_cast<std::size_t>(number) - 1).action);
+}
+
 // Whether a paired control was accepted in its last visit. Nothing where its user was not let go on.
 std::optional<bool> paired_accepted(const evidence::Observation& last) {
     if (last.final == Final::accepted) return true;
@@ -38,8 +43,11 @@ std::string in_sentence(std::string sentence) {
 class SessionJudge final {
  public:
     SessionJudge(SessionEvidence& evidence, const JudgeInputs& inputs)
-        : evidence_(evidence), inputs_(inputs) {
+        : evidence_(evidence), inputs_(inputs), consistency_(evidence) {
         for (const CaseEvidence& each : evidence.cases) by_scenario_.emplace(each.scenario->id, &each);
+        for (CaseEvidence& each : evidence.cases)
+            for (auto& [number, seen] : each.visits)
+                if (consistency_.refused_after_sending(seen)) evidence::tell_refusal_after_data(seen);
         known_ = about(inputs.known, {evidence.client, evidence.client_version, evidence.mode}, inputs.now);
     }
 
@@ -48,11 +56,27 @@ class SessionJudge final {
         out.end = end();
         trouble_ = out.end.trouble;
         out.cases.reserve(evidence_.cases.size());
-        for (CaseEvidence& each : evidence_.cases) out.cases.push_back(record(each));
+        std::vector<Judgement> judgements = judgements_of();
+        for (std::size_t i = 0; i < judgements.size(); ++i)
+            out.cases.push_back(record(evidence_.cases[i], std::move(judgements[i])));
         return out;
     }
 
  private:
+    // Each by itself, and then in the light of the others.
+    std::vector<Judgement> judgements_of() {
+        std::vector<Judgement> out;
+        out.reserve(evidence_.cases.size());
+        for (const CaseEvidence& each : evidence_.cases) {
+            out.push_back(judged(each));
+            if (out.back().verdict == Verdict::fail) consistency_.note_failed(each);
+        }
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (const std::string why = consistency_.why_luck(evidence_.cases[i]); !why.empty())
+                call_luck(out[i], why);
+        return out;
+    }
+
     SessionEnd end() const {
         SessionEnd out;
         out.session = evidence_.session;
@@ -106,7 +130,11 @@ class SessionJudge final {
     static std::string why_undone(const CaseEvidence* control) {
         if (!control) return "it is no case of this session";
         if (control->settled) return in_sentence(control->settled->sentence);
-        return control->visits.empty() ? "nothing was seen of it" : "";
+        if (control->visits.empty()) return "nothing was seen of it";
+        const auto& [number, last] = *control->visits.rbegin();
+        const scenario::Answer wanted = visit_of(*control->scenario, number).answer;
+        if (!last.answer || *last.answer == wanted) return {};
+        return fmt::format("its question cannot be answered '{}'", word(wanted));
     }
 
     Controls controls(const CaseEvidence& each) const {
@@ -129,7 +157,7 @@ class SessionJudge final {
         return judge_case(subject(each), inputs_.facts, each.visits, controls(each));
     }
 
-    CaseRecord record(CaseEvidence& each) const {
+    CaseRecord record(CaseEvidence& each, Judgement judgement) const {
         CaseRecord out;
         out.session = evidence_.session;
         out.id = {each.scenario->id, evidence_.mode, evidence_.client};
@@ -138,7 +166,7 @@ class SessionJudge final {
         out.severity = word(each.scenario->severity);
         out.profile = evidence_.profile->name;
         out.client_version = evidence_.client_version;
-        out.judgement = judged(each);
+        out.judgement = std::move(judgement);
         if (!each.visits.empty()) {
             out.seen = std::make_shared<evidence::Observation>(each.visits.rbegin()->second);
             out.contradiction = contradiction(*out.seen);
@@ -153,6 +181,7 @@ class SessionJudge final {
 
     SessionEvidence& evidence_;
     const JudgeInputs& inputs_;
+    Consistency consistency_;
     std::unordered_map<std::string_view, const CaseEvidence*> by_scenario_;
     std::vector<const KnownDeviation*> known_;  // about this client in this mode
     std::string trouble_;                       // of the liveness controls

@@ -57,6 +57,7 @@ struct Alternative {
     Cited cited;
     std::vector<Price> price;  // what has to be said against it; nothing where all is as owed
     std::map<Fault, Level> faults;
+    std::optional<Level> excuse;  // of the faults that make the row, where a client may overlook them
     Possible next;
 };
 

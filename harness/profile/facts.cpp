@@ -29,20 +29,39 @@ std::optional<pki::Topic> FactsSource::topic_of(const pki::Present& present) con
     return std::nullopt;
 }
 
-Row row_of(const pki::Chain& chain, const Profile& profile, bool soft) {
+namespace {
+
+bool is_expired_alone(std::set<Fault> faults) {
+    faults.erase(Fault::unknown_issuer);
+    return faults == std::set{Fault::expired};
+}
+
+// What of the handshake is wrong besides the certificate; with `soft` false what must not be.
+Row row_of_handshake(const std::set<Fault>& faults, const Mode& mode) {
+    const bool proven = !faults.contains(Fault::no_proof);
+    return proven && mode.rows.contains(Row::protocol) ? Row::protocol : Row::no_proof;
+}
+
+Row row_of_invalid(const std::set<Fault>& faults, const Mode& mode) {
+    return is_expired_alone(faults) && mode.rows.contains(Row::expired) ? Row::expired : Row::invalid;
+}
+
+}  // namespace
+
+Row row_of(const pki::Chain& chain, const Profile& profile, const Mode& mode, bool soft) {
     std::set<Fault> faults;
     for (const auto& [fault, level] : chain.faults)
         if (soft || level == Level::must) faults.insert(fault);
     // What is wrong with the handshake comes before the certificate; what is merely unusual about it does
     // not.
     const bool handshake = faults.contains(Fault::no_proof) || faults.contains(Fault::protocol);
-    if (chain.stage == pki::Stage::handshake && handshake) return Row::no_proof;
+    if (chain.stage == pki::Stage::handshake && handshake) return row_of_handshake(faults, mode);
     if (chain.stage == pki::Stage::parse && soft) return Row::unreadable;
     if (faults.empty()) return Row::trusted;
-    if (!faults.contains(Fault::unknown_issuer)) return Row::invalid;
+    if (!faults.contains(Fault::unknown_issuer)) return row_of_invalid(faults, mode);
     const bool worse = std::any_of(faults.begin(), faults.end(),
                                    [&](Fault fault) { return profile.untrusted_faults.contains(fault); });
-    return worse ? Row::invalid : Row::untrusted;
+    return worse ? row_of_invalid(faults, mode) : Row::untrusted;
 }
 
 std::optional<Level> excuse_of(const pki::Chain& chain) {

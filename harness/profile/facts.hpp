@@ -39,8 +39,10 @@ class FactsSource final {
     std::map<std::string, ChainFacts> known_;
 };
 
-/// The row of a chain. With `soft` false, faults and stages that a client may overlook are left out.
-[[nodiscard]] Row row_of(const pki::Chain& chain, const Profile& profile, bool soft = true);
+/// The row of a chain in a mode. With `soft` false, faults and stages that a client may overlook are left
+/// out. The rows `expired` and `protocol` are those of modes that have them; else it is the row that they are
+/// part of.
+[[nodiscard]] Row row_of(const pki::Chain& chain, const Profile& profile, const Mode& mode, bool soft = true);
 
 /// The most binding of the chain's faults that are below must; none where all are musts.
 [[nodiscard]] std::optional<Level> excuse_of(const pki::Chain& chain);

@@ -53,7 +53,7 @@ struct Possible {
 /// What may have cost something: a clause that is not kept, or a fault below must that is overlooked.
 struct Price {
     std::optional<Level> fault;
-    std::string clause;  // empty for a fault
+    std::string clause;  // of the cell that asks for more where a fault is overlooked
     bool operator==(const Price&) const = default;
 };
 

@@ -28,10 +28,22 @@ constexpr auto words(Decision) {
 }
 
 /// What was presented.
-enum class Row { trusted, untrusted, invalid, unreadable, no_proof, swapped, swapped_trusted, contradicted };
+enum class Row {
+    trusted,
+    untrusted,
+    invalid,
+    unreadable,
+    no_proof,
+    swapped,
+    swapped_trusted,
+    contradicted,
+    expired,  // of the invalid ones: nothing is wrong but the end of its time, and perhaps the anchor
+    protocol  // of those that fail the handshake: the certificate is proven, another message is wrong
+};
 constexpr auto words(Row) {
     return std::to_array<std::string_view>({"trusted", "untrusted", "invalid", "unreadable", "no-proof",
-                                            "swapped", "swapped-trusted", "contradicted"});
+                                            "swapped", "swapped-trusted", "contradicted", "expired",
+                                            "protocol"});
 }
 /// The rows that every mode must have; the rest are optional.
 constexpr std::size_t required_rows = 5;

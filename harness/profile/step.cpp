@@ -47,6 +47,13 @@ std::vector<Price> priced(const Clauses& clauses) {
     return out;
 }
 
+// What it costs to overlook a fault: as much as the fault weighs, under the clauses of the row with it.
+std::vector<Price> overlooked(Level fault, const Clauses& clauses) {
+    std::vector<Price> out;
+    for (const std::string& clause : clauses) out.push_back({fault, clause});
+    return out;
+}
+
 std::string situation(Row row, Column column) { return fmt::format("{}/{}", word(row), word(column)); }
 
 // A visit that connects, from one state.
@@ -70,7 +77,8 @@ class Connection final {
         std::vector<Alternative> out = by_row(full, {});
         const auto excuse = excuse_of(facts_.chain);
         if (!excuse || bare == full) return out;
-        std::vector<Alternative> others = by_row(bare, {{excuse, ""}});
+        for (Alternative& one : out) one.excuse = excuse;
+        std::vector<Alternative> others = by_row(bare, overlooked(*excuse, out.front().cell.clause));
         if (tolerated_) {
             std::ranges::move(others, std::back_inserter(out));
             return out;
@@ -92,13 +100,13 @@ class Connection final {
 
     // The row with all faults, and the one without those that may be overlooked.
     std::pair<Row, Row> rows() const {
-        const Row full = row_of(facts_.chain, profile_);
+        const Row full = row_of(facts_.chain, profile_, mode());
         const auto* said =
             visit_.claims && visit_.claims->certificate ? &*visit_.claims->certificate : nullptr;
-        if (said && said->key != facts_.key && (full == Row::untrusted || full == Row::invalid) &&
-            mode().rows.contains(Row::contradicted))
+        const bool unproven = full == Row::untrusted || full == Row::invalid || full == Row::expired;
+        if (said && said->key != facts_.key && unproven && mode().rows.contains(Row::contradicted))
             return {Row::contradicted, Row::contradicted};
-        return {full, row_of(facts_.chain, profile_, false)};
+        return {full, row_of(facts_.chain, profile_, mode(), false)};
     }
 
     std::vector<Alternative> by_row(Row row, const std::vector<Price>& base) const {
@@ -176,7 +184,7 @@ class Connection final {
     std::optional<Row> swap_row() const {
         const auto& rows = mode().rows;
         if (swapped_->key == facts_.key) return std::nullopt;
-        if (row_of(swapped_->chain, profile_) == Row::trusted && rows.contains(Row::swapped_trusted))
+        if (row_of(swapped_->chain, profile_, mode()) == Row::trusted && rows.contains(Row::swapped_trusted))
             return Row::swapped_trusted;
         return rows.contains(Row::swapped) ? std::optional(Row::swapped) : std::nullopt;
     }
@@ -200,7 +208,7 @@ class Connection final {
     // The second connection is a visit like any other: it meets a cell of its own.
     void meet_second(Alternative one, const std::vector<Remembered>& memories, const Clauses& notes,
                      std::vector<Alternative>& out) const {
-        const Row row = row_of(swapped_->chain, profile_);
+        const Row row = row_of(swapped_->chain, profile_, mode());
         const Column memory = column_of(profile_, memories.front().memory, server_, *swapped_);
         const CellAt at = cell_of(mode(), row, memory);
         one.situation += ">" + situation(row, at.column);

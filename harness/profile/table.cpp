@@ -14,7 +14,7 @@ constexpr std::array known_checks{
     "canary",       "declined",     "once",         "prompt-true", "prompt-shows", "prompt-trust",
     "one-prompt",   "no-way-on",    "pin-kept",     "restart",     "event-fired",  "event-once",
     "event-absent", "event-faults", "mode-applied", "isolated",    "default-mode", "installed-root",
-    "resumed",      "plain-text",   "old-version"};
+    "resumed",      "plain-text",   "old-version",  "crash"};
 
 std::string phrase(const std::set<Column>& columns) {
     std::string out;

@@ -19,7 +19,7 @@ TABLE = {
     "refuses-everything": (("fail", "refused-alert", "refuse"), ("inconclusive", "refused-alert", "refuse"), 1),
     "never-connects": (("inconclusive", "no-connection", None), ("inconclusive", "no-connection", None), 10),
     "hangs": (("inconclusive", "stalled", None), ("inconclusive", "stalled", None), 10),
-    "dies-by-signal": (("inconclusive", "refused-close", None), ("inconclusive", "refused-close", None), 10),
+    "dies-by-signal": (("fail", "refused-close", None), ("fail", "refused-close", None), 1),
     "plain-http": (("inconclusive", "not-tls", None), ("inconclusive", "not-tls", None), 10),
     "plain-http-with-canary": (GAVE_ALL_AWAY, GAVE_ALL_AWAY, 1),
     "half-hello": (("inconclusive", "negotiation-failed", None), ("inconclusive", "negotiation-failed", None), 10),

@@ -121,8 +121,16 @@ def build(present, trust, made, now):
 
 # --- the cell of a profile that decides
 
-def row(chain, profile, overlooked=()):
-    """The row for a client that overlooks faults of these levels."""
+def row(chain, profile, rows, overlooked=()):
+    """The row for a client that overlooks faults of these levels: a finer one where the mode has it."""
+    name = coarse_row(chain, profile, overlooked)
+    faults = {fault for fault, own in chain.faults.items() if own not in overlooked}
+    if name == "invalid" and faults - {"unknown-issuer"} == {"expired"} and "expired" in rows:
+        return "expired"
+    return "protocol" if name == "no-proof" and "no-proof" not in faults and "protocol" in rows else name
+
+
+def coarse_row(chain, profile, overlooked):
     faults = {fault for fault, own in chain.faults.items() if own not in overlooked}
     if chain.stage == "handshake":
         return "no-proof"
@@ -279,7 +287,7 @@ def after_swap(profile, rows, server, swapped, cited, memories, before):
             here.check("canary")
             out.append((final_of(decision, ""), here.names, memories + [before]))
         return ">swapped", out
-    name = row(swapped, profile)
+    name = row(swapped, profile, rows)
     by_pin, cell = cell_of(rows, name, column(profile, memories[0], server, swapped))
     final = {"accept": "accepted"}.get(listed(cell["decision"])[0], "refused")
     return f">{name}/{by_pin}", [(final, cited.names + listed(cell["clause"]), [memories[0]])]
@@ -336,9 +344,9 @@ def trust_of(scenario):
 def visit_server(scenario, profile, case, visit, world):
     chain = build(visit["present"], trust_of(scenario), world["made"], world["now"])
     rows = profile["modes"][world["clients"][visit.get("client", "")]["mode"]]
-    full, bare = row(chain, profile), row(chain, profile, ("may", "should"))
+    full, bare = row(chain, profile, rows), row(chain, profile, rows, ("may", "should"))
     said = visit.get("claims", {}).get("certificate", {})
-    if said and said.get("key", "a") != chain.key and full in ("untrusted", "invalid") and "contradicted" in rows:
+    if said and said.get("key", "a") != chain.key and full in ("untrusted", "invalid", "expired") and "contradicted" in rows:
         full = bare = "contradicted"
     out = connect(scenario, profile, case, visit, world, chain, full)
     soft = [own for own in chain.faults.values() if own != "must"]

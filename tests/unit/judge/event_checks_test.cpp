@@ -44,6 +44,19 @@ TEST_CASE("an event of another name is not the one", "[judge][event]") {
     CHECK(made(checked(trusted, Decision::accept, {other}), "event-absent").verdict == Verdict::pass);
 }
 
+TEST_CASE("an event's name counts in every spelling", "[judge][event]") {
+    EventRecord spelled = event();
+    spelled.name = GENERATE("Bad Certificate", "bad_certificate", "BadCertificate", "BAD-CERTIFICATE");
+    CHECK(made(refusing({spelled}), "event-fired").verdict == Verdict::pass);
+}
+
+TEST_CASE("an event of a fault that may be overlooked is a should", "[judge][event]") {
+    const Check check = made(checked(old_root, Decision::refuse, {}), "event-fired");
+    CHECK(check.verdict == Verdict::note);
+    CHECK(check.level == Level::should);
+    CHECK(made(checked(old_root, Decision::refuse, {event()}), "event-fired").verdict == Verdict::pass);
+}
+
 TEST_CASE("an event without a name is the one that was asked for", "[judge][event]") {
     EventRecord bare = event();
     bare.name.clear();

@@ -117,12 +117,37 @@ TEST_CASE("a restart and a change of mode are shown by the next visit", "[judge]
           Clauses{"invalid", "mode-applied"});
 }
 
-TEST_CASE("what the client let its user say is what follows", "[judge][follow]") {
+TEST_CASE("an answer that the question does not offer leaves a case that shows no pass", "[judge][follow]") {
     const Story story(shows(key_a, ", answer: once") + ", " + shows(key_a));
     const auto checks =
         followed(story, {{1, asking_for("decline", shown())}, {2, asking_for("decline", shown())}});
-    CHECK(worst(checks) == Verdict::pass);
     CHECK(made(checks, "declined", 1).verdict == Verdict::pass);
+    CHECK(made(checks, "answer", 1).verdict == Verdict::not_applicable);
+    CHECK(made(checks, "answer", 1).expected == "a question that can be answered 'once'");
+    CHECK(made(checks, "answer", 1).observed == "one that cannot: it was answered 'decline'");
+    CHECK_FALSE(find(checks, "answer", 2));
+}
+
+TEST_CASE("what follows from another answer can fail", "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", " + shows(key_a));
+    CHECK(worst(followed(story, {{1, asking_for("decline", shown())}, {2, accepting}})) == Verdict::fail);
+    CHECK(worst(followed(story, {{1, asking_for("decline")}})) == Verdict::fail);
+}
+
+TEST_CASE("a client that dies of a signal fails, whatever it decided", "[judge][follow]") {
+    const auto dying = [](Transcript connection) {
+        VisitEvidence evidence = visit({std::move(connection)});
+        evidence.client.process.exit_code.reset();
+        evidence.client.process.signal = 11;
+        return observe(evidence, {});
+    };
+    CHECK(made(followed(Story(shows(key_a), "strict"), {{1, dying(refused())}}), "crash").verdict ==
+          Verdict::fail);
+    CHECK(made(followed(Story(shows(trusted), "strict"), {{1, dying(finished(canary))}}), "crash").verdict ==
+          Verdict::fail);
+    CHECK(made(followed(Story(shows(key_a), "strict"), {{1, dying(finished(canary))}}), "crash").verdict ==
+          Verdict::fail);
+    CHECK_FALSE(find(followed(Story(shows(key_a), "strict"), {{1, refusing}}), "crash"));
 }
 
 TEST_CASE("a question that stays open is held", "[judge][follow]") {
@@ -149,7 +174,7 @@ TEST_CASE("a client that refuses the other certificate passes", "[judge][follow]
 TEST_CASE("a client that never comes back for the other certificate shows nothing of it", "[judge][follow]") {
     const auto checks = followed(Story(shows(trusted, swapping)), {{1, accepting}});
     CHECK(made(checks, "decision").verdict == Verdict::pass);
-    CHECK(made(checks, "swap").verdict == Verdict::inconclusive);
+    CHECK(made(checks, "swap").verdict == Verdict::not_applicable);
     CHECK(worst(followed(Story(shows(expired, swapping), "strict"), {{1, accepting}})) == Verdict::fail);
 }
 

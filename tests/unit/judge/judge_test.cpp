@@ -94,6 +94,15 @@ TEST_CASE("what passed before a client could not go on is no pass", "[judge][jud
     CHECK(read.sentence == "Expected refuse; in visit 2 the client says that it cannot do this (exit 89).");
 }
 
+TEST_CASE("a question without the answer that was asked for is told", "[judge][judge]") {
+    const Judgement read =
+        Story(shows(key_a, ", answer: connect")).judge({{1, seen_asking({shown()}, "ask", "decline")}});
+    CHECK(read.verdict == Verdict::not_applicable);
+    CHECK(read.sentence ==
+          "Expected a question that can be answered 'connect'; observed one that cannot: it was answered "
+          "'decline'.");
+}
+
 TEST_CASE("a check that cannot be made does not change the verdict", "[judge][judge]") {
     const Judgement read = judge_one(expired, "ask", refusing());
     CHECK(made(read, "event-fired").verdict == Verdict::not_applicable);

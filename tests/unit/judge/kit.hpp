@@ -35,7 +35,7 @@ inline const profile::ClauseList& clauses() {
             {"trusted",      "first",   "known",      "changed",        "invalid",      "canary",
              "declined",     "once",    "pin-kept",   "restart",        "mode-applied", "isolated",
              "default-mode", "resumed", "plain-text", "installed-root", "old-version",  "no-way-on",
-             "prompt-true",  "swapped", "no-proof",   "event-fired",    "one-prompt"});
+             "prompt-true",  "swapped", "no-proof",   "event-fired",    "one-prompt",   "crash"});
         add(Level::should, {"renewed", "rather-warn", "unreadable", "prompt-shows", "prompt-trust",
                             "event-once", "event-absent", "event-faults", "event-changed", "pinned"});
         add(Level::may, {"whatever"});
@@ -53,7 +53,7 @@ inline const std::string asking =
     "prompts: {ask: {shows: [signer]}, warn: {shows: [fingerprints, faults], needs: explicit-trust}}\n"
     "checks: {canary: canary, declined: declined, mode-applied: mode-applied, isolated: isolated,\n"
     "         default-mode: default-mode, resumed: resumed, plain-text: plain-text, old-version: "
-    "old-version,\n"
+    "old-version, crash: crash,\n"
     "         installed-root: installed-root, one-prompt: one-prompt, event-fired: event-fired,\n"
     "         event-once: event-once, event-absent: event-absent, event-faults: event-faults}\n"
     "modes:\n"

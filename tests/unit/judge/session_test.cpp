@@ -18,7 +18,8 @@ namespace {
 inputs::RunInputs small_inputs() {
     inputs::RunInputs out = kit::inputs();
     out.catalogue = scenario::Catalogue({kit::make_scenario("a/good", kit::present("leaf")),
-                                         kit::make_scenario("b/bad", kit::present("self-signed"), "a/good")});
+                                         kit::make_scenario("b/bad", kit::present("self-signed"), "a/good"),
+                                         kit::make_scenario("c/bad", kit::present("self-signed"), "a/good")});
     return out;
 }
 
@@ -171,6 +172,21 @@ TEST_CASE("a refusal counts only beside its paired control", "[session]") {
     CHECK(story.judged("b/bad").judgement.verdict == Verdict::inconclusive);
 }
 
+TEST_CASE("a paired control whose question offers no way on leaves the refusal inconclusive", "[session]") {
+    Story story;
+    inputs::RunInputs& data = story.data;
+    scenario::Scenario asked = *data.catalogue.find("a/good");
+    std::get<scenario::Connect>(asked.visits[0].action).answer = Answer::connect;
+    data.catalogue = scenario::Catalogue({asked, *data.catalogue.find("b/bad")});
+    story.good().scenario = data.catalogue.find("a/good");
+    story.bad().scenario = data.catalogue.find("b/bad");
+    story.good().visits[1] = refused();
+    story.good().visits[1].decision = Decision::ask;
+    story.good().visits[1].answer = Answer::decline;
+    CHECK(story.judged("b/bad").judgement.sentence ==
+          "Refused, but the paired control a/good was not done: its question cannot be answered 'connect'.");
+}
+
 TEST_CASE("a paired control whose user was let decline says nothing against a refusal", "[session]") {
     Story story;
     story.good().visits[1] = refused();
@@ -210,6 +226,29 @@ TEST_CASE("without its paired control a client that accepts what it must refuse 
     story.evidence.cases.erase(story.evidence.cases.begin());
     story.evidence.cases[0].visits[1] = accepted();
     CHECK(story.judged("b/bad").judgement.verdict == Verdict::fail);
+}
+
+TEST_CASE("a clean refusal is luck where another case leaked under the same exit", "[session]") {
+    Story story;
+    story.add("c/bad", accepted(60));
+    const CaseRecord leak = story.judged("c/bad");
+    CHECK(leak.judgement.verdict == Verdict::fail);
+    CHECK(leak.judgement.sentence ==
+          "Expected refuse; the client sent the canary, and then refused (exit 60).");
+    const CaseRecord luck = story.judged("b/bad");
+    CHECK(luck.judgement.verdict == Verdict::inconclusive);
+    CHECK(luck.disposition == Disposition::unexpected);
+    CHECK(luck.judgement.checks.back().name == "inconsistent");
+    CHECK(luck.judgement.sentence ==
+          "Refused, but in c/bad the client sent data before it refused, with the same exit 60.");
+    CHECK(story.judged("a/good").judgement.verdict == Verdict::pass);
+}
+
+TEST_CASE("a leak under the exit of an acceptance says nothing of the refusals", "[session]") {
+    Story story;
+    story.add("c/bad", accepted(0));
+    CHECK(story.judged("c/bad").judgement.verdict == Verdict::fail);
+    CHECK(story.judged("b/bad").judgement.verdict == Verdict::pass);
 }
 
 TEST_CASE("what the exit code says of a visit is compared with the wire", "[session]") {

@@ -18,11 +18,11 @@ struct Expected {
     std::optional<Tolerated> tolerated;
 
     Expected(const Profile& profile, const std::string& mode, const pki::Chain& what, Column memory)
-        : row(row_of(what, profile)) {
+        : row(row_of(what, profile, profile.modes.begin()->second)) {
         const auto at = cell_of(profile.modes.at(mode), row, memory);
         column = at.column;
         cell = *at.cell;
-        const Row bare = row_of(what, profile, false);
+        const Row bare = row_of(what, profile, profile.modes.begin()->second, false);
         if (const auto excuse = excuse_of(what); excuse && bare != row)
             tolerated = tolerated_besides(cell, *cell_of(profile.modes.at(mode), bare, memory).cell, *excuse);
     }

@@ -18,7 +18,13 @@ ChainFacts facts_of(const std::string& lines, const pki::Present& present, hours
 
 constexpr Level must = Level::must, should = Level::should, may = Level::may;
 
-Row row(const pki::Chain& what, bool soft = true) { return row_of(what, profile_of(plain), soft); }
+// The row in a mode that has these rows besides its own.
+Row row(const pki::Chain& what, bool soft = true, std::initializer_list<Row> more = {}) {
+    const Profile profile = profile_of(plain);
+    Mode mode = profile.modes.begin()->second;
+    for (const Row each : more) mode.rows[each] = mode.rows.begin()->second;
+    return row_of(what, profile, mode, soft);
+}
 
 TEST_CASE("a chain is known by its certificate and its key", "[profile][facts]") {
     const auto one = facts_of("", self_signed);
@@ -62,6 +68,27 @@ TEST_CASE("the level of an excuse is that of the gravest fault below must", "[pr
     CHECK_FALSE(excuse_of(chain({{Fault::expired, Level::must}})));
     CHECK(excuse_of(chain({{Fault::weak, Level::may}})) == Level::may);
     CHECK(excuse_of(chain({{Fault::weak, Level::should}, {Fault::policy, Level::may}})) == Level::should);
+}
+
+TEST_CASE("what has expired and is wrong in nothing else has a row where the mode has one",
+          "[profile][facts]") {
+    const auto alone = chain({{Fault::expired, must}});
+    CHECK(row(alone) == Row::invalid);
+    CHECK(row(alone, true, {Row::expired}) == Row::expired);
+    const auto more = chain({{Fault::expired, must}, {Fault::weak, should}});
+    CHECK(row(more, true, {Row::expired}) == Row::invalid);
+    CHECK(row(more, false, {Row::expired}) == Row::expired);
+    CHECK(row(chain({{Fault::wrong_name, must}}), true, {Row::expired}) == Row::invalid);
+}
+
+TEST_CASE("a handshake that is wrong beside a proven certificate has a row where the mode has one",
+          "[profile][facts]") {
+    auto wrong = chain({{Fault::protocol, must}});
+    wrong.stage = pki::Stage::handshake;
+    CHECK(row(wrong) == Row::no_proof);
+    CHECK(row(wrong, true, {Row::protocol}) == Row::protocol);
+    wrong.faults[Fault::no_proof] = must;
+    CHECK(row(wrong, true, {Row::protocol}) == Row::no_proof);
 }
 
 TEST_CASE("a chain without faults is trusted", "[profile][facts]") { CHECK(row(chain()) == Row::trusted); }

@@ -114,7 +114,7 @@ TEST_CASE("a fault below must excuses what holds without it", "[profile][step]")
     const auto excused = std::ranges::find(ways, std::string("trusted/any"), &Alternative::situation);
     REQUIRE(excused != ways.end());
     CHECK(excused->decision == Decision::accept);
-    CHECK(excused->price == std::vector<Price>{{Level::may, ""}});
+    CHECK(excused->price == std::vector<Price>{{Level::may, "S-1"}});
 }
 
 TEST_CASE("what breaks nothing but a should-clause is tolerated, at its price", "[profile][step]") {
