@@ -15,9 +15,10 @@ bool stays(Final final) { return final == Final::refused || final == Final::held
 void add_canary(const Explained& visit, bool arrived, std::vector<Check>& out) {
     const profile::Clauses clauses = clauses_of(visit, "canary");
     if (clauses.empty()) return;
-    const char* observed = visit.seen.canary_in_clear ? "the canary arrived in clear"
+    std::string observed = visit.seen.canary_in_clear ? "the canary arrived in clear"
                            : arrived                  ? "the canary arrived"
                                                       : "nothing confidential arrived";
+    if (arrived && !visit.seen.canary_how.empty()) observed += ", " + visit.seen.canary_how;
     out.push_back(check_of(visit, "canary", {!arrived, "nothing confidential sent", observed}, clauses));
 }
 
