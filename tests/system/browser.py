@@ -5,6 +5,7 @@ import tempfile
 from contextlib import contextmanager
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
@@ -81,6 +82,19 @@ class Browser:
                 for each in json.loads(found) if each["impact"] in ("serious", "critical")]
 
 
+def started(options):
+    """A driver. Selenium looks for a free port, and another process may have taken it before chromedriver listens."""
+    for attempts_left in reversed(range(5)):
+        service = Service(program.tool("chromedriver"))
+        try:
+            return webdriver.Chrome(options=options, service=service)
+        except WebDriverException as error:
+            if service.process and service.process.stdin:
+                service.process.stdin.close()
+            if not attempts_left or "unexpectedly exited" not in str(error):
+                raise
+
+
 @contextmanager
 def chromium():
     """A browser with a profile of its own, for as long as it is needed."""
@@ -90,7 +104,7 @@ def chromium():
             options.add_argument(flag)
         options.binary_location = program.tool("chromium")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        driver = webdriver.Chrome(options=options, service=Service(program.tool("chromedriver")))
+        driver = started(options)
         driver.set_script_timeout(program.PATIENCE)
         try:
             yield Browser(driver)
