@@ -82,7 +82,7 @@ std::string whole_in(std::string_view text, std::string_view secret, const std::
 }
 
 // What is left of it where it was cut, spread or changed.
-std::string rest_in(std::string_view text, std::string_view secret, const std::vector<Spelling>&) {
+std::string rest_in(std::string_view text, std::string_view secret) {
     const std::string bare = letters_and_digits(text), random = lower(random_part(secret));
     if (holds(bare, letters_and_digits(secret))) return "with other characters between";
     if (holds(bare, to_hex(as_bytes(secret)))) return "in hexadecimal digits";
@@ -92,6 +92,18 @@ std::string rest_in(std::string_view text, std::string_view secret, const std::v
         return "rotated";
     if (holds_part(bare, random) || holds_part(bare, std::string(random.rbegin(), random.rend())))
         return "in part";
+    return {};
+}
+
+// The form in the first view that `look` finds one in, and how that view was read.
+template <class Look>
+std::string first_form(const std::vector<View>& views, Look look) {
+    for (const View& view : views) {
+        const std::string form = look(view.text);
+        if (form.empty()) continue;
+        if (view.how.empty()) return form;
+        return form == "as it is" ? view.how : fmt::format("{}, {}", form, view.how);
+    }
     return {};
 }
 
@@ -108,14 +120,10 @@ std::string form_of_secret(std::string_view text, std::string_view secret) {
     if (secret.size() < long_enough) return {};
     const std::vector<Spelling> spellings = spellings_of(secret);
     const std::vector<View> views = views_of(text);
-    for (const auto look : {&whole_in, &rest_in})
-        for (const View& view : views) {
-            const std::string form = look(view.text, secret, spellings);
-            if (form.empty()) continue;
-            if (view.how.empty()) return form;
-            return form == "as it is" ? view.how : fmt::format("{}, {}", form, view.how);
-        }
-    return {};
+    std::string whole =
+        first_form(views, [&](std::string_view view) { return whole_in(view, secret, spellings); });
+    if (!whole.empty()) return whole;
+    return first_form(views, [&](std::string_view view) { return rest_in(view, secret); });
 }
 
 }  // namespace guise::secrets
