@@ -4,6 +4,7 @@
 #include "judge/consistency.hpp"
 #include "judge/contradiction.hpp"
 #include "judge/corpus.hpp"
+#include "judge/visit_checks.hpp"
 #include "profile/derive.hpp"
 
 #include <fmt/format.h>
@@ -20,10 +21,6 @@ using profile::Final;
 
 bool accepted(const ControlEvidence& control) {
     return control.seen && control.seen->final == Final::accepted;
-}
-
-const scenario::Connect& visit_of(const scenario::Scenario& scenario, int number) {
-    return std::get<scenario::Connect>(scenario.visits.at(static_cast<std::size_t>(number) - 1).action);
 }
 
 // Whether a paired control was accepted in its last visit. Nothing where its user was not let go on.
@@ -132,7 +129,7 @@ class SessionJudge final {
         if (control->settled) return in_sentence(control->settled->sentence);
         if (control->visits.empty()) return "nothing was seen of it";
         const auto& [number, last] = *control->visits.rbegin();
-        const scenario::Answer wanted = visit_of(*control->scenario, number).answer;
+        const scenario::Answer wanted = connect_of(*control->scenario, number).answer;
         if (!last.answer || *last.answer == wanted) return {};
         return fmt::format("its question cannot be answered '{}'", word(wanted));
     }

@@ -17,9 +17,10 @@ Verdict missed(Level level) {
     return Verdict::fail;
 }
 
-const scenario::Connect& Explained::connect() const {
-    return std::get<scenario::Connect>(
-        subject.scenario.visits.at(static_cast<std::size_t>(number) - 1).action);
+const scenario::Connect& Explained::connect() const { return connect_of(subject.scenario, number); }
+
+const scenario::Connect& connect_of(const scenario::Scenario& scenario, int number) {
+    return std::get<scenario::Connect>(scenario.visits.at(static_cast<std::size_t>(number) - 1).action);
 }
 
 bool called_for(const Explained& visit, std::string_view check) {

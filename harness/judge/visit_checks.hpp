@@ -40,6 +40,9 @@ struct Statement {
     std::string observed;
 };
 
+/// Visit `number` (from 1) of a scenario. It must be one that connects.
+[[nodiscard]] const scenario::Connect& connect_of(const scenario::Scenario& scenario, int number);
+
 /// Whether the visit calls for a standing check.
 [[nodiscard]] bool called_for(const Explained& visit, std::string_view check);
 
