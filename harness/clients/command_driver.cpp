@@ -83,6 +83,7 @@ std::filesystem::path CommandDriver::below_home(const VisitPlace& place, const s
 
 std::string process_lacks(const Client& client, const Needs& needs) {
     if (needs.resumption) return "it is a new process in each visit, and resumes no session";
+    if (needs.kept_connections) return "it is a new process in each visit, and keeps no connection";
     if (needs.connections) return "it is one process, and connects once at a time";
     if (needs.clock && !client.faketime) return "its clock cannot be set (`clock: faketime` in its file)";
     if (needs.forget && client.forget.empty()) return "its file does not say what it can forget (`forget`)";

@@ -15,7 +15,8 @@ struct Needs {
     bool clock = false;
     bool instances = false;
     bool resumption = false;
-    bool connections = false;
+    bool connections = false;       // several at a time
+    bool kept_connections = false;  // one that outlives a visit
     bool once = false;
 };
 

@@ -218,6 +218,7 @@ std::string refusal(const Observation& seen) {
 std::string sent(const Observation& seen) {
     std::string what = seen.outcome == Outcome::data ? "data" : "the canary";
     if (seen.outcome == Outcome::confidential && !seen.canary_how.empty()) what += " " + seen.canary_how;
+    if (seen.carried_from > 0) what += fmt::format(" over the connection of visit {}", seen.carried_from);
     if (!seen.refused_after_data) return "accepted and sent " + what;
     return fmt::format("sent {}, and then refused (exit {})", what, seen.exit_code.value_or(0));
 }
@@ -328,6 +329,19 @@ std::size_t heartbeats_of(const Transcript& connection) {
     }));
 }
 
+// Of connections that came as far as each other, all count: one may be of an earlier visit.
+void note_origin(int opened_in, Outcome came_to, Observation& seen) {
+    if (came_to > seen.outcome) {
+        seen.carried_from = opened_in;
+        seen.also_new = false;
+    } else if (opened_in > 0) {
+        seen.also_new = seen.carried_from == 0 || seen.also_new;
+        seen.carried_from = opened_in;
+    } else {
+        seen.also_new = seen.also_new || seen.carried_from > 0;
+    }
+}
+
 // How far the client went over TLS; over anything else only where no connection was TLS.
 void read_connections(const VisitEvidence& evidence, const std::vector<std::string>& public_requests,
                       Observation& seen) {
@@ -342,6 +356,7 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
         seen.server_stopped = seen.server_stopped || connection.ending == Ending::server_stopped;
         const Outcome came_to = outcome(connection, carried, public_requests);
         if (came_to < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
+        note_origin(connection.visit, came_to, seen);
         seen.outcome = came_to;
         const tls::Alert* alert = fatal_alert(connection);
         seen.alert = alert ? std::optional(*alert) : std::nullopt;

@@ -53,6 +53,8 @@ struct Observation {
     std::string canary_how;   // the form, and the place, in which it came; empty: as logins send it, or not
     bool plain_text = false;  // a connection spoke no TLS at all
     std::set<pki::Topic> asked;  // what it has asked, or let others ask, of the certificates
+    int carried_from = 0;        // the earlier visit that opened a connection it went on over; 0: none did
+    bool also_new = false;       // and it went on as far over one of this visit
     bool met_swap = false;       // it was shown what is shown after a swap
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;

@@ -74,6 +74,26 @@ Check missed_swap_check(int number) {
             false};
 }
 
+Check lived_on_check(int number, int opened_in) {
+    return {"decision",
+            number,
+            Verdict::pass,
+            fmt::format("what visit {} came to", opened_in),
+            fmt::format("the connection of visit {}, and nothing has changed since", opened_in),
+            {},
+            Level::must,
+            false};
+}
+
+// Whether the user has done nothing between two visits of a client that bears on what it accepts.
+bool nothing_changed(const scenario::Scenario& scenario, int from, int to) {
+    const auto at = [&](int number) { return scenario.visits.begin() + number - 1; };
+    return std::none_of(at(from), at(to), [&](const scenario::Visit& visit) {
+        return visit.client == at(to)->client && (std::holds_alternative<scenario::SetMode>(visit.action) ||
+                                                  std::holds_alternative<scenario::Forget>(visit.action));
+    });
+}
+
 }  // namespace
 
 Follower::Follower(const profile::Subject& subject, profile::FactsSource& facts)
@@ -93,6 +113,10 @@ void Follower::act(int number) {
 bool Follower::connect(int number, const evidence::Observation& seen) {
     if (seen.trouble != evidence::Trouble::none || !seen.decision || !seen.final)
         return stop(undecided_checks(subject_, number, cheapest_standpoints(number), seen));
+    const bool older = seen.carried_from > 0;
+    const bool may_go_on = older && nothing_changed(scenario_, seen.carried_from, number);
+    if (may_go_on && !seen.also_new) return live_on(number, seen.carried_from);
+    if (older && !may_go_on) visit(number).present = visit(seen.carried_from).present;
     // A client that has no button for an answer got another one. What it then does wrong is judged.
     const scenario::Answer wanted = visit(number).answer;
     const scenario::Answer given = seen.answer.value_or(wanted);
@@ -108,6 +132,11 @@ bool Follower::connect(int number, const evidence::Observation& seen) {
         if (given != wanted) one.checks.push_back(other_answer_check(number, wanted, given));
     }
     keep(std::move(found));
+    return true;
+}
+
+bool Follower::live_on(int number, int opened_in) {
+    for (Explanation& one : explanations_) one.checks.push_back(lived_on_check(number, opened_in));
     return true;
 }
 

@@ -29,13 +29,15 @@ class Follower final {
     /// A visit that is no connection. The user's acts change what can be remembered.
     void act(int number);
     /// A visit that is one. False: nothing explains it, or the evidence does not say what the client did;
-    /// the checks say which, and what the client remembers by now is not known.
+    /// the checks say which, and what the client remembers by now is not known. What went over a connection
+    /// of an earlier visit is judged by the chain that was shown there, as if it was shown now.
     bool connect(int number, const evidence::Observation& seen);
 
     /// The checks of the cheapest explanation.
     [[nodiscard]] const std::vector<Check>& checks() const { return explanations_.front().checks; }
 
  private:
+    bool live_on(int number, int opened_in);
     [[nodiscard]] scenario::Connect& visit(int number);
     void leave_out_unasked(pki::Present& present, const evidence::Observation& seen) const;
     [[nodiscard]] Standpoint standpoint(int number, const Explanation& one) const;

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace guise::judge {
 
@@ -50,8 +52,8 @@ void apply_controls(const SeenVisits& visits, const Controls& controls, Judgemen
 
 // Whether the case ended here, or went on as another one: the client could not do what was asked.
 bool cuts_short(const Check& check) {
-    return check.verdict == Verdict::not_applicable &&
-           (check.name == "decision" || check.name == "answer" || check.name == "swap");
+    static const std::set<std::string_view> ends{"decision", "answer", "swap", "reuse"};
+    return check.verdict == Verdict::not_applicable && ends.contains(check.name);
 }
 
 // What was judged before, or of another case, is not all that was owed.
@@ -119,12 +121,33 @@ std::vector<Check> checks_of(const profile::Subject& subject, profile::FactsSour
     return out;
 }
 
+// Whether the client goes on over a connection that is there, or by its control would: else nothing was
+// shown.
+void apply_reuse(const profile::Subject& subject, const SeenVisits& visits, const Controls& controls,
+                 Judgement& judgement) {
+    if (!subject.scenario.keeps_connections || controls.reused || reuses_connections(visits)) return;
+    if (judgement.checks.empty()) return;
+    judgement.checks.push_back({"reuse",
+                                visits.rbegin()->first,
+                                Verdict::not_applicable,
+                                "a client that goes on over a connection that is open",
+                                "a connection of its own for each visit",
+                                {},
+                                Level::must,
+                                false});
+}
+
 }  // namespace
+
+bool reuses_connections(const SeenVisits& visits) {
+    return std::ranges::any_of(visits, [](const auto& visit) { return visit.second.carried_from > 0; });
+}
 
 Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts, const SeenVisits& visits,
                      const Controls& controls) {
     Judgement out;
     if (!visits.empty()) out.checks = checks_of(subject, facts, visits);
+    apply_reuse(subject, visits, controls, out);
     out.verdict = verdict_of(out.checks);
     apply_controls(visits, controls, out);
     out.verdict = verdict_of(out.checks);

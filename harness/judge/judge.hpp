@@ -17,10 +17,14 @@ struct Controls {
     std::string paired;   // the case that stands in as paired control; empty where there is none
     std::optional<bool> paired_accepted;  // nothing where its user was let decline, or it was not done
     std::string paired_undone = {};       // why it was not done; empty where it was
+    bool reused = false;                  // the paired control showed that the client reuses connections
 };
 
 /// What was seen in the connecting visits of a case, by their numbers.
 using SeenVisits = std::map<int, evidence::Observation>;
+
+/// Whether a visit went on over a connection that an earlier one had opened.
+[[nodiscard]] bool reuses_connections(const SeenVisits& visits);
 
 /// The verdict on a case.
 ///
@@ -28,7 +32,8 @@ using SeenVisits = std::map<int, evidence::Observation>;
 /// not done is one that is missing. What contradicts a must is a fail whatever the controls say: a client
 /// that refuses everything fails where it must accept, and passes nowhere. A visit that nothing explains is
 /// the last that is judged: what the client remembers by then is not known. A connecting visit that was not
-/// seen makes the case inconclusive; a case of which nothing was seen is not judged.
+/// seen makes the case inconclusive; a case of which nothing was seen is not judged. Where connections are
+/// kept open, a client that reuses none, here or in the control, has shown nothing: not applicable.
 [[nodiscard]] Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts,
                                    const SeenVisits& visits, const Controls& controls);
 

@@ -144,6 +144,7 @@ class SessionJudge final {
         out.paired_undone = why_undone(control);
         if (out.paired_undone.empty())
             out.paired_accepted = paired_accepted(control->visits.rbegin()->second);
+        out.reused = control && reuses_connections(control->visits);
         return out;
     }
 

@@ -14,7 +14,8 @@
 // our alert has refused nothing. `server_stopped` is the end of a server that stops in the middle of the
 // handshake, unless the client's came before. A FIN after our answer is `server_closed`: we ended it. Any
 // other FIN is `client_closed`, an RST is `client_reset`. Where the client does not end, the passing of the
-// deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`.
+// deadline is `server_closed` after an answer, and after bytes that are no TLS, else `deadline`. A connection
+// that is kept alive after an answer, and not used again, is closed by us as after our last words.
 #include "net/connection.hpp"
 
 #include "net/elapsed.hpp"
@@ -57,6 +58,12 @@ void take_back(tls::Transcript& transcript, std::size_t size) {
     transcript.bytes_in -= size;
 }
 
+// Data, or the client's end, is in the kernel and was not received yet.
+bool has_unread(tcp::socket& socket) {
+    char byte = 0;
+    return ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN;
+}
+
 // Sends what the kernel takes at once, and returns the rest, which is for `async_write`. `last`: our
 // direction is closed next, and the FIN need not go in a packet of its own.
 ByteView send_at_once(tcp::socket& socket, ByteView output, bool last, error_code& error) {
@@ -78,9 +85,9 @@ Connection::Connection(tcp::socket socket, const tcp::endpoint& peer, Choose cho
       deadlines_(deadlines),
       choose_(std::move(choose)),
       ended_(std::move(ended)),
-      conversation_(std::move(conversation)),
       transport_(std::make_unique<tls::PlainTransport>(since(accepted_))) {
-    if (!conversation_.handler) conversation_.handler = handler_of(std::move(conversation_.dialogue));
+    take(std::move(conversation));
+    transport_->transcript().visit = conversation_.visit;
     error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
@@ -102,6 +109,30 @@ void Connection::start() {
 
 void Connection::cut() { end(tls::Ending::deadline); }
 
+void Connection::take(Conversation conversation) {
+    conversation_ = std::move(conversation);
+    if (!conversation_.handler) conversation_.handler = handler_of(std::move(conversation_.dialogue));
+}
+
+bool Connection::kept_alive() const {
+    return phase_ == Phase::idle && conversation_.handler && (rests_ || conversation_.handler->at_rest());
+}
+
+bool Connection::at_rest() { return ended_ && !handling_ && kept_alive() && !has_unread(socket_); }
+
+tls::Transcript Connection::so_far() const {
+    tls::Transcript out = transport_->transcript();
+    out.secret_proven = conversation_.handler->received().secret_proven;
+    out.lasted = since(accepted_)();
+    return out;
+}
+
+void Connection::begin_visit(Conversation conversation) {
+    take(std::move(conversation));
+    transport_->transcript().begin_visit();
+    rests_ = true;
+}
+
 asio::awaitable<void> Connection::play() {
     if (conversation_.starts_plain && conversation_.handler)
         co_await begin();
@@ -113,14 +144,18 @@ asio::awaitable<void> Connection::play() {
     while (ended_) {
         const error_code error = co_await receive();
         if (!ended_) co_return;  // cut meanwhile
-        if (error) {
+        if (error == asio::error::operation_aborted && kept_alive()) {
+            end_rest();
+        } else if (error) {
             end(ending_of(error));
             co_return;
+        } else {
+            co_await react();
         }
-        co_await react();
         if (!ended_) co_return;  // cut by `on_request`, or while the handler waited
         expect_more();
         co_await flush();
+        if (conversation_.on_rest && at_rest()) conversation_.on_rest();
     }
 }
 
@@ -130,6 +165,7 @@ asio::awaitable<error_code> Connection::receive() {
     error_code error;
     const std::size_t size = co_await socket_.async_read_some(
         asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, error));
+    rests_ = rests_ && size == 0;
     if (ended_ && size > 0) transport_->receive({buffer_.data(), size});
     co_return error;
 }
@@ -242,6 +278,13 @@ void Connection::say_goodbye() {
     phase_ = Phase::over;
 }
 
+// Nobody wants the connection any more that was kept alive.
+void Connection::end_rest() {
+    transport_->close_notify();
+    phase_ = Phase::answered;
+    late_ = false;
+}
+
 bool Connection::says_no_more() const {
     if (phase_ == Phase::stopped) return transport_->stopped() == tls::MutationKind::close;
     return phase_ == Phase::answered || (phase_ == Phase::over && transport_->transcript().speaks_tls);
@@ -275,7 +318,7 @@ std::chrono::milliseconds Connection::patience() const {
         case Phase::handshake:
             return deadlines_.handshake;
         case Phase::idle:
-            return deadlines_.idle;
+            return kept_alive() ? deadlines_.keep_alive : deadlines_.idle;
         case Phase::stopped:
             if (transport_->stopped() == tls::MutationKind::stall) return deadlines_.silence;
             if (transport_->stopped() == tls::MutationKind::reset) return before_reset;

@@ -32,6 +32,12 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     void start();
     /// Ends the connection now with `Ending::deadline`, unless it has ended.
     void cut();
+    /// It lives, all that has come was answered, and nothing waits to be read: a visit may end here.
+    [[nodiscard]] bool at_rest();
+    /// What has happened since the visit began, or the accept. It must be at rest.
+    [[nodiscard]] tls::Transcript so_far() const;
+    /// From now on it carries what belongs to the next visit. It must be at rest.
+    void begin_visit(Conversation conversation);
 
  private:
     using Clock = std::chrono::steady_clock;
@@ -58,6 +64,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     void collect_output();
     void say_goodbye();
     [[nodiscard]] std::chrono::milliseconds patience() const;
+    void take(Conversation conversation);
+    void end_rest();
+    [[nodiscard]] bool kept_alive() const;
     [[nodiscard]] bool says_no_more() const;
     [[nodiscard]] bool speaks_no_tls() const;
     void expect_more();
@@ -83,6 +92,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     Clock::time_point deadline_;
     bool late_ = false;   // the deadline has passed
     bool reset_ = false;  // a write met the client's RST
+    bool rests_ = false;  // nothing has come since the visit began
     bool half_closed_ = false;
     std::array<std::uint8_t, 16384> buffer_;
 };

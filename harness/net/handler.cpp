@@ -15,6 +15,7 @@ class DialogueHandler final : public Handler {
         co_return dialogue_->receive(bytes);
     }
     [[nodiscard]] const service::Received& received() const override { return dialogue_->received(); }
+    [[nodiscard]] bool at_rest() const override { return dialogue_->at_rest(); }
 
  private:
     std::unique_ptr<service::Dialogue> dialogue_;

@@ -27,6 +27,8 @@ class Handler {
     /// The client's next bytes, in any cut; they stay as they are until the reply.
     virtual boost::asio::awaitable<service::Reply> receive(std::string_view bytes) = 0;
     [[nodiscard]] virtual const service::Received& received() const = 0;
+    /// As that of `service::Dialogue`.
+    [[nodiscard]] virtual bool at_rest() const { return false; }
 };
 
 /// A dialogue, which answers at once, as a handler. Null for null.

@@ -2,6 +2,8 @@
 // client has sent is in the transcript, whether it was HTTP or not.
 #include "net/http_dialogue.hpp"
 
+#include <algorithm>
+
 namespace guise::net {
 
 HttpDialogue::HttpDialogue(std::shared_ptr<const service::Service> service, service::Facts facts)
@@ -22,6 +24,12 @@ service::Reply HttpDialogue::receive(std::string_view bytes) {
         break;
     }
     return reply;
+}
+
+bool HttpDialogue::at_rest() const {
+    const auto& requests = rules_.received().requests;
+    return !over_ && reader_.between_requests() &&
+           !std::ranges::all_of(requests, &service::ReceivedRequest::is_public);
 }
 
 }  // namespace guise::net

@@ -15,6 +15,7 @@ class HttpDialogue final : public service::Dialogue {
     service::Reply open(bool secured) override;
     service::Reply receive(std::string_view bytes) override;
     [[nodiscard]] const service::Received& received() const override { return rules_.received(); }
+    [[nodiscard]] bool at_rest() const override;
 
  private:
     HttpReader reader_;

@@ -81,6 +81,8 @@ std::optional<service::Request> HttpReader::next() {
     return std::nullopt;
 }
 
+bool HttpReader::between_requests() const { return state_ && !state_->parser && state_->waiting.empty(); }
+
 std::string to_text(const service::Answer& answer, const service::Request& request) {
     const auto status = static_cast<http::status>(answer.status);
     std::string out =

@@ -25,6 +25,8 @@ class HttpReader final {
     void receive(std::string_view bytes);
     /// The next request that is whole; nothing until more bytes come, or for ever.
     [[nodiscard]] std::optional<service::Request> next();
+    /// All that has come were whole requests, and all of them have been given out.
+    [[nodiscard]] bool between_requests() const;
 
  private:
     struct State;

@@ -3,6 +3,8 @@
 #include "net/acceptor.hpp"
 #include "net/connection.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -38,7 +40,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
 
     void complete(Destination& destination, const tcp::endpoint& peer) const;
     void add(tcp::socket socket, const tcp::endpoint& peer);
-    void cut();
+    [[nodiscard]] std::vector<std::shared_ptr<Connection>> at_rest() const;
+    void cut(Cut what);
     void close();
 };
 
@@ -69,14 +72,22 @@ void Listener::State::add(tcp::socket socket, const tcp::endpoint& peer) {
     connection->start();
 }
 
-void Listener::State::cut() {
+std::vector<std::shared_ptr<Connection>> Listener::State::at_rest() const {
+    std::vector<std::shared_ptr<Connection>> out;
+    std::ranges::copy_if(connections, std::back_inserter(out),
+                         [](const auto& connection) { return connection->at_rest(); });
+    return out;
+}
+
+void Listener::State::cut(Cut what) {
     const auto keep = shared_from_this();
-    for (const auto& connection : std::set(connections)) connection->cut();
+    for (const auto& connection : std::set(connections))
+        if (what == Cut::all || !connection->at_rest()) connection->cut();
 }
 
 void Listener::State::close() {
     acceptor->close();
-    cut();
+    cut(Cut::all);
 }
 
 Result<std::unique_ptr<Listener>> Listener::open(const asio::any_io_executor& executor,
@@ -105,10 +116,22 @@ std::uint16_t Listener::port() const noexcept { return state_->acceptor->port();
 
 std::size_t Listener::open_connections() const noexcept { return state_->connections.size(); }
 
+std::size_t Listener::busy_connections() const { return open_connections() - state_->at_rest().size(); }
+
 bool Listener::has_pending() const noexcept { return state_->acceptor->has_pending(); }
 
 void Listener::refuse() { state_->acceptor->refuse(); }
 
-void Listener::cut() { state_->cut(); }
+std::vector<tls::Transcript> Listener::at_rest() const {
+    std::vector<tls::Transcript> out;
+    for (const auto& connection : state_->at_rest()) out.push_back(connection->so_far());
+    return out;
+}
+
+void Listener::begin_visit() {
+    for (const auto& connection : state_->at_rest()) connection->begin_visit(state_->options.converse());
+}
+
+void Listener::cut(Cut what) { state_->cut(what); }
 
 }  // namespace guise::net

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace guise::net {
 
@@ -23,6 +24,7 @@ struct Deadlines {
     std::chrono::milliseconds handshake{
         10'000};                             // must outlast a client that asks its user inside the handshake
     std::chrono::milliseconds idle{10'000};  // after Finished
+    std::chrono::milliseconds keep_alive{5'000};  // after an answer that may be followed by another request
     std::chrono::milliseconds linger{
         2'000};  // reading on to the client's end, after we have nothing more to say
     std::chrono::milliseconds connection{60'000};
@@ -40,11 +42,14 @@ struct ListenerOptions {
     std::uint16_t port = 0;  // 0: any free one
     std::string label{};     // of this listener, for `Destination`
     Deadlines deadlines{};
-    /// Called at each accept. Empty: every HTTP/1.x request over TLS is answered with a short 200 and
-    /// `Connection: close`, and anything else is read and not answered.
+    /// Called at each accept. Empty: every HTTP/1.x request over TLS is answered with a short 200, and
+    /// anything else is read and not answered.
     Converse converse{};
     std::shared_ptr<const ProxyRequests> proxied{};  // for `Destination`; null: no proxy leads here
 };
+
+/// Which connections are ended.
+enum class Cut { all, busy };
 
 /// One bound address. What is said there besides TLS is up to the conversations. The sockets are not
 /// inherited by processes that are started later.
@@ -64,13 +69,19 @@ class Listener final {
     [[nodiscard]] std::uint16_t port() const noexcept;
     /// Connections that have been accepted and have not ended.
     [[nodiscard]] std::size_t open_connections() const noexcept;
+    /// Those of them that are not at rest (`Connection::at_rest`).
+    [[nodiscard]] std::size_t busy_connections() const;
     /// Whether a connection waits in the kernel's queue to be accepted.
     [[nodiscard]] bool has_pending() const noexcept;
     /// Accepts no more connections, and keeps the port: clients that connect are refused by the system. Open
     /// connections go on.
     void refuse();
-    /// Ends every open connection now, with `Ending::deadline`.
-    void cut();
+    /// The connections at which a visit may end, as they are (`Connection::at_rest`).
+    [[nodiscard]] std::vector<tls::Transcript> at_rest() const;
+    /// Lets the connections that are at rest live on in the next visit, each with a new conversation.
+    void begin_visit();
+    /// Ends every open connection now, with `Ending::deadline`; `busy`: those that are not at rest.
+    void cut(Cut what = Cut::all);
 
  private:
     struct State;

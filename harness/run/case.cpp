@@ -212,7 +212,8 @@ class CaseRunner {
         for (evidence::EventRecord& event : place_.events.take(token_, began))
             record.evidence.client.events.push_back(std::move(event));
         record.evidence.fetched = place_.provider.take_fetched(scope_, began);
-        record.evidence.connections = counted_from(began, server_->take_connections());
+        record.evidence.connections = counted_from(began, server_->connections());
+        if (!scenario_.keeps_connections) server_->cut();
         evidence::look_into_hellos(record.evidence.connections, at.canary);
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
@@ -282,6 +283,7 @@ class CaseRunner {
             showing.facts.certificate = pki::to_pem(claimed->presentation->certificates);
         }
         server_->show(std::move(showing));
+        server_->begin_visit(number);
         co_return Problems();
     }
 

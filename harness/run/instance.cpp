@@ -24,6 +24,7 @@ clients::Needs needs_of(const scenario::Scenario& scenario, const std::string& m
         out.clock = out.clock || std::holds_alternative<scenario::MoveClock>(visit.action);
         if (const auto* connect = std::get_if<scenario::Connect>(&visit.action)) need(*connect, out);
     }
+    out.kept_connections = scenario.keeps_connections;
     out.forget_one = out.forget_one && out.forget;
     return out;
 }

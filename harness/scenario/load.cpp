@@ -53,6 +53,7 @@ class Reader {
         host_ = out.host = fields.maybe_choice<pki::HostKind>("host").value_or(pki::HostKind::name);
         read_trust(fields, out);
         read_visits(fields, out);
+        read_connections(fields, out);
         read_expectations(fields, out);
         fields.done();
         return out;
@@ -67,6 +68,22 @@ class Reader {
             out.trust.push_back({recipe(installed, "leaf"), installed.maybe_text("key").value_or("a")});
             installed.done();
         }
+    }
+
+    // After the visits.
+    void read_connections(Fields& fields, Scenario& out) {
+        const Value* connections = fields.maybe("connections");
+        if (!connections) return;
+        Fields what(*connections, problems_);
+        out.keeps_connections = what.choice<Keep>("keep") == Keep::open;
+        what.done();
+        const auto swaps = [](const Visit& visit) {
+            const auto* connect = std::get_if<Connect>(&visit.action);
+            return connect && connect->swap;
+        };
+        if (out.keeps_connections && std::ranges::any_of(out.visits, swaps))
+            problems_.add(connections->where, "no `swap` beside connections that are kept open",
+                          connections->describe());
     }
 
     void read_visits(Fields& fields, Scenario& out) {

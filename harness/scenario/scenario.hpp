@@ -22,6 +22,10 @@
 
 namespace guise::scenario {
 
+/// What becomes of connections that are open at the end of a visit.
+enum class Keep { closed, open };
+constexpr auto words(Keep) { return std::to_array<std::string_view>({"closed", "open"}); }
+
 /// How bad it is for a user if a client gets it wrong; defined in scenarios/README.md.
 enum class Severity { critical, high, medium, low };
 constexpr auto words(Severity) {
@@ -130,6 +134,7 @@ struct Scenario {
     std::vector<Installed> trust;
     pki::HostKind host = pki::HostKind::name;  // what the client is told to connect to
     tls::Versions versions = tls::Versions::any;
+    bool keeps_connections = false;  // the server ends none between visits
     std::vector<Expect> expect;
     std::vector<Visit> visits;
     SourcePos where;

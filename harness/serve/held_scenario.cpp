@@ -58,7 +58,7 @@ bool HeldScenario::begin_at(std::size_t visit) {
     visit_ = visit;
     canary_ = "canary-" +
               provider_.generator().hex(fmt::format("stand {} {}", options_.scope, visits_shown_++), 32);
-    (void)server_->take_connections();
+    server_->begin_visit(static_cast<int>(visits_shown_));
     return true;
 }
 

@@ -26,6 +26,10 @@ std::chrono::milliseconds settle_limit(const net::Deadlines& deadlines) { return
 constexpr std::chrono::milliseconds settle_look{20};
 constexpr const char* main_label = "main";
 
+bool has_carried(const tls::Transcript& connection) {
+    return connection.application_bytes > 0 || !connection.clear.empty();
+}
+
 }  // namespace
 
 struct ScenarioServer::State {
@@ -38,10 +42,12 @@ struct ScenarioServer::State {
     net::Conversation converse();
     void ended(tls::Transcript connection);
     void refuse();
-    void cut();
+    void begin_visit(int number);
+    void cut(net::Cut what);
     void close();
     [[nodiscard]] bool busy() const;
-    [[nodiscard]] std::size_t open_connections() const;
+    [[nodiscard]] std::size_t count(std::size_t (net::Listener::*of)() const) const;
+    [[nodiscard]] std::vector<tls::Transcript> of_the_visit() const;
 
     static asio::awaitable<void> settle(std::shared_ptr<State> self);
     static asio::awaitable<void> handshake_done(std::shared_ptr<State> self);
@@ -52,6 +58,7 @@ struct ScenarioServer::State {
     asio::any_io_executor executor;
     Notifier changed;
     Showing showing;
+    int visit = 1;
     bool swapped = false;
     bool secured = false;
     std::string failure;
@@ -111,6 +118,8 @@ std::shared_ptr<const tls::Presentation> ScenarioServer::State::choose(const net
 net::Conversation ScenarioServer::State::converse() {
     net::Conversation out = net::converse(showing.service ? showing.service : service::short_answer(),
                                           showing.facts, showing.plain_text);
+    out.visit = visit;  // in which it is accepted
+    out.on_rest = [this] { changed.notify(); };
     if (out.dialogue)
         out.dialogue = std::make_unique<WatchedDialogue>(
             std::move(out.dialogue),
@@ -138,15 +147,33 @@ void ScenarioServer::State::ended(tls::Transcript connection) {
     if (options.on_connection) options.on_connection(connections.back());
 }
 
+// What has ended before is forgotten.
+void ScenarioServer::State::begin_visit(int number) {
+    visit = number;
+    connections.clear();
+    for (auto& [_, each] : listeners) each->begin_visit();
+}
+
+std::vector<tls::Transcript> ScenarioServer::State::of_the_visit() const {
+    std::vector<tls::Transcript> out;
+    const auto add = [&](tls::Transcript connection) {
+        if (connection.visit == visit) connection.visit = 0;
+        if (connection.visit == 0 || has_carried(connection)) out.push_back(std::move(connection));
+    };
+    std::ranges::for_each(connections, add);
+    for (const auto& [_, each] : listeners) std::ranges::for_each(each->at_rest(), add);
+    return out;
+}
+
 void ScenarioServer::State::refuse() {
     for (auto& [_, each] : listeners) each->refuse();
     if (proxy) proxy->refuse();
 }
 
 // The proxy after the listeners: its end would look like the client's.
-void ScenarioServer::State::cut() {
-    for (auto& [_, each] : listeners) each->cut();
-    if (proxy) proxy->cut();
+void ScenarioServer::State::cut(net::Cut what) {
+    for (auto& [_, each] : listeners) each->cut(what);
+    if (proxy && what == net::Cut::all) proxy->cut();
 }
 
 void ScenarioServer::State::close() {
@@ -156,17 +183,16 @@ void ScenarioServer::State::close() {
     options.on_connection = nullptr;
 }
 
-std::size_t ScenarioServer::State::open_connections() const {
+std::size_t ScenarioServer::State::count(std::size_t (net::Listener::*of)() const) const {
     std::size_t out = 0;
-    for (const auto& [_, each] : listeners) out += each->open_connections();
+    for (const auto& [_, each] : listeners) out += (*each.*of)();
     return out;
 }
 
 bool ScenarioServer::State::busy() const {
-    const auto has_work = [](const auto& of) { return of->open_connections() > 0 || of->has_pending(); };
-    return std::any_of(listeners.begin(), listeners.end(),
-                       [&](const auto& each) { return has_work(each.second); }) ||
-           (proxy && has_work(proxy));
+    if (proxy && (proxy->open_connections() > 0 || proxy->has_pending())) return true;
+    if (count(proxy ? &net::Listener::open_connections : &net::Listener::busy_connections) > 0) return true;
+    return std::ranges::any_of(listeners, [](const auto& each) { return each.second->has_pending(); });
 }
 
 // A statement that waits has no temporaries: GCC 12 destroys some of them twice.
@@ -177,7 +203,7 @@ asio::awaitable<void> ScenarioServer::State::settle(std::shared_ptr<State> self)
         auto look = self->changed.until(idle, Clock::now() + settle_look);
         if (co_await std::move(look) != Woken::deadline) co_return;
     }
-    self->cut();
+    self->cut(net::Cut::busy);
 }
 
 asio::awaitable<void> ScenarioServer::State::handshake_done(std::shared_ptr<State> self) {
@@ -189,7 +215,7 @@ asio::awaitable<void> ScenarioServer::State::handshake_done(std::shared_ptr<Stat
 asio::awaitable<Woken> ScenarioServer::State::wait_for(std::shared_ptr<State> self, std::size_t count,
                                                        Clock::time_point deadline) {
     const Notifier::Condition all_ended = [state = self.get(), count] {
-        return state->connections.size() >= count && state->open_connections() == 0;
+        return state->of_the_visit().size() >= count && state->count(&net::Listener::busy_connections) == 0;
     };
     auto wait = self->changed.until(all_ended, deadline);
     co_return co_await std::move(wait);
@@ -230,13 +256,13 @@ void ScenarioServer::show(Showing showing) {
     state_->failure.clear();
 }
 
-const std::vector<tls::Transcript>& ScenarioServer::connections() const { return state_->connections; }
+void ScenarioServer::begin_visit(int number) { state_->begin_visit(number); }
 
-std::vector<tls::Transcript> ScenarioServer::take_connections() {
-    return std::exchange(state_->connections, {});
+std::vector<tls::Transcript> ScenarioServer::connections() const { return state_->of_the_visit(); }
+
+std::size_t ScenarioServer::open_connections() const {
+    return state_->count(&net::Listener::open_connections);
 }
-
-std::size_t ScenarioServer::open_connections() const { return state_->open_connections(); }
 
 const std::string& ScenarioServer::failure() const { return state_->failure; }
 
@@ -247,6 +273,8 @@ asio::awaitable<void> ScenarioServer::handshake_done() { return State::handshake
 asio::awaitable<Woken> ScenarioServer::ended(std::size_t count, Clock::time_point deadline) {
     return State::wait_for(state_, count, deadline);
 }
+
+void ScenarioServer::cut() { state_->cut(net::Cut::all); }
 
 void ScenarioServer::close() { state_->close(); }
 

@@ -47,7 +47,7 @@ struct ServerPlace {
 class ScenarioServer final {
  public:
     /// Called as each connection ends, those that are cut too, after it was kept. It must not destroy the
-    /// server.
+    /// server. Of one that has lived through several visits it has what it carried in the last.
     using OnConnection = std::function<void(const tls::Transcript&)>;
 
     struct Options {
@@ -60,7 +60,7 @@ class ScenarioServer final {
         net::Deadlines deadlines{};
         bool refuse_after_unfit =
             false;                     // a client that offers nothing that could be shown may not try again
-        bool keep_connections = true;  // for `connections` and `take_connections`
+        bool keep_connections = true;  // for `connections`
         OnConnection on_connection{};
     };
 
@@ -79,19 +79,26 @@ class ScenarioServer final {
 
     void show(Showing showing);
 
-    /// The connections that have ended since the last `take_connections`.
-    [[nodiscard]] const std::vector<tls::Transcript>& connections() const;
-    [[nodiscard]] std::vector<tls::Transcript> take_connections();
+    /// What comes from now on belongs to this visit, also what comes over connections that are at rest
+    /// (`net::Connection::at_rest`) and were accepted before. Visits have ascending numbers, from 1.
+    void begin_visit(int number);
+    /// The connections of the visit: those that have ended, and as they are those that are at rest. Of one
+    /// that was accepted in an earlier visit the number of that is told; it is left out if nothing came over
+    /// it in this one.
+    [[nodiscard]] std::vector<tls::Transcript> connections() const;
     [[nodiscard]] std::size_t open_connections() const;
     /// What a choice, or a conversation, threw since the last `show`; empty: nothing. Its client got an
     /// alert, or no answer.
     [[nodiscard]] const std::string& failure() const;
 
-    /// Waits until no connection is open or waits to be accepted; what is still open after a while is cut.
+    /// Waits until no connection waits to be accepted, and those that are open are at rest; what is not after
+    /// a while is cut. Behind a proxy nothing counts as at rest before that: more may be on its way.
     boost::asio::awaitable<void> settle();
+    /// Ends every connection.
+    void cut();
     /// Waits until a handshake has been finished since `show`, or the server is closed.
     boost::asio::awaitable<void> handshake_done();
-    /// Waits until `count` connections are kept and none is open.
+    /// Waits until the visit has `count` connections, and those that are open are at rest.
     boost::asio::awaitable<Woken> ended(std::size_t count, Notifier::Clock::time_point deadline);
 
     /// Ends every connection and every wait, and listens no more.

@@ -21,6 +21,7 @@ class WatchedDialogue final : public service::Dialogue {
     service::Reply open(bool secured) override;
     service::Reply receive(std::string_view bytes) override;
     [[nodiscard]] const service::Received& received() const override { return dialogue_->received(); }
+    [[nodiscard]] bool at_rest() const override { return dialogue_->at_rest(); }
 
  private:
     template <class Work>

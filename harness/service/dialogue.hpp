@@ -57,6 +57,9 @@ class Dialogue {
     /// The client's next bytes, in any cut.
     virtual Reply receive(std::string_view bytes) = 0;
     [[nodiscard]] virtual const Received& received() const = 0;
+    /// Requests that were more than public ones have been answered in full, nothing has come since, and the
+    /// channel stays for more: a visit may end here, and another one go on.
+    [[nodiscard]] virtual bool at_rest() const { return false; }
 };
 
 }  // namespace guise::service

@@ -93,7 +93,6 @@ std::shared_ptr<const Service> short_answer() {
         any.method = "*";
         any.path = "**";
         any.text = "guise\n";
-        any.close = true;
         http.http.push_back(std::move(any));
         return std::make_shared<const Service>(std::move(http));
     }();

@@ -104,7 +104,7 @@ using Services = std::map<std::string, std::shared_ptr<const Service>>;
 /// all files.
 [[nodiscard]] Result<Services> load_services(const std::filesystem::path& dir);
 
-/// The service `http`: every request gets a short 200, and the connection is closed.
+/// The service `http`: every request gets a short 200, and the connection stays (RFC 9112 section 9.3).
 [[nodiscard]] std::shared_ptr<const Service> short_answer();
 
 }  // namespace guise::service

@@ -68,6 +68,7 @@ struct Step {
 /// One connection, from accept to end. Times count from the accept.
 struct Transcript {
     static constexpr std::size_t most_kept = 65'536;  // of each of its texts
+    int visit = 0;  // the number of the visit it was accepted in; in records 0 for the visit of the record
     std::string presented;  // the label of the presentation that was shown; empty before it was chosen
     std::optional<ClientHello> hello;  // once it was complete and well-formed
     std::string hello_octets;          // the first one's body, in memory alone: no record has it
@@ -92,6 +93,9 @@ struct Transcript {
     std::string peer;                     // address:port of the client
     std::chrono::microseconds began{};    // its accept, since the visit began
     std::chrono::microseconds lasted{};
+
+    /// What is known of the connection goes on into the next visit, and what it carried stays behind.
+    void begin_visit();
 };
 
 }  // namespace guise::tls

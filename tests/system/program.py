@@ -129,6 +129,9 @@ class Ended:
     def visit(self, scenario, mode="strict"):
         return one(self.of_type("visit"), scenario=scenario, mode=mode)
 
+    def verdicts_by_scenario(self, mode):
+        return {case["scenario"]: case["verdict"] for case in self.cases if case["mode"] == mode}
+
     def verdicts(self):
         return {(case["scenario"], case["mode"], case["client"]): case["verdict"] for case in self.cases}
 

@@ -82,6 +82,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"error", connection.error},
                      {"began_us", connection.began.count()},
                      {"lasted_us", connection.lasted.count()}};
+    if (connection.visit > 0) out["visit"] = connection.visit;
     if (connection.secret_proven) out["secret_proven"] = true;
     if (!connection.hello_secret.empty()) out["hello_secret"] = connection.hello_secret;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);

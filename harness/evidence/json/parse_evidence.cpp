@@ -43,6 +43,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.application = parse_bytes(json.at("application"));
     out.application_bytes = json.at("application_bytes");
     out.clear = parse_bytes(json.at("clear"));
+    out.visit = json.value("visit", 0);
     out.secret_proven = json.value("secret_proven", false);
     out.hello_secret = json.value("hello_secret", std::string());
     out.error = json.at("error");

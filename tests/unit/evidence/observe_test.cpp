@@ -284,6 +284,19 @@ TEST_CASE("data and the canary are accepted", "[judge][observe]") {
     CHECK(seen({finished("hello")}).sentence == "accepted and sent data");
     CHECK(seen({finished(canary)}).decision == Decision::accept);
     CHECK(seen({finished(canary)}).sentence == "accepted and sent the canary");
+    Transcript older = finished(canary);
+    older.visit = 2;
+    CHECK(seen({older}).sentence == "accepted and sent the canary over the connection of visit 2");
+    CHECK(seen({older}).carried_from == 2);
+    CHECK(seen({refused(), older}).carried_from == 2);
+    CHECK_FALSE(seen({refused(), older}).also_new);
+    for (const auto& both : {seen({older, finished(canary)}), seen({finished(canary), older})}) {
+        CHECK(both.carried_from == 2);
+        CHECK(both.also_new);
+    }
+    older.application = "hello";
+    older.application_bytes = 5;
+    CHECK(seen({older, finished(canary)}).carried_from == 0);
     CHECK_FALSE(seen({finished(canary)}).canary_in_clear);
 }
 

@@ -191,6 +191,30 @@ TEST_CASE("after what nothing explains, or evidence of nothing, there is no more
     CHECK(right.connect(1, accepting));
 }
 
+// Went on over the connection that visit `opened_in` had opened.
+Observation over(int opened_in) {
+    Transcript connection = finished(canary);
+    connection.visit = opened_in;
+    return seen({connection});
+}
+
+TEST_CASE("what goes over an older connection is judged by the chain of that and the mode of now",
+          "[judge][follow]") {
+    const Story story(shows(key_a) + ", {mode: strict}, " + shows(trusted), "lax");
+    const auto wrong = followed(story, {{1, accepting}, {3, over(1)}});
+    CHECK(made(wrong, "decision", 3).verdict == Verdict::fail);
+    CHECK(made(wrong, "decision", 3).clauses.at(0) == "first");
+    CHECK(worst(followed(story, {{1, accepting}, {3, accepting}})) == Verdict::pass);
+}
+
+TEST_CASE("an older connection goes on where nothing has changed, whatever is shown now", "[judge][follow]") {
+    const Story story(shows(key_a, connect) + ", " + shows(key_b) + ", " + shows(key_b));
+    const auto right = followed(story, {{1, asking_for("connect")}, {2, over(1)}, {3, over(1)}});
+    CHECK(worst(right) == Verdict::pass);
+    const auto wrong = followed(story, {{1, asking_for("connect")}, {2, over(1)}, {3, accepting}});
+    CHECK(made(wrong, "decision", 3).verdict == Verdict::fail);
+}
+
 TEST_CASE("each of two clients has a memory of its own", "[judge][follow]") {
     const Story story(shows(key_a, connect) + ", {present: " + key_a + ", client: other}", "ask",
                       "clients: {other: ask}\n");

@@ -206,6 +206,18 @@ TEST_CASE("what is inconclusive by itself stays so without a second reason", "[j
 
 const std::string two_visits = shows(trusted) + ", " + shows(expired);
 
+TEST_CASE("where connections are kept, a client that reuses none has shown nothing", "[judge][reuse]") {
+    Story story(shows(trusted) + ", {mode: strict}, " + shows(key_a), "lax", "connections: {keep: open}\n");
+    const Observation went_on = seen({finished(canary)}), ended = seen({refused()});
+    const Judgement nothing = story.judge({{1, went_on}, {3, ended}});
+    CHECK(nothing.verdict == Verdict::not_applicable);
+    CHECK_THAT(nothing.sentence, Catch::Contains("a connection of its own for each visit"));
+    Controls controls;
+    controls.reused = true;
+    CHECK(story.judge({{1, went_on}, {3, ended}}, controls).verdict == Verdict::pass);
+    CHECK(story.judge({{1, went_on}, {3, went_on}}).verdict == Verdict::fail);
+}
+
 TEST_CASE("the worst visit decides the case, and says which it was", "[judge][judge]") {
     const Judgement read = Story(two_visits, "strict").judge({{1, accepted()}, {2, accepted()}});
     CHECK(read.verdict == Verdict::fail);

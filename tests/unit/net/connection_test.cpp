@@ -11,14 +11,16 @@ using tls::kit::Client;
 
 namespace {
 
-const std::string request = "GET / HTTP/1.1\r\nHost: guise.test\r\n\r\n";
+const std::string request = "GET / HTTP/1.1\r\nHost: guise.test\r\nConnection: close\r\n\r\n";
 const Bytes clear_unknown_ca = *from_hex("15030300020230");
 
-// A client that has finished its handshake and sent its request.
-void ask(kit::Socket& socket, Client& client) {
+const std::string lasting = "GET / HTTP/1.1\r\nHost: guise.test\r\n\r\n";  // more may follow it
+
+// A client that has finished its handshake and sent a request.
+void ask(kit::Socket& socket, Client& client, const std::string& what = request) {
     kit::shake_hands(socket, client);
     REQUIRE(client.finished);
-    client.send(request);
+    client.send(what);
     socket.send(client.take_output());
 }
 
@@ -309,7 +311,7 @@ TEST_CASE("a service that keeps connections answers one request after another", 
     });
     kit::Socket socket(server);
     Client client;
-    ask(socket, client);
+    ask(socket, client, lasting);
     while (client.plaintext.empty()) client.receive(socket.receive());
     CHECK_THAT(client.plaintext, Catch::StartsWith("HTTP/1.1 404 "));
     client.send("GET /api/moduleInformation HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -321,6 +323,61 @@ TEST_CASE("a service that keeps connections answers one request after another", 
     REQUIRE(told.size() == 2);
     CHECK_FALSE(told[0].is_public);
     CHECK(told[1].is_public);
+}
+
+TEST_CASE("a connection that is kept and not used again is closed by the server", "[net][connection]") {
+    kit::Server server({.keep_alive = 1ms});
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client, lasting);
+    kit::read_to_end(socket, client);
+    CHECK_THAT(client.plaintext, Catch::EndsWith("guise\n"));
+    socket.close();
+    CHECK(server.next_end().ending == Ending::server_closed);
+}
+
+TEST_CASE("a connection at rest goes on into the next visit without what it carried", "[net][connection]") {
+    int visit = 1;
+    kit::Server server({}, shown, [&] {
+        Conversation out = converse(service::kit::vms(), service::kit::facts());
+        out.visit = visit;
+        return out;
+    });
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client, lasting);
+    while (client.plaintext.empty()) client.receive(socket.receive());
+    const auto first = server.listener->at_rest();
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].visit == 1);
+    CHECK(first[0].ending == Ending::open);
+    CHECK(first[0].finished);
+    CHECK_THAT(first[0].application, Catch::StartsWith("GET / "));
+    CHECK(server.listener->busy_connections() == 0);
+
+    visit = 2;
+    server.listener->begin_visit();
+    CHECK(server.listener->at_rest().at(0).application.empty());
+    client.send("GET /two HTTP/1.1\r\nConnection: close\r\n\r\n");
+    socket.send(client.take_output());
+    kit::read_to_end(socket, client);
+    socket.close();
+    const auto second = server.next_end();
+    CHECK(second.visit == 1);
+    CHECK(second.finished);
+    CHECK_THAT(second.application, Catch::StartsWith("GET /two "));
+    CHECK(second.application_bytes == second.application.size());
+}
+
+TEST_CASE("a connection with something to read is not at rest", "[net][connection]") {
+    kit::Server server({}, shown, speaking(service::kit::vms()));
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client, lasting);
+    while (client.plaintext.empty()) client.receive(socket.receive());
+    CHECK(server.listener->at_rest().size() == 1);
+    socket.finish_sending();
+    CHECK(server.listener->at_rest().empty());
 }
 
 TEST_CASE("a proof that the service heard is in the transcript", "[net][connection]") {

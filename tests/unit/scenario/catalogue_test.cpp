@@ -177,7 +177,8 @@ TEST_CASE("all broken files of a folder are reported", "[scenario][catalogue]") 
     CHECK(folder_problems({{"a/one.yaml", text_of("a/one", "x: v\n")},
                            {"b/two.yaml", text_of("b/three")},
                            {"b/well.yaml", text_of("b/well")}}) ==
-          "a/one.yaml:5:1: expected one of the keys clients, combines, control, expect, host, id, modes, "
+          "a/one.yaml:5:1: expected one of the keys clients, combines, connections, control, expect, host, "
+          "id, modes, "
           "severity, "
           "title, tls, trust, visits, found unknown key 'x'\n"
           "b/two.yaml:1:5: expected the file's place as id, 'b/two', found 'b/three'\n");

@@ -228,9 +228,22 @@ TEST_CASE("counts of prompts and connections may be expected", "[scenario][load]
     CHECK(read.expect[1].level == Level::may);
 }
 
+TEST_CASE("connections may be kept open between visits, where none is swapped", "[scenario][load]") {
+    CHECK_FALSE(scenario_of(with("")).keeps_connections);
+    CHECK_FALSE(scenario_of(with("connections: {keep: closed}\n")).keeps_connections);
+    CHECK(scenario_of(with("connections: {keep: open}\n")).keeps_connections);
+    CHECK(problems_of(with("connections: {keep: for-ever}\n")) ==
+          "name.yaml:6:21: expected one of closed, open, found 'for-ever'\n");
+    CHECK(problems_of("id: area/name\ntitle: A\nseverity: low\nconnections: {keep: open}\nvisits:\n"
+                      "  - present: {leaf: leaf}\n"
+                      "    swap: {after: public-request, present: {leaf: leaf, key: b}}\n") ==
+          "name.yaml:4:14: expected no `swap` beside connections that are kept open, found a map\n");
+}
+
 TEST_CASE("an unknown key of a scenario is refused where it stands", "[scenario][load]") {
     CHECK(problems_of(with("expects: x\n")) ==
-          "name.yaml:6:1: expected one of the keys clients, combines, control, expect, host, id, modes, "
+          "name.yaml:6:1: expected one of the keys clients, combines, connections, control, expect, host, "
+          "id, modes, "
           "severity, "
           "title, tls, trust, visits, found unknown key 'expects'\n");
 }
@@ -320,7 +333,8 @@ TEST_CASE("one problem of a scenario does not hide the others", "[scenario][load
           "name.yaml:2:8: expected a scalar, found a list\n"
           "name.yaml:3:11: expected one of critical, high, medium, low, found 'x'\n"
           "name.yaml:4:27: expected the name of a recipe in certs/, found 'v'\n"
-          "name.yaml:5:1: expected one of the keys clients, combines, control, expect, host, id, modes, "
+          "name.yaml:5:1: expected one of the keys clients, combines, connections, control, expect, host, "
+          "id, modes, "
           "severity, "
           "title, tls, trust, visits, found unknown key 'z'\n");
 }

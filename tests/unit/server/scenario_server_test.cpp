@@ -42,6 +42,7 @@ asio::awaitable<bool> settled(ScenarioServer& server) {
 struct Place {
     asio::io_context io{1};
     std::unique_ptr<ScenarioServer> server;
+    int visit_number = 1;
 
     explicit Place(const std::set<std::string>& ports = {}, std::optional<net::ProxyKind> proxy = {},
                    bool one_name = false) {
@@ -82,7 +83,7 @@ struct Place {
         tls::kit::Client client;
         for (client.step(); !client.finished && client.error.empty(); client.receive(receive(socket)))
             asio::write(socket, asio::buffer(client.take_output()));
-        if (!request.empty()) client.send(request + " HTTP/1.1\r\n\r\n");
+        if (!request.empty()) client.send(request + " HTTP/1.1\r\nConnection: close\r\n\r\n");
         asio::write(socket, asio::buffer(client.take_output()));
         if (!request.empty())
             for (Bytes bytes = receive(socket); !bytes.empty(); bytes = receive(socket))
@@ -92,12 +93,31 @@ struct Place {
     std::vector<std::string> shown() {
         CHECK(kit::run_until_done(io, settled(*server)));
         std::vector<std::string> out;
-        for (const tls::Transcript& each : server->take_connections()) out.push_back(each.presented);
+        for (const tls::Transcript& each : server->connections()) out.push_back(each.presented);
+        server->begin_visit(++visit_number);
         return out;
     }
 };
 
 using Labels = std::vector<std::string>;
+
+// A client that keeps its connection.
+struct Pooled {
+    Place& place;
+    tcp::socket socket;
+    tls::kit::Client client;
+
+    explicit Pooled(Place& of) : place(of), socket(of.connect(of.server->port())) {
+        for (client.step(); !client.finished; client.receive(place.receive(socket))) send();
+    }
+    void send() { asio::write(socket, asio::buffer(client.take_output())); }
+    void ask(const std::string& request) {
+        client.plaintext.clear();
+        client.send(request + " HTTP/1.1\r\n\r\n");
+        send();
+        while (client.plaintext.empty()) client.receive(place.receive(socket));
+    }
+};
 
 }  // namespace
 
@@ -124,11 +144,40 @@ TEST_CASE("each port label is a port of its own, and all show the same", "[serve
     CHECK(place.shown() == Labels{"shown", "shown"});
 }
 
-TEST_CASE("connections are taken once", "[server]") {
+TEST_CASE("each visit has its own connections", "[server]") {
     Place place;
     place.visit();
     CHECK(place.shown() == Labels{"shown"});
     CHECK(place.shown().empty());
+}
+
+TEST_CASE("a connection that is kept belongs to each visit in which it carries something", "[server]") {
+    Place place;
+    Pooled pooled(place);
+    pooled.ask("GET /one");
+    CHECK(place.shown() == Labels{"shown"});  // visit 2 begins
+    CHECK(place.server->open_connections() == 1);
+    place.server->show(showing("other"));
+    CHECK(place.shown().empty());  // visit 3 begins
+    pooled.ask("GET /three");
+    const auto connections = place.server->connections();
+    REQUIRE(connections.size() == 1);
+    CHECK(connections[0].visit == 1);
+    CHECK(connections[0].presented == "shown");
+    CHECK_THAT(connections[0].application, Catch::StartsWith("GET /three "));
+    place.server->cut();
+    CHECK(place.server->open_connections() == 0);
+    CHECK(place.server->connections().at(0).ending == tls::Ending::deadline);
+}
+
+TEST_CASE("a client that waits for its own next request keeps nobody waiting", "[server]") {
+    Place place;
+    Pooled pooled(place);
+    asio::co_spawn(place.io, place.server->ended(1, Notifier::Clock::now() + std::chrono::seconds(20)),
+                   [&](const std::exception_ptr&, Woken why) { CHECK(why == Woken::changed); });
+    pooled.ask("GET /one");
+    CHECK(kit::run_until_done(place.io, settled(*place.server)));
+    CHECK(place.server->open_connections() == 1);
 }
 
 TEST_CASE("what is shown holds from the next connection on, at the same address", "[server]") {
@@ -174,7 +223,7 @@ TEST_CASE("a client that offers nothing that could be shown is not asked again",
         while (!place.receive(socket).empty()) continue;
     }
     CHECK(kit::run_until_done(place.io, settled(*place.server)));
-    CHECK(place.server->take_connections().at(0).ending == tls::Ending::unfit);
+    CHECK(place.server->connections().at(0).ending == tls::Ending::unfit);
     for (const char* port : {"main", "second"})
         CHECK_THROWS_AS(place.connect(place.server->place({.host = "main", .port = port, .server = ""}).port),
                         boost::system::system_error);
@@ -187,7 +236,7 @@ TEST_CASE("settling waits for connections that are not accepted yet", "[server]"
     asio::write(socket, asio::buffer("hello", 5));
     socket.close();
     CHECK(kit::run_until_done(place.io, settled(*place.server)));
-    CHECK(place.server->take_connections().size() == 1);
+    CHECK(place.server->connections().size() == 1);
 }
 
 TEST_CASE("a finished handshake is waited for, anew for each thing that is shown", "[server]") {
@@ -225,7 +274,7 @@ TEST_CASE("a proxy leads to the main server, and is there only where it is wante
     asio::write(socket, asio::buffer("hello", 5));
     socket.close();
     CHECK(kit::run_until_done(place.io, settled(*place.server)));
-    const auto connections = place.server->take_connections();
+    const auto connections = place.server->connections();
     REQUIRE(connections.size() == 1);
     CHECK(connections[0].clear == "hello");
 }

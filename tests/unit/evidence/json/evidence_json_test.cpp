@@ -61,6 +61,7 @@ TEST_CASE("what a client sent is kept to the byte, inside TLS and outside", "[ev
 TEST_CASE("a proof of the secret is written where there was one", "[evidence]") {
     tls::Transcript connection;
     CHECK_FALSE(to_json(connection).contains("secret_proven"));
+    CHECK_FALSE(to_json(connection).contains("visit"));
     connection.secret_proven = true;
     CHECK(to_json(connection)["secret_proven"] == true);
 }

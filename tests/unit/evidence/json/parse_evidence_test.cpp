@@ -31,6 +31,7 @@ evidence::VisitEvidence full() {
     connection.application_bytes = 7;
     connection.clear = "\x80";
     connection.secret_proven = true;
+    connection.visit = 3;
     connection.error = "BAD_RECORD";
     connection.peer = "127.0.0.1:4000";
     connection.began = 700us;
