@@ -69,13 +69,14 @@ enum class Fault {
     revoked,           // revoked by its issuer
     policy,            // a rule of the root programmes or of a certificate policy
     no_proof,          // the handshake does not prove that the server holds the leaf's key
-    protocol           // the handshake is not one that the protocol allows
+    protocol,          // the handshake is not one that the protocol allows
+    size               // larger than a client has to take (RFC 8446 section 4.4.2)
 };
 constexpr auto words(Fault) {
     return std::to_array<std::string_view>({"unknown-issuer", "expired", "not-yet-valid", "wrong-name",
                                             "bad-signature", "not-a-ca", "path-length", "name-constraint",
                                             "key-usage", "weak", "malformed", "unknown-critical", "revoked",
-                                            "policy", "no-proof", "protocol"});
+                                            "policy", "no-proof", "protocol", "size"});
 }
 
 }  // namespace guise

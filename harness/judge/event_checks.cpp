@@ -24,15 +24,6 @@ std::vector<EventRecord> events_of(const Explained& visit) {
     return out;
 }
 
-// What rests on a fault that a client may overlook is a should at the most.
-void weigh(const Explained& visit, std::vector<Check>& out) {
-    if (!visit.way.excuse || out.empty() || out.back().name != "event-fired") return;
-    Check& check = out.back();
-    if (check.verdict != Verdict::fail) return;
-    check.level = Level::should;
-    check.verdict = missed(check.level);
-}
-
 std::string events_text(std::size_t events) {
     if (events == 0) return "no event";
     return events == 1 ? "one event" : fmt::format("{} events", events);
@@ -80,7 +71,6 @@ void add_event_checks(const Explained& visit, std::vector<Check>& out) {
     }
     const auto events = events_of(visit);
     add_check(visit, "event-fired", {!events.empty(), "the event", events_text(events.size())}, out, own);
-    weigh(visit, out);
     add_check(visit, "event-absent", {events.empty(), "no event", events_text(events.size())}, out, own);
     if (events.empty()) return;
     add_check(visit, "event-once", once(visit, events), out);

@@ -34,6 +34,19 @@ profile::Clauses clauses_of(const Explained& visit, const std::string& check) {
     return found == checks.end() ? profile::Clauses{} : found->second;
 }
 
+namespace {
+
+// What is owed because of a fault.
+constexpr std::string_view on_faults[] = {"event-fired", "event-faults", "prompt-shows", "prompt-trust"};
+
+// What rests on a fault that a client may overlook is a should at the most.
+Level weight(const Explained& visit, const std::string& check, Level level) {
+    const bool lighter = visit.way.excuse && std::ranges::count(on_faults, check) > 0;
+    return lighter ? std::min(level, Level::should) : level;
+}
+
+}  // namespace
+
 Check check_of(const Explained& visit, const std::string& name, const Statement& statement,
                profile::Clauses clauses) {
     Check out;
@@ -41,7 +54,7 @@ Check check_of(const Explained& visit, const std::string& name, const Statement&
     out.visit = visit.number;
     out.expected = statement.expected;
     out.observed = statement.observed;
-    out.level = visit.subject.profile.level(clauses, visit.subject.clauses);
+    out.level = weight(visit, name, visit.subject.profile.level(clauses, visit.subject.clauses));
     out.clauses = std::move(clauses);
     if (!statement.holds) out.verdict = missed(out.level);
     out.described = !statement.holds && out.verdict == Verdict::pass;

@@ -50,7 +50,7 @@ struct Statement {
 [[nodiscard]] profile::Clauses clauses_of(const Explained& visit, const std::string& check);
 
 /// A check of the visit under these clauses. A statement that does not hold weighs as much as the most
-/// binding of them.
+/// binding of them, and no more than a should where what is owed rests on a fault that may be overlooked.
 [[nodiscard]] Check check_of(const Explained& visit, const std::string& name, const Statement& statement,
                              profile::Clauses clauses);
 

@@ -31,9 +31,9 @@ std::optional<pki::Topic> FactsSource::topic_of(const pki::Present& present) con
 
 namespace {
 
-bool is_expired_alone(std::set<Fault> faults) {
+bool is_alone(Fault fault, std::set<Fault> faults) {
     faults.erase(Fault::unknown_issuer);
-    return faults == std::set{Fault::expired};
+    return faults == std::set{fault};
 }
 
 // What of the handshake is wrong besides the certificate; with `soft` false what must not be.
@@ -42,8 +42,12 @@ Row row_of_handshake(const std::set<Fault>& faults, const Mode& mode) {
     return proven && mode.rows.contains(Row::protocol) ? Row::protocol : Row::no_proof;
 }
 
+// A finer row for a certificate of which nothing else is wrong, where the mode has it.
 Row row_of_invalid(const std::set<Fault>& faults, const Mode& mode) {
-    return is_expired_alone(faults) && mode.rows.contains(Row::expired) ? Row::expired : Row::invalid;
+    constexpr std::pair<Fault, Row> finer[] = {{Fault::expired, Row::expired}, {Fault::size, Row::oversized}};
+    for (const auto& [fault, row] : finer)
+        if (is_alone(fault, faults) && mode.rows.contains(row)) return row;
+    return Row::invalid;
 }
 
 }  // namespace

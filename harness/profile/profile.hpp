@@ -37,13 +37,14 @@ enum class Row {
     swapped,
     swapped_trusted,
     contradicted,
-    expired,  // of the invalid ones: nothing is wrong but the end of its time, and perhaps the anchor
-    protocol  // of those that fail the handshake: the certificate is proven, another message is wrong
+    expired,   // of the invalid ones: nothing is wrong but the end of its time, and perhaps the anchor
+    protocol,  // of those that fail the handshake: the certificate is proven, another message is wrong
+    oversized  // of the invalid ones: nothing is wrong but its size, and perhaps the anchor
 };
 constexpr auto words(Row) {
     return std::to_array<std::string_view>({"trusted", "untrusted", "invalid", "unreadable", "no-proof",
                                             "swapped", "swapped-trusted", "contradicted", "expired",
-                                            "protocol"});
+                                            "protocol", "oversized"});
 }
 /// The rows that every mode must have; the rest are optional.
 constexpr std::size_t required_rows = 5;

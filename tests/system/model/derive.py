@@ -125,8 +125,9 @@ def row(chain, profile, rows, overlooked=()):
     """The row for a client that overlooks faults of these levels: a finer one where the mode has it."""
     name = coarse_row(chain, profile, overlooked)
     faults = {fault for fault, own in chain.faults.items() if own not in overlooked}
-    if name == "invalid" and faults - {"unknown-issuer"} == {"expired"} and "expired" in rows:
-        return "expired"
+    finer = {"expired": "expired", "size": "oversized"}
+    if name == "invalid" and len(alone := faults - {"unknown-issuer"}) == 1 and (mine := finer.get(*alone)) in rows:
+        return mine
     return "protocol" if name == "no-proof" and "no-proof" not in faults and "protocol" in rows else name
 
 

@@ -38,7 +38,7 @@ TEST_CASE("levels are ordered from the weakest to the strongest", "[base][words]
 
 TEST_CASE("every fault has a word of its own", "[base][words]") {
     const auto all = words(Fault{});
-    CHECK(all.size() == static_cast<std::size_t>(Fault::protocol) + 1);
+    CHECK(all.size() == static_cast<std::size_t>(Fault::size) + 1);
     CHECK(std::set<std::string_view>(all.begin(), all.end()).size() == all.size());
     for (const std::string_view text : all) {
         const auto fault = from_word<Fault>(text);

@@ -81,6 +81,15 @@ TEST_CASE("what has expired and is wrong in nothing else has a row where the mod
     CHECK(row(chain({{Fault::wrong_name, must}}), true, {Row::expired}) == Row::invalid);
 }
 
+TEST_CASE("what is merely too large has a row of its own where the mode has one", "[profile][facts]") {
+    const pki::Chain large = chain({{Fault::size, may}, {Fault::unknown_issuer, must}});
+    CHECK(row(chain({{Fault::size, may}})) == Row::invalid);
+    CHECK(row(chain({{Fault::size, may}}), true, {Row::oversized}) == Row::oversized);
+    CHECK(row(large, false, {Row::oversized}) == Row::untrusted);
+    CHECK(row(chain({{Fault::size, may}, {Fault::expired, must}}), true, {Row::oversized, Row::expired}) ==
+          Row::invalid);
+}
+
 TEST_CASE("a handshake that is wrong beside a proven certificate has a row where the mode has one",
           "[profile][facts]") {
     auto wrong = chain({{Fault::protocol, must}});

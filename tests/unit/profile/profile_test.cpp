@@ -133,7 +133,7 @@ TEST_CASE("what is pinned has one of three words", "[profile][profile]") {
 TEST_CASE("the faults that make untrusted invalid are faults", "[profile][profile]") {
     CHECK_THAT(problems_of(changed(plain, "untrusted_faults: [expired]", "untrusted_faults: [old]")),
                Catch::StartsWith("test.yaml:6:20: expected one of unknown-issuer, expired, ") &&
-                   Catch::EndsWith("protocol, found 'old'\n"));
+                   Catch::EndsWith("size, found 'old'\n"));
 }
 
 TEST_CASE("a level is of a clause that exists", "[profile][profile]") {

@@ -93,7 +93,7 @@ TEST_CASE("an unknown key of a mode is refused", "[profile][table]") {
                     rows("{any: " + bare_cell + "}", bare_cell) + "untrustworthy: {}\n");
     CHECK(read.problems.text() ==
           "test.yaml:6:1: expected one of the keys checks, contradicted, expired, invalid, no-proof, "
-          "protocol, swapped, "
+          "oversized, protocol, swapped, "
           "swapped-trusted, trusted, unreadable, untrusted, found unknown key 'untrustworthy'\n");
 }
 
