@@ -1,6 +1,7 @@
 #include "clients/launch.hpp"
 
 #include "base/ascii.hpp"
+#include "clients/accounts.hpp"
 #include "clients/file/placeholders.hpp"
 #include "clients/interpreter.hpp"
 #include "clients/preload.hpp"
@@ -109,6 +110,7 @@ std::map<std::string, std::string> base_environment(const Client& client, const 
     std::map<std::string, std::string> env{
         {"PATH", place.path}, {"LANG", "C.UTF-8"}, {"HOME", place.home}, {"TMPDIR", place.home + "/tmp"}};
     if (place.routing && place.routing->environment) place.routing->environment(place, env);
+    if (client.state != "none") add_accounts(place.home, env);
     if (client.faketime && place.now) {
         preload(env, find_faketime());
         env["FAKETIME"] = "@" + std::to_string(place.now->time_since_epoch().count());
@@ -152,6 +154,7 @@ std::map<std::string, std::string> files_of(const Client& client, const std::str
     for (auto& [path, text] : filled(settings.files)) files[path] = text;
     if (place.routing && place.routing->files)
         for (auto& [path, text] : place.routing->files(place)) files[path] = text;
+    if (client.state != "none") add_accounts_file(place.home, files);
     return files;
 }
 

@@ -1,7 +1,7 @@
 #include "run/doctor.hpp"
 
+#include "clients/accounts.hpp"
 #include "clients/preload.hpp"
-#include "clients/routing/nss_wrapper.hpp"
 #include "net/listener.hpp"
 #include "run/participants.hpp"
 #include "server/chain_provider.hpp"

@@ -1,9 +1,9 @@
 #include "clients/launch.hpp"
 
+#include "clients/accounts.hpp"
 #include "clients/client_files.hpp"
 #include "clients/preload.hpp"
 #include "clients/routing/hosts_file.hpp"
-#include "clients/routing/nss_wrapper.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -83,6 +83,14 @@ TEST_CASE("nss_wrapper gets its hosts file and its preload", "[launch]") {
     CHECK(launch.env.at("NSS_WRAPPER_PASSWD") == "/run/home/passwd");
     CHECK(files_of(load_text(minimal).value(), "strict", place).at("hosts") ==
           "127.0.0.2 changed-key.pin.guise.test\n");
+}
+
+TEST_CASE("a client that remembers has its case's home in the password database too", "[launch]") {
+    const auto remembers = load_text(std::string(minimal) + "state: home\n").value();
+    CHECK(prepare(remembers, "strict", a_place()).env.contains("NSS_WRAPPER_PASSWD") ==
+          !find_nss_wrapper().empty());
+    CHECK(files_of(remembers, "strict", a_place()).contains("passwd") == !find_nss_wrapper().empty());
+    CHECK_FALSE(prepared(minimal).env.contains("NSS_WRAPPER_PASSWD"));
 }
 
 TEST_CASE("a private hosts file is wrapped around the command", "[launch]") {

@@ -1,6 +1,6 @@
 #include "clients/preload.hpp"
 
-#include "clients/routing/nss_wrapper.hpp"
+#include "clients/accounts.hpp"
 
 #include <catch2/catch.hpp>
 
