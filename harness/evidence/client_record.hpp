@@ -61,7 +61,7 @@ struct ClientRecord {
     std::optional<std::vector<std::string>>
         pins;                   // after the visit: hex SHA-256 of each key that is remembered
     std::string exit_means;     // accepted | refused, by the client file; empty where it does not say
-    std::string outside;        // a file outside of the case's home that it keeps what it remembers in
+    std::string outside;        // a file outside of the case's home that has changed: it may be the client's
     std::string adapter_error;  // what the adapter did wrong; quotes it
     std::string unsupported;    // the capability that it says it lacks
 };

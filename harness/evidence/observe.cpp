@@ -277,7 +277,6 @@ Trouble trouble_of(const VisitEvidence& evidence) {
     if (!evidence.client.unsupported.empty()) return Trouble::unsupported;
     if (unfit_connection(evidence)) return Trouble::unsupported;
     if (!process.start_error.empty() || !evidence.client.adapter_error.empty()) return Trouble::environment;
-    if (!evidence.client.outside.empty()) return Trouble::environment;
     const int code = process.exit_code.value_or(0);
     if (evidence.adapter && code == 89) return Trouble::unsupported;
     if (evidence.connections.empty() && (code == 126 || code == 127)) return Trouble::environment;
@@ -294,10 +293,6 @@ std::string trouble_text(const VisitEvidence& evidence, Trouble trouble) {
     if (!evidence.client.adapter_error.empty())
         return fmt::format("has an adapter at fault: {}", evidence.client.adapter_error);
     if (!process.start_error.empty()) return fmt::format("could not be started: {}", process.start_error);
-    if (!evidence.client.outside.empty())
-        return fmt::format(
-            "keeps what it remembers outside of the home of its case, where the next case finds it: {}",
-            evidence.client.outside);
     return fmt::format("is misconfigured: exit {} without a connection: {}", *process.exit_code,
                        process.errors.substr(0, process.errors.find('\n')));
 }
@@ -363,6 +358,15 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
     }
 }
 
+// What reached another port of the harness came without TLS to the server.
+void read_asides(const VisitEvidence& evidence, Observation& seen) {
+    for (const Aside& aside : evidence.asides) {
+        seen.canary_in_clear = true;
+        const std::string form = told(aside.how);
+        if (seen.canary_how.empty()) seen.canary_how = form.empty() ? aside.to : form + ", " + aside.to;
+    }
+}
+
 }  // namespace
 
 void tell_refusal_after_data(Observation& seen) {
@@ -402,16 +406,21 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     seen.asked = asked(evidence);
     seen.met_swap = met_swap(evidence);
     read_connections(evidence, public_requests, seen);
+    read_asides(evidence, seen);
     take_questions(seen);
     if (closed_for_it(seen, evidence) && !seen.alert) seen.outcome = without_the_close(seen.outcome);
     const std::string end = client_end(evidence);
     decide(seen, evidence, end);
+    // What it remembers may be of another case: whatever it did, it shows no decision.
+    if (!evidence.client.outside.empty()) seen.decision.reset(), seen.final.reset();
     seen.died_of = died_of(seen, evidence);
     seen.trouble = trouble_of(evidence);
     seen.sentence = seen.trouble == Trouble::none ? questioned(seen) : trouble_text(evidence, seen.trouble);
     if (seen.trouble == Trouble::none && seen.outcome == Outcome::no_connection)
         seen.sentence += why_absent(evidence);
     if (seen.trouble == Trouble::none && !seen.final && !end.empty()) seen.sentence += ", but " + end;
+    if (!evidence.client.outside.empty())
+        seen.sentence += ", and may have written outside of its home: " + evidence.client.outside;
     return seen;
 }
 

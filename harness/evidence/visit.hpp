@@ -1,6 +1,7 @@
 // What is known of one visit: what crossed the wire, then what the client did and said.
 #pragma once
 
+#include "evidence/asides.hpp"
 #include "evidence/client_record.hpp"
 #include "pki/inspect.hpp"
 #include "pki/library.hpp"
@@ -48,6 +49,7 @@ struct VisitEvidence {
     std::string swapped;                     // the label of what is shown after a swap; empty: nothing is
     ShownChain swapped_chain;                // that is shown then
     std::vector<Fetched> fetched;            // by the client, or by someone for it
+    std::vector<Aside> asides;               // with the canary, beside the connections
 };
 
 }  // namespace guise::evidence

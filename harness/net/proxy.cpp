@@ -62,12 +62,14 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
  public:
     using Ended = std::function<void(Tunnel&)>;
 
-    Tunnel(tcp::socket client, const ProxyRoute& route, const Deadlines& deadlines, Ended ended)
+    Tunnel(tcp::socket client, const ProxyRoute& route, const Deadlines& deadlines, Proxy::Asked asked,
+           Ended ended)
         : route_(route),
           deadlines_(deadlines),
           client_{std::move(client)},
           server_{tcp::socket(client_.socket.get_executor())},
           timer_(client_.socket.get_executor()),
+          asked_(std::move(asked)),
           ended_(std::move(ended)),
           handshake_(route.kind) {
         if (route.shows)
@@ -114,6 +116,7 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     Side client_;
     Side server_;
     asio::steady_timer timer_;
+    Proxy::Asked asked_;                       // empty where nobody wants to know
     Ended ended_;                              // empty once it was called
     std::unique_ptr<tls::Transport> channel_;  // of the client
     ProxyHandshake handshake_;
@@ -122,6 +125,7 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
 
 asio::awaitable<void> Tunnel::play() {
     const ProxyHandshake::Step asked = co_await ask();
+    if (ended_ && asked_ && !handshake_.said().empty()) asked_(handshake_.said());
     if (!ended_) co_return;
     if (asked.state == ProxyHandshake::Step::State::refused) co_return co_await refuse(asked.reply);
     const bool known = same_host(asked.request.host, route_.host);
@@ -293,13 +297,16 @@ struct Proxy::State : std::enable_shared_from_this<State> {
     ProxyRoute route;
     Ended ended;
     Deadlines deadlines;
+    Asked asked;
     std::set<std::shared_ptr<Tunnel>> tunnels;
 
-    State(const asio::any_io_executor& executor, ProxyRoute to_where, Ended to_tell, Deadlines patience)
+    State(const asio::any_io_executor& executor, ProxyRoute to_where, Ended to_tell, Deadlines patience,
+          Asked to_hear)
         : acceptor(std::make_shared<Acceptor>(executor)),
           route(std::move(to_where)),
           ended(std::move(to_tell)),
-          deadlines(patience) {}
+          deadlines(patience),
+          asked(std::move(to_hear)) {}
 
     void add(tcp::socket socket);
     void cut();
@@ -308,7 +315,7 @@ struct Proxy::State : std::enable_shared_from_this<State> {
 
 void Proxy::State::add(tcp::socket socket) {
     // A plain pointer: the proxy ends all its tunnels before this is gone.
-    auto tunnel = std::make_shared<Tunnel>(std::move(socket), route, deadlines, [this](Tunnel& which) {
+    auto tunnel = std::make_shared<Tunnel>(std::move(socket), route, deadlines, asked, [this](Tunnel& which) {
         const auto keep = shared_from_this();  // `ended` may destroy the proxy
         tunnels.erase(which.shared_from_this());
         ended();
@@ -328,11 +335,12 @@ void Proxy::State::close() {
 }
 
 Result<std::unique_ptr<Proxy>> Proxy::open(const asio::any_io_executor& executor, ProxyRoute route,
-                                           Ended ended, Deadlines deadlines) {
+                                           Ended ended, Deadlines deadlines, Asked asked) {
     error_code error;
     const std::string address = route.address;
     const auto numeric = asio::ip::make_address(address, error);
-    auto state = std::make_shared<State>(executor, std::move(route), std::move(ended), deadlines);
+    auto state =
+        std::make_shared<State>(executor, std::move(route), std::move(ended), deadlines, std::move(asked));
     // A plain pointer: the acceptor is closed before the state is gone.
     const auto take = [state = state.get()](tcp::socket socket, const tcp::endpoint&) {
         state->add(std::move(socket));

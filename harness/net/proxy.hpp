@@ -33,10 +33,13 @@ class Proxy final {
  public:
     /// Called as each connection ends. It may destroy the proxy.
     using Ended = std::function<void()>;
+    /// Called with what a client has said to the proxy itself, in whatever channel, once it has been granted
+    /// or refused. It must not destroy the proxy.
+    using Asked = std::function<void(std::string)>;
 
     /// Binds and listens on any free port. Errors: what cannot be bound, and why.
     static Result<std::unique_ptr<Proxy>> open(const boost::asio::any_io_executor& executor, ProxyRoute route,
-                                               Ended ended, Deadlines deadlines = {});
+                                               Ended ended, Deadlines deadlines = {}, Asked asked = {});
     ~Proxy();
     Proxy(const Proxy&) = delete;
     Proxy& operator=(const Proxy&) = delete;

@@ -35,11 +35,17 @@ class ProxyHandshake final {
     explicit ProxyHandshake(ProxyKind kind) : kind_(kind) {}
 
     /// Bytes from the client, in any cut.
-    void receive(std::string_view bytes) { in_ += bytes; }
+    void receive(std::string_view bytes) {
+        in_ += bytes;
+        said_ += bytes;
+    }
     /// What follows from what has come since the last step.
     [[nodiscard]] Step next();
     /// What has come after the request: some clients do not wait for the answer.
     [[nodiscard]] std::string take_rest();
+
+    /// All that has come, the rest too.
+    [[nodiscard]] const std::string& said() const noexcept { return said_; }
 
     /// The answer to a request that is granted.
     [[nodiscard]] std::string granted() const;
@@ -48,7 +54,8 @@ class ProxyHandshake final {
 
  private:
     ProxyKind kind_;
-    std::string in_;        // received, and not understood yet
+    std::string in_;  // received, and not understood yet
+    std::string said_;
     bool greeted_ = false;  // SOCKS: the methods have been agreed on
 };
 

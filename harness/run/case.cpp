@@ -17,6 +17,7 @@
 
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -215,11 +216,27 @@ class CaseRunner {
         record.evidence.connections = counted_from(began, server_->connections());
         if (!scenario_.keeps_connections) server_->cut();
         evidence::look_into_hellos(record.evidence.connections, at.canary);
+        record.evidence.asides = evidence::asides_with(at.canary, said_elsewhere(record.evidence, began));
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         if (!server_->failure().empty()) co_return fmt::format("internal error: {}", server_->failure());
         seen[number] = std::move(record.seen);
         co_return std::string();
+    }
+
+    // Whatever reached another port of the harness during the visit.
+    std::vector<evidence::Said> said_elsewhere(const evidence::VisitEvidence& seen,
+                                               Clock::time_point began) const {
+        std::vector<evidence::Said> out;
+        for (const std::string& said : server_->said_to_proxy())
+            out.emplace_back("in a request to its proxy", said);
+        for (std::string& said : place_.provider.said_to_publisher(scope_, began))
+            out.emplace_back("in a request for lists and responses", std::move(said));
+        for (const evidence::EventRecord& event : seen.client.events)
+            if (event.source == "sink")
+                out.emplace_back("in an event", fmt::format("{}\n{}\n{}", event.name, event.server,
+                                                            fmt::join(event.faults, "\n")));
+        return out;
     }
 
     // Waits for its turn. Returns when it began.

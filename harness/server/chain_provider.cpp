@@ -109,6 +109,12 @@ std::vector<evidence::Fetched> ChainProvider::take_fetched(const std::string& sc
     return publisher_->take(folder_of(scope), began);
 }
 
+std::vector<std::string> ChainProvider::said_to_publisher(const std::string& scope,
+                                                          std::chrono::steady_clock::time_point began) const {
+    if (!publisher_) return {};
+    return publisher_->said(folder_of(scope), began);
+}
+
 void ChainProvider::forget(const std::string& scope) {
     mint_.forget(scope);
     if (publisher_) publisher_->forget(folder_of(scope));

@@ -88,6 +88,9 @@ class ChainProvider final {
     /// What was fetched of what was published for `scope`, since the last call. Times count from `began`.
     [[nodiscard]] std::vector<evidence::Fetched> take_fetched(const std::string& scope,
                                                               std::chrono::steady_clock::time_point began);
+    /// What else was said to the publisher since `began`, as far as it is not known to be of another scope.
+    [[nodiscard]] std::vector<std::string> said_to_publisher(
+        const std::string& scope, std::chrono::steady_clock::time_point began) const;
     /// Lets go of what was shown in `scope`, when no client will ask for it again.
     void forget(const std::string& scope);
     /// The same, where a worker makes the chains.

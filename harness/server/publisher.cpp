@@ -4,6 +4,13 @@
 
 namespace guise::server {
 
+namespace {
+
+constexpr std::size_t most_said = 1'000;
+constexpr std::size_t longest_said = 4'096;
+
+}  // namespace
+
 Result<std::unique_ptr<Publisher>> Publisher::open(const boost::asio::any_io_executor& executor,
                                                    const std::string& address, OnFetch on_fetch) {
     std::unique_ptr<Publisher> out(new Publisher());
@@ -44,6 +51,23 @@ std::vector<evidence::Fetched> Publisher::take(const std::string& folder,
     return out;
 }
 
+std::vector<std::string> Publisher::said(const std::string& folder,
+                                         std::chrono::steady_clock::time_point began) const {
+    std::vector<std::string> out;
+    for (const Said& each : said_)
+        if (each.at >= began && (each.folder.empty() || each.folder == folder)) out.push_back(each.text);
+    return out;
+}
+
+void Publisher::note(const std::string& folder, const service::Request& request) {
+    std::string text = fmt::format("{} {}\n", request.method, request.target);
+    for (const auto& [name, value] : request.headers) text += fmt::format("{}: {}\n", name, value);
+    text += "\n" + request.body;
+    text.resize(std::min(text.size(), longest_said));
+    if (said_.size() == most_said) said_.pop_front();
+    said_.push_back({folder, std::move(text), std::chrono::steady_clock::now()});
+}
+
 // `/FOLDER/FILE`, and for a responder that is asked by GET `/FOLDER/FILE/REQUEST`.
 service::Answer Publisher::respond(const service::Request& request) {
     std::string_view path = request.path();
@@ -54,6 +78,7 @@ service::Answer Publisher::respond(const service::Request& request) {
     name = name.substr(0, name.find('/'));
     service::Answer answer;
     answer.status = 404;
+    note(folder == folders_.end() ? "" : folder->first, request);
     if (folder == folders_.end()) return answer;
     const auto file = folder->second.files.find(name);
     if (file == folder->second.files.end()) return answer;

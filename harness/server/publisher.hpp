@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -45,6 +46,10 @@ class Publisher final {
     /// What was fetched from the folder since the last call. Times count from `began`.
     [[nodiscard]] std::vector<evidence::Fetched> take(const std::string& folder,
                                                       std::chrono::steady_clock::time_point began);
+    /// The requests since `began` that were in no other folder, as text: head and body, the first 4 KiB of
+    /// each. Of old ones only the last thousand are kept.
+    [[nodiscard]] std::vector<std::string> said(const std::string& folder,
+                                                std::chrono::steady_clock::time_point began) const;
 
  private:
     struct Fetch {
@@ -56,12 +61,20 @@ class Publisher final {
         std::vector<Fetch> fetched;
     };
 
+    struct Said {
+        std::string folder;  // empty where there is none of this name
+        std::string text;
+        std::chrono::steady_clock::time_point at;
+    };
+
     Publisher() = default;
+    void note(const std::string& folder, const service::Request& request);
     service::Answer respond(const service::Request& request);
 
     OnFetch on_fetch_;
     std::function<void()> when_gone_;
     std::map<std::string, Folder, std::less<>> folders_;
+    std::deque<Said> said_;
     std::unique_ptr<net::HttpPort> port_;  // last: it asks the above
 };
 

@@ -25,6 +25,8 @@ std::chrono::milliseconds settle_limit(const net::Deadlines& deadlines) { return
 // The kernel's queue sends no notification: it is polled.
 constexpr std::chrono::milliseconds settle_look{20};
 constexpr const char* main_label = "main";
+// A client that asks its proxy more often than this in a visit has gone astray.
+constexpr std::size_t most_said = 1'000;
 
 bool has_carried(const tls::Transcript& connection) {
     return connection.application_bytes > 0 || !connection.clear.empty();
@@ -63,6 +65,7 @@ struct ScenarioServer::State {
     bool secured = false;
     std::string failure;
     std::vector<tls::Transcript> connections;
+    std::vector<std::string> said_to_proxy;
     std::shared_ptr<net::ProxyRequests> proxied = std::make_shared<net::ProxyRequests>();
     std::unique_ptr<net::Proxy> proxy;                                // it ends after the listeners
     std::map<std::string, std::unique_ptr<net::Listener>> listeners;  // last: they report to the above
@@ -98,7 +101,10 @@ Problems ScenarioServer::State::open_proxy() {
          .address = options.address,
          .port = listeners.at(main_label)->port(),
          .requests = proxied},
-        [this] { changed.notify(); }, options.deadlines);
+        [this] { changed.notify(); }, options.deadlines,
+        [this](std::string said) {
+            if (said_to_proxy.size() < most_said) said_to_proxy.push_back(std::move(said));
+        });
     if (!opened) return opened.error();
     proxy = std::move(*opened);
     return {};
@@ -151,6 +157,7 @@ void ScenarioServer::State::ended(tls::Transcript connection) {
 void ScenarioServer::State::begin_visit(int number) {
     visit = number;
     connections.clear();
+    said_to_proxy.clear();
     for (auto& [_, each] : listeners) each->begin_visit();
 }
 
@@ -263,6 +270,8 @@ std::vector<tls::Transcript> ScenarioServer::connections() const { return state_
 std::size_t ScenarioServer::open_connections() const {
     return state_->count(&net::Listener::open_connections);
 }
+
+const std::vector<std::string>& ScenarioServer::said_to_proxy() const { return state_->said_to_proxy; }
 
 const std::string& ScenarioServer::failure() const { return state_->failure; }
 

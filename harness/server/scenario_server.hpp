@@ -87,6 +87,8 @@ class ScenarioServer final {
     /// it in this one.
     [[nodiscard]] std::vector<tls::Transcript> connections() const;
     [[nodiscard]] std::size_t open_connections() const;
+    /// What was said to the proxy in the visit, to each connection of it.
+    [[nodiscard]] const std::vector<std::string>& said_to_proxy() const;
     /// What a choice, or a conversation, threw since the last `show`; empty: nothing. Its client got an
     /// alert, or no answer.
     [[nodiscard]] const std::string& failure() const;

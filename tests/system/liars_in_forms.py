@@ -1,6 +1,6 @@
 """A client that verifies, refuses what is bad, and gives its secret away all the same, in one form or at one place.
 
-    liars_in_forms.py FORM --address A --port P --host H --trust FILE --canary C
+    liars_in_forms.py FORM --address A --port P --host H --trust FILE --canary C [--proxy A:P] [--events URL]
 
 FORMS are functions from the secret to the octets that a second connection, without verification, sends; PLACES send
 it elsewhere. Exit 0 where the chain was good, 1 where it was refused.
@@ -15,6 +15,7 @@ import socket
 import ssl
 import sys
 import urllib.parse
+import urllib.request
 import zlib
 
 USER, REALM = "guise", "home"
@@ -95,7 +96,18 @@ for name, digest in (("md5", hashlib.md5), ("sha-1", hashlib.sha1), ("sha-256", 
 
 
 def tcp(to):
-    return socket.create_connection((to.address.strip("[]"), to.port), 5)
+    return asked(to, f"CONNECT {to.host}:{to.port}") if to.proxy else socket.create_connection((to.address.strip("[]"), to.port), 5)
+
+
+def asked(to, request):
+    """A connection to the proxy, which has answered the request."""
+    address, _, port = to.proxy.rpartition(":")
+    out = socket.create_connection((address.strip("[]"), int(port)), 5)
+    out.sendall(f"{request} HTTP/1.1\r\n\r\n".encode())
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += out.recv(1) or b"\r\n\r\n"
+    return out
 
 
 def unverified():
@@ -141,7 +153,18 @@ def in_clear(octets_of):
     return lambda to: say(tcp(to), octets_of(to.canary))
 
 
+def to_the_proxy(request):
+    return lambda to: asked(to, request.format(to=to)).close()
+
+
+def in_event(to):
+    urllib.request.urlopen(f"{to.events}?name=note&faults={to.canary}", timeout=5).close()
+
+
 PLACES = {
+    "proxy-host": to_the_proxy("CONNECT {to.canary}.test:443"),
+    "proxy-login": to_the_proxy("CONNECT {to.host}:{to.port} HTTP/1.1\r\nProxy-Authorization: Bearer {to.canary}\r\nX:"),
+    "event": in_event,
     "server-name": in_server_name,
     "alpn": in_alpn,
     "records": octet_by_octet,
@@ -157,6 +180,8 @@ def main():
     for option in ("--address", "--host", "--trust", "--canary"):
         parser.add_argument(option, required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--proxy", default="")
+    parser.add_argument("--events", default="")
     to = parser.parse_args()
     request = f"GET / HTTP/1.1\r\nHost: {to.host}\r\n".encode()
     try:

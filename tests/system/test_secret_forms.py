@@ -13,9 +13,9 @@ detect: {{run: [/usr/bin/python3, --version], version: '^Python (\\S+)'}}
 profile: tls-client
 driver: exec
 service: http
-routing: [option]
+routing: [{routing}]
 run: [/usr/bin/python3, -I, "{program}", {form}, --address, "{{address}}", --port, "{{port}}", --host, "{{host}}",
-      --trust, "{{trust}}", --canary, "{{canary}}"]
+      --trust, "{{trust}}", --canary, "{{canary}}"{more}]
 state: none
 modes: {{strict: {{}}}}
 """
@@ -49,7 +49,10 @@ SAYS = {
     "clear-hex": "in clear, in hexadecimal digits",
     "clear-sha-256": "in clear, as its SHA-256",
     "clear": "in clear",
+    "proxy": "in clear, in a request to its proxy",
+    "event": "in clear, in an event",
 }
+MORE = {"proxy": ', --proxy, "{proxy}"', "event": ', --events, "{events}"'}
 NAMES = [*liars_in_forms.FORMS, *liars_in_forms.PLACES]
 
 
@@ -64,7 +67,9 @@ def cases(guise_path, tmp_path_factory):
     options = []
     for form in NAMES:
         file = folder / f"{form}.yaml"
-        file.write_text(CLIENT.format(name=f"leaks-{form}", form=form, program=program.SYSTEM / "liars_in_forms.py"))
+        routing = "http-proxy" if form.startswith("proxy") else "option"
+        file.write_text(CLIENT.format(name=f"leaks-{form}", form=form, program=program.SYSTEM / "liars_in_forms.py",
+                                      routing=routing, more=MORE.get(form.split("-")[0], "")))
         options += ["--client", file]
     ended = program.shared_run(guise_path, tmp_path_factory, "secret-forms", *options, "--only", CONTROL,
                                "--only", NEGATIVE, "-j", "8")

@@ -105,6 +105,8 @@ ordered_json to_json(const VisitEvidence& evidence) {
     out["canary"] = evidence.canary;
     out["client_deadline_s"] = evidence.client_deadline.count();
     out["adapter"] = evidence.adapter;
+    for (const Aside& aside : evidence.asides)
+        out["asides"].push_back({{"to", aside.to}, {"how", aside.how}});
     if (evidence.presented) out["presented"] = presented_json(*evidence.presented);
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;

@@ -107,6 +107,8 @@ VisitEvidence parse_evidence(const ordered_json& json) {
     out.canary = json.at("canary");
     out.client_deadline = std::chrono::seconds(json.at("client_deadline_s").get<std::int64_t>());
     out.adapter = json.at("adapter");
+    for (const ordered_json& aside : json.value("asides", ordered_json::array()))
+        out.asides.push_back({aside.at("to"), aside.at("how")});
     if (json.contains("presented")) out.presented = parse_presented(json.at("presented"));
     out.chain = parse_chain(json, "chain");
     out.swapped = json.value("swapped", "");

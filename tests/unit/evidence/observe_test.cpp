@@ -668,14 +668,27 @@ TEST_CASE("a client asks for a staple in its ClientHello, and for the rest by fe
           std::set<Topic>{{Channel::staple, Position::leaf}, {Channel::crl, Position::intermediate}});
 }
 
-TEST_CASE("a client that keeps what it remembers outside of its case's home is a fault of the machine",
-          "[observe]") {
+TEST_CASE("the canary beside the connections is one in clear", "[observe]") {
+    VisitEvidence evidence = visit({refused()});
+    evidence.asides = {{"in a request to its proxy", "as it is"}, {"in an event", "in base32"}};
+    const Observation seen = observed(evidence);
+    CHECK(seen.canary_in_clear);
+    CHECK(seen.decision == Decision::refuse);
+    CHECK_THAT(seen.sentence, Catch::EndsWith("and sent the canary in clear, in a request to its proxy"));
+    evidence.asides = {{"in an event", "in base32"}};
+    CHECK_THAT(observed(evidence).sentence,
+               Catch::EndsWith("and sent the canary in clear, in base32, in an event"));
+}
+
+TEST_CASE("a client that may remember another case shows no decision", "[observe]") {
     VisitEvidence evidence = visit({finished(canary)});
     CHECK(observed(evidence).trouble == Trouble::none);
     evidence.client.outside = "/srv/.demo/known";
     const Observation seen = observed(evidence);
-    CHECK(seen.trouble == Trouble::environment);
-    CHECK(seen.sentence.ends_with("where the next case finds it: /srv/.demo/known"));
+    CHECK(seen.trouble == Trouble::none);
+    CHECK_FALSE((seen.decision || seen.final));
+    CHECK(seen.sentence ==
+          "accepted and sent the canary, and may have written outside of its home: /srv/.demo/known");
 }
 
 }  // namespace

@@ -43,6 +43,21 @@ struct Place {
 
 }  // namespace
 
+TEST_CASE("what was asked of the publisher is told, but what is of another folder", "[server][publisher]") {
+    Place place;
+    place.publisher->publish("a1", {{leaf_list, "x.crl", {'l'}}});
+    place.publisher->publish("a2", {{leaf_list, "x.crl", {'l'}}});
+    const auto began = std::chrono::steady_clock::now();
+    place.answer("GET /a1/x.crl?q=one");
+    place.answer("GET /a2/x.crl");
+    place.answer("GET /nowhere");
+    const auto said = place.publisher->said("a1", began);
+    REQUIRE(said.size() == 2);
+    CHECK_THAT(said[0], Catch::StartsWith("GET /a1/x.crl?q=one\n"));
+    CHECK_THAT(said[1], Catch::StartsWith("GET /nowhere\n"));
+    CHECK(place.publisher->said("a1", std::chrono::steady_clock::now()).empty());
+}
+
 TEST_CASE("what is published in a folder is served there, with its type, and told of", "[publisher]") {
     Place place;
     place.publisher->publish("a1", {{leaf_list, "x.crl", {'l'}}, {leaf_response, "x.ocsp", {'r'}}});

@@ -277,6 +277,19 @@ TEST_CASE("a proxy leads to the main server, and is there only where it is wante
     const auto connections = place.server->connections();
     REQUIRE(connections.size() == 1);
     CHECK(connections[0].clear == "hello");
+    CHECK(place.server->said_to_proxy() == std::vector<std::string>{ask});
+    place.server->begin_visit(2);
+    CHECK(place.server->said_to_proxy().empty());
+}
+
+TEST_CASE("what a client asks of the proxy is kept, granted or not", "[server]") {
+    Place place({}, net::ProxyKind::http);
+    const std::string ask =
+        "CONNECT elsewhere.test:443 HTTP/1.1\r\nProxy-Authorization: Bearer secret\r\n\r\n";
+    tcp::socket socket = place.connect(place.server->proxy_port());
+    asio::write(socket, asio::buffer(ask));
+    CHECK_THAT(std::string(as_text(place.receive(socket))), Catch::StartsWith("HTTP/1.1 502"));
+    CHECK(place.server->said_to_proxy() == std::vector<std::string>{ask});
 }
 
 TEST_CASE("what a choice throws costs its connection alone, and is known until something else is shown",

@@ -57,6 +57,7 @@ evidence::VisitEvidence full() {
     out.chain[0].sha256 = out.chain[1].sha256 = "c3";
     out.swapped = "validity/expired visit 1 swap";
     out.swapped_chain = out.chain;
+    out.asides = {{"in a request to its proxy", "in base64"}};
     out.fetched = {{{pki::Channel::crl, pki::Position::leaf}, "leaf.crl", std::chrono::milliseconds(7)}};
     return out;
 }
