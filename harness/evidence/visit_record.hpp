@@ -14,7 +14,7 @@ struct VisitRecord {
     CaseId id;
     int visit = 1;
     std::string control;  // `before` or `after` where it is a liveness control
-    int attempt = 1;      // at the control, which is repeated once
+    int attempt = 1;      // at the control, which is repeated once; of a case, which of its runs
     VisitEvidence evidence;
     Observation seen;
 };

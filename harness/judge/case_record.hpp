@@ -10,10 +10,21 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace guise::judge {
 
-/// The verdict on one case, a projection of its visits.
+/// Those runs of a case that came to one verdict.
+struct SpreadPart {
+    Verdict verdict = Verdict::pass;
+    bool judged = true;         // by evidence; else they did not come to their end
+    std::vector<int> runs;      // from 1, ascending
+    std::string sentence = {};  // of the first of them
+    bool operator==(const SpreadPart&) const = default;
+};
+
+/// The verdict on one case, a projection of its visits. Of a case that was run several times it is that of
+/// its worst run, and so is what was seen.
 ///
 /// A run may have tens of thousands: what many of them have in common they share.
 struct CaseRecord {
@@ -31,6 +42,7 @@ struct CaseRecord {
     std::string contradiction;  // what the client says of itself against the wire; empty where nothing
     std::string repro;          // the command that repeats it
     std::chrono::milliseconds lasted{};
+    std::vector<SpreadPart> spread = {};  // what its runs came to, the worst first; empty where it had one
 };
 
 /// The end of one session.

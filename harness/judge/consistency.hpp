@@ -22,6 +22,9 @@ class Consistency final {
     /// accepts.
     [[nodiscard]] bool refused_after_sending(const evidence::Observation& seen) const;
 
+    /// What a case is called: which run of it, where cases were run several times.
+    [[nodiscard]] std::string name_of(const CaseEvidence& each) const;
+
     /// Notes a case that failed: where it leaked before it refused, its clean refusals are luck.
     void note_failed(const CaseEvidence& failed);
 
@@ -29,9 +32,10 @@ class Consistency final {
     [[nodiscard]] std::string why_luck(const CaseEvidence& passed) const;
 
  private:
+    bool repeated_ = false;              // whether cases were run several times
     std::set<int> accepted_;             // the exit codes of the accepted controls
     std::set<int> refused_;              // the exit codes of clean refusals
-    std::map<int, std::string> leaked_;  // exit codes of refusals after a leak, and the first case of each
+    std::map<int, std::string> leaked_;  // exit codes of refusals after a leak, and where it was first
 };
 
 }  // namespace guise::judge

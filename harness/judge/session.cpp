@@ -4,14 +4,17 @@
 #include "judge/consistency.hpp"
 #include "judge/contradiction.hpp"
 #include "judge/corpus.hpp"
+#include "judge/spread.hpp"
 #include "judge/visit_checks.hpp"
 #include "profile/derive.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace guise::judge {
 
@@ -41,7 +44,8 @@ class SessionJudge final {
  public:
     SessionJudge(SessionEvidence& evidence, const JudgeInputs& inputs)
         : evidence_(evidence), inputs_(inputs), consistency_(evidence) {
-        for (const CaseEvidence& each : evidence.cases) by_scenario_.emplace(each.scenario->id, &each);
+        for (const CaseEvidence& each : evidence.cases)
+            by_run_.try_emplace({each.scenario->id, each.run}, &each);
         for (CaseEvidence& each : evidence.cases)
             for (auto& [number, seen] : each.visits)
                 if (consistency_.refused_after_sending(seen)) evidence::tell_refusal_after_data(seen);
@@ -52,26 +56,41 @@ class SessionJudge final {
         SessionRecords out;
         out.end = end();
         trouble_ = out.end.trouble;
-        out.cases.reserve(evidence_.cases.size());
-        std::vector<Judgement> judgements = judgements_of();
-        for (std::size_t i = 0; i < judgements.size(); ++i)
-            out.cases.push_back(record(evidence_.cases[i], std::move(judgements[i])));
+        for (const Runs& runs : judged_runs()) out.cases.push_back(record(runs));
         return out;
     }
 
  private:
+    // The runs of one case.
+    struct Runs {
+        std::vector<CaseEvidence*> evidence;
+        std::vector<JudgedRun> judged;
+    };
+
     // Each by itself, and then in the light of the others.
-    std::vector<Judgement> judgements_of() {
-        std::vector<Judgement> out;
-        out.reserve(evidence_.cases.size());
-        for (const CaseEvidence& each : evidence_.cases) {
-            out.push_back(judged(each));
-            if (out.back().verdict == Verdict::fail) consistency_.note_failed(each);
+    std::vector<Runs> judged_runs() {
+        std::vector<Runs> out;
+        std::unordered_map<std::string_view, std::size_t> places;
+        for (CaseEvidence& each : evidence_.cases) {
+            const std::size_t at = places.try_emplace(each.scenario->id, out.size()).first->second;
+            if (at == out.size()) out.emplace_back();
+            Judgement made = judged(each);
+            if (made.verdict == Verdict::fail) consistency_.note_failed(each);
+            out[at].evidence.push_back(&each);
+            out[at].judged.push_back({each.run, !each.settled, shared(std::move(made), out[at].judged)});
         }
-        for (std::size_t i = 0; i < out.size(); ++i)
-            if (const std::string why = consistency_.why_luck(evidence_.cases[i]); !why.empty())
-                call_luck(out[i], why);
+        for (Runs& runs : out) tell_luck(runs);
         return out;
+    }
+
+    void tell_luck(Runs& runs) const {
+        for (std::size_t i = 0; i < runs.judged.size(); ++i) {
+            const std::string why = consistency_.why_luck(*runs.evidence[i]);
+            if (why.empty()) continue;
+            Judgement known_better = *runs.judged[i].judgement;
+            call_luck(known_better, why);
+            runs.judged[i].judgement = shared(std::move(known_better), runs.judged);
+        }
     }
 
     SessionEnd end() const {
@@ -134,13 +153,19 @@ class SessionJudge final {
         return fmt::format("its question cannot be answered '{}'", word(wanted));
     }
 
+    // What cannot be run has one run that says so. Null where it is no case of the session.
+    const CaseEvidence* run_of(const std::string& scenario, int number) const {
+        auto found = by_run_.find({scenario, number});
+        if (found == by_run_.end()) found = by_run_.find({scenario, 1});
+        return found == by_run_.end() ? nullptr : found->second;
+    }
+
     Controls controls(const CaseEvidence& each) const {
         Controls out{trouble_, {}, std::nullopt, {}};
         const auto* paired = profile::effective_control(inputs_.data.catalogue, subject(each), inputs_.facts);
         if (!paired) return out;
         out.paired = paired->id;
-        const auto found = by_scenario_.find(paired->id);
-        const CaseEvidence* control = found == by_scenario_.end() ? nullptr : found->second;
+        const CaseEvidence* control = run_of(paired->id, each.run);
         out.paired_undone = why_undone(control);
         if (out.paired_undone.empty())
             out.paired_accepted = paired_accepted(control->visits.rbegin()->second);
@@ -155,7 +180,9 @@ class SessionJudge final {
         return judge_case(subject(each), inputs_.facts, each.visits, controls(each));
     }
 
-    CaseRecord record(CaseEvidence& each, Judgement judgement) const {
+    CaseRecord record(const Runs& runs) const {
+        const JudgedRun& worst = worst_of(runs.judged);
+        CaseEvidence& each = *runs.evidence[static_cast<std::size_t>(&worst - runs.judged.data())];
         CaseRecord out;
         out.session = evidence_.session;
         out.id = {each.scenario->id, evidence_.mode, evidence_.client};
@@ -164,23 +191,34 @@ class SessionJudge final {
         out.severity = word(each.scenario->severity);
         out.profile = evidence_.profile->name;
         out.client_version = evidence_.client_version;
-        out.judgement = std::move(judgement);
-        if (!each.visits.empty()) {
+        out.judgement = *worst.judgement;
+        if (!each.visits.empty())
             out.seen = std::make_shared<evidence::Observation>(each.visits.rbegin()->second);
-            out.contradiction = contradiction(*out.seen);
-        }
         const Standing standing = standing_of(out.judgement, each.scenario->id, known_);
         out.disposition = standing.disposition;
         out.known = standing.reason;
-        out.lasted = each.lasted;
         out.repro = std::move(each.repro);
+        tell_all(runs, out);
         return out;
+    }
+
+    // What all runs of the case have a part in.
+    static void tell_all(const Runs& runs, CaseRecord& out) {
+        out.spread = spread_of(runs.judged);
+        if (const std::string text = spread_text(out.spread); !text.empty())
+            out.judgement.sentence += fmt::format(" {}.", text);
+        if (out.seen) out.contradiction = contradiction(*out.seen);
+        for (const CaseEvidence* each : runs.evidence) {
+            out.lasted += each->lasted;
+            if (out.contradiction.empty() && !each->visits.empty())
+                out.contradiction = contradiction(each->visits.rbegin()->second);
+        }
     }
 
     SessionEvidence& evidence_;
     const JudgeInputs& inputs_;
     Consistency consistency_;
-    std::unordered_map<std::string_view, const CaseEvidence*> by_scenario_;
+    std::map<std::pair<std::string_view, int>, const CaseEvidence*> by_run_;  // by scenario and run
     std::vector<const KnownDeviation*> known_;  // about this client in this mode
     std::string trouble_;                       // of the liveness controls
 };

@@ -21,9 +21,10 @@ struct ControlEvidence {
     std::string trouble;                        // why it did not
 };
 
-/// One case as it went.
+/// One case as it went, in one of its runs.
 struct CaseEvidence {
     const scenario::Scenario* scenario = nullptr;
+    int run = 1;  // which of its runs
     /// The judgement of a case that did not come to its end (not run, not applicable, an error): it stands
     /// whatever was seen.
     std::optional<Judgement> settled;
@@ -45,7 +46,7 @@ struct SessionEvidence {
     std::string mode;
     const profile::Profile* profile = nullptr;
     std::vector<ControlEvidence> controls;  // in the order in which they ran
-    std::vector<CaseEvidence> cases;        // each scenario once
+    std::vector<CaseEvidence> cases;        // each scenario once for each of its runs
     bool skipped = false;  // the control before the cases failed twice, and they were not run
 };
 
@@ -62,7 +63,7 @@ struct JudgeInputs {
 /// The verdicts of a session.
 struct SessionRecords {
     SessionEnd end;
-    std::vector<CaseRecord> cases;  // in the order of the evidence
+    std::vector<CaseRecord> cases;  // one a scenario, in the order of the evidence
 };
 
 /// Judges each case of a session, in time that grows with their number. The same evidence and inputs give the
@@ -72,6 +73,8 @@ struct SessionRecords {
 /// was the paired control of the case (`profile::effective_control`). A paired control that was not done, for
 /// whatever reason, leaves the refusal inconclusive. The cases of a skipped session are `not-run`, or `error`
 /// where the adapter or the machine is at fault.
+///
+/// Each run of a case is judged, with the run of the same number of its paired control, and the worst counts.
 [[nodiscard]] SessionRecords judge_session(SessionEvidence evidence, const JudgeInputs& inputs);
 
 /// How many visits of a scenario connect: a case whose evidence has fewer did not come to its end.

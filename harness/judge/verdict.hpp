@@ -34,6 +34,7 @@ struct Check {
     std::vector<std::string> clauses;
     Level level = Level::must;
     bool described = false;  // differs on a `may`: told, not held against the client
+    bool operator==(const Check&) const = default;
 };
 
 /// The verdict on one case.
@@ -41,7 +42,11 @@ struct Judgement {
     Verdict verdict = Verdict::not_run;
     std::string sentence;  // one plain sentence, with its full stop
     std::vector<Check> checks;
+    bool operator==(const Judgement&) const = default;
 };
+
+/// Whether `one` decides before `other`.
+[[nodiscard]] bool is_worse(Verdict one, Verdict other);
 
 /// The verdict that decides: fail before error before inconclusive before note before pass.
 [[nodiscard]] Verdict worst(const std::vector<Check>& checks);

@@ -24,11 +24,17 @@ using nlohmann::ordered_json;
 
 namespace {
 
+struct Place {
+    std::streamoff at = 0;
+    int run = 1;  // of the case
+};
+
 struct Case {
-    std::string packed;                  // empty where its verdict is not known: the run was killed
-    bool telling = false;                // not a plain pass
-    std::vector<std::streamoff> visits;  // where they stand in the file
-    std::string evidence;                // they, packed; empty where it is left out
+    std::string packed;         // empty where its verdict is not known: the run was killed
+    bool telling = false;       // not a plain pass
+    std::vector<Place> visits;  // where they stand in the file
+    std::vector<int> shown;     // the runs whose visits are shown, in this order
+    std::string evidence;       // they, packed; empty where it is left out
 };
 
 class Data {
@@ -54,7 +60,7 @@ class Data {
         if (type == "run.start")
             start_ = record;
         else if (type == "visit" && record.at("control") == "")
-            cases_[case_id(record)].visits.push_back(at);
+            cases_[case_id(record)].visits.push_back({at, record.value("attempt", 1)});
         else if (type == "case" && !options_.judged)
             add_case(record);
         else if (type == "session.end")
@@ -73,6 +79,9 @@ class Data {
         entry.telling = record.at("verdict") != "pass" || record.at("disposition") != "expected";
         entry.packed = packer_.pack(page_case(record));
         size_ += entry.packed.size() + 1;
+        for (const ordered_json& part : record.value("spread", ordered_json::array()))
+            entry.shown.push_back(part.at("runs").at(0));  // one of each verdict
+        if (entry.shown.empty()) entry.shown.push_back(1);
         for (const ordered_json& check : record.at("checks"))
             for (const ordered_json& clause : check.at("clause")) cited_.insert(clause.get<std::string>());
     }
@@ -83,8 +92,10 @@ class Data {
         for (auto& [id, entry] : cases_) {
             if (entry.telling != telling || entry.visits.empty()) continue;
             if (size_ + packer_.size() > options_.limit) return;
-            for (const std::streamoff at : entry.visits)
-                entry.evidence += (entry.evidence.empty() ? "" : ",") + visit_at(*file, at);
+            for (const int shown : entry.shown)
+                for (const auto& [at, run] : entry.visits)
+                    if (run == shown)
+                        entry.evidence += (entry.evidence.empty() ? "" : ",") + visit_at(*file, at);
             size_ += entry.evidence.size();
         }
     }

@@ -24,6 +24,16 @@ ordered_json check_json(const judge::Check& check) {
             {"grade", check.described ? "described" : "plain"}};
 }
 
+ordered_json spread_json(const std::vector<judge::SpreadPart>& spread) {
+    ordered_json out = ordered_json::array();
+    for (const judge::SpreadPart& part : spread) {
+        out.push_back({{"verdict", word(part.verdict)}, {"runs", part.runs}});
+        if (!part.judged) out.back()["judged"] = false;
+        out.back()["sentence"] = part.sentence;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string json_text(const ordered_json& value, int indent) {
@@ -39,6 +49,7 @@ ordered_json to_json(const RunStart& record) {
                      {"now", time_text(record.now)},
                      {"clock_given", record.clock_given},
                      {"cases", record.cases}};
+    if (record.repeat > 1) out["repeat"] = record.repeat;
     out["clients"] = ordered_json::array();
     for (const ClientFacts& client : record.clients)
         out["clients"].push_back({{"name", client.name},
@@ -60,6 +71,7 @@ ordered_json to_json(const CaseRecord& record) {
     out["verdict"] = word(record.judgement.verdict);
     out["disposition"] = word(record.disposition);
     out["sentence"] = record.judgement.sentence;
+    if (!record.spread.empty()) out["spread"] = spread_json(record.spread);
     out["seen"] = record.seen ? evidence::to_json(*record.seen) : ordered_json(nullptr);
     out["checks"] = ordered_json::array();
     for (const judge::Check& check : record.judgement.checks) out["checks"].push_back(check_json(check));

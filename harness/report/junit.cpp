@@ -1,5 +1,6 @@
 #include "report/junit.hpp"
 
+#include "judge/spread.hpp"
 #include "report/matrix.hpp"
 #include "report/summary.hpp"
 
@@ -101,8 +102,9 @@ void add_properties(pugi::xml_node test, const CaseRecord& record) {
     for (const auto& [name, value] :
          {std::pair<const char*, std::string>{"verdict", std::string(word(record.judgement.verdict))},
           {"disposition", std::string(word(record.disposition))},
-          {"severity", record.severity}})
-        lines += fmt::format("[[PROPERTY|{}={}]]\n", name, printable(value));
+          {"severity", record.severity},
+          {"runs", judge::spread_text(record.spread)}})
+        if (!value.empty()) lines += fmt::format("[[PROPERTY|{}={}]]\n", name, printable(value));
     test.append_child("system-out").append_child(pugi::node_pcdata).set_value(lines.c_str());
 }
 

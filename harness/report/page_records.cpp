@@ -59,6 +59,7 @@ ordered_json page_case(const ordered_json& record) {
     for (const char* field :
          {"verdict", "disposition", "sentence", "checks", "known", "contradiction", "lasted_ms"})
         out[field] = record.at(field);
+    if (record.contains("spread")) out["spread"] = record.at("spread");
     out["repro"] = template_of(record.at("repro"), record.at("scenario"));
     return out;
 }
@@ -66,6 +67,7 @@ ordered_json page_case(const ordered_json& record) {
 ordered_json page_visit(const ordered_json& record) {
     ordered_json out{
         {"visit", record.at("visit")}, {"seen", record.at("seen")}, {"evidence", record.at("evidence")}};
+    if (record.contains("attempt")) out["run"] = record.at("attempt");
     shorten(out);
     return out;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace guise::report {
@@ -31,6 +32,14 @@ judge::Check parse_check(const ordered_json& json) {
             json.at("grade") == "described"};
 }
 
+judge::SpreadPart parse_part(const ordered_json& json) {
+    judge::SpreadPart out{parse_word<judge::Verdict>(json.at("verdict")), json.value("judged", true),
+                          json.at("runs"), json.at("sentence")};
+    if (out.runs.empty()) throw std::invalid_argument("a part of a spread without runs");
+    std::sort(out.runs.begin(), out.runs.end());
+    return out;
+}
+
 }  // namespace
 
 RunStart parse_run_start(const ordered_json& json) {
@@ -44,6 +53,7 @@ RunStart parse_run_start(const ordered_json& json) {
     out.now = parse_time(json.at("now"));
     out.clock_given = json.value("clock_given", false);
     out.cases = json.at("cases");
+    out.repeat = json.value("repeat", 1);
     for (const ordered_json& client : json.at("clients"))
         out.clients.push_back({client.at("name"), client.at("version"), client.at("profile"),
                                client.at(client.contains("routing") ? "routing" : "reach"),
@@ -63,6 +73,8 @@ CaseRecord parse_case(const ordered_json& json) {
     out.judgement.verdict = parse_word<judge::Verdict>(json.at("verdict"));
     out.judgement.sentence = json.at("sentence");
     for (const ordered_json& check : json.at("checks")) out.judgement.checks.push_back(parse_check(check));
+    for (const ordered_json& part : json.value("spread", ordered_json::array()))
+        out.spread.push_back(parse_part(part));
     if (!json.at("seen").is_null())
         out.seen = std::make_shared<evidence::Observation>(evidence::parse_seen(json.at("seen")));
     out.disposition = parse_word<judge::Disposition>(json.at("disposition"));

@@ -36,6 +36,7 @@ struct RunStart {
     bool clock_given = false;        // the user said the time, and it stood still
     std::vector<ClientFacts> clients;
     std::size_t cases = 0;
+    int repeat = 1;  // how often each case is run
 };
 
 /// The last record.

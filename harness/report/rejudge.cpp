@@ -3,6 +3,7 @@
 #include "evidence/json/parse_visit.hpp"
 #include "inputs/chosen_client.hpp"
 #include "judge/session.hpp"
+#include "judge/spread.hpp"
 #include "report/parse.hpp"
 #include "report/stream_results.hpp"
 #include "report/summary.hpp"
@@ -11,8 +12,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 namespace guise::report {
 
@@ -35,14 +39,27 @@ bool says_why_not(const judge::Judgement& judgement) {
             judgement.verdict == Verdict::error);
 }
 
+// What was seen of a case, by the number of its run.
+using SeenRuns = std::map<int, judge::SeenVisits>;
+
 // The records of a session until its end has been read.
 struct OpenSession {
     std::string client;
     std::string mode;
     std::vector<judge::ControlEvidence> controls;
-    std::unordered_map<std::string, judge::SeenVisits> visits;  // by scenario
-    std::unordered_map<std::string, CaseRecord> recorded;       // by scenario
+    std::map<std::string, SeenRuns> visits;                // by scenario, so that their order is always one
+    std::unordered_map<std::string, CaseRecord> recorded;  // by scenario
 };
+
+// The numbers of the runs that a case had: those that were seen, and those that are only recorded.
+std::set<int> runs_of(const SeenRuns& seen, const CaseRecord* recorded) {
+    std::set<int> out;
+    for (const auto& [run, visits] : seen) out.insert(run);
+    if (!recorded) return out;
+    for (const judge::SpreadPart& part : recorded->spread) out.insert(part.runs.begin(), part.runs.end());
+    if (out.empty()) out.insert(1);
+    return out;
+}
 
 class Rejudge {
  public:
@@ -117,7 +134,7 @@ class Rejudge {
         evidence::Observation seen = evidence::observe(
             visit.evidence, profile == profiles_.end() ? none : profile->second.public_requests);
         if (visit.control.empty())
-            to.visits[visit.id.scenario.text()].insert_or_assign(visit.visit, std::move(seen));
+            to.visits[visit.id.scenario.text()][visit.attempt].insert_or_assign(visit.visit, std::move(seen));
         else
             to.controls.push_back({visit.control, std::move(seen), {}});
     }
@@ -153,9 +170,9 @@ class Rejudge {
         judge::SessionEvidence evidence{
             id, session.client, versions_[session.client], session.mode, profile, std::move(session.controls),
             {}};
-        for (auto& [scenario, visits] : session.visits) {
+        for (auto& [scenario, runs] : session.visits) {
             const auto* known = scenario_of(scenario);
-            if (known && profile) add_to(evidence, *known, std::move(visits), session.recorded);
+            if (known && profile) add_to(evidence, *known, std::move(runs), session.recorded);
         }
         for (auto& [scenario, record] : session.recorded) {
             const auto* known = inputs_.catalogue.find(scenario);
@@ -174,22 +191,36 @@ class Rejudge {
     }
 
     // What the run recorded of a case besides its verdict stands; a killed run has not got so far. So does
-    // the verdict of a case that did not come to its end.
-    static void add_to(judge::SessionEvidence& evidence, const scenario::Scenario& scenario,
-                       judge::SeenVisits visits,
+    // the verdict of a run of it that did not come to its end.
+    static void add_to(judge::SessionEvidence& evidence, const scenario::Scenario& scenario, SeenRuns runs,
                        const std::unordered_map<std::string, CaseRecord>& recorded) {
-        const bool whole = visits.size() >= judge::connections_of(scenario);
         const auto before = recorded.find(scenario.id);
-        if (!whole && before == recorded.end()) return;
-        judge::CaseEvidence out;
-        out.scenario = &scenario;
-        out.visits = std::move(visits);
-        if (before != recorded.end()) {
-            out.lasted = before->second.lasted;
-            out.repro = before->second.repro;
-            if (!whole || says_why_not(before->second.judgement)) out.settled = before->second.judgement;
+        const CaseRecord* record = before == recorded.end() ? nullptr : &before->second;
+        auto lasted = record ? record->lasted : std::chrono::milliseconds();
+        for (const int run : runs_of(runs, record)) {
+            judge::CaseEvidence out;
+            out.scenario = &scenario;
+            out.run = run;
+            out.visits = std::move(runs[run]);
+            const bool whole = out.visits.size() >= judge::connections_of(scenario);
+            if (!whole && !record) continue;
+            if (record) {
+                out.lasted = std::exchange(lasted, std::chrono::milliseconds());  // of all its runs
+                out.repro = record->repro;
+                out.settled = settled(*record, run, whole);
+            }
+            evidence.cases.push_back(std::move(out));
         }
-        evidence.cases.push_back(std::move(out));
+    }
+
+    // The recorded judgement of a run of which there is nothing to judge, or not all.
+    static std::optional<judge::Judgement> settled(const CaseRecord& record, int run, bool whole) {
+        if (record.spread.empty())
+            return !whole || says_why_not(record.judgement) ? std::optional(record.judgement) : std::nullopt;
+        const judge::SpreadPart* part = judge::part_of(record.spread, run);
+        if (!part) return whole ? std::nullopt : std::optional<judge::Judgement>(std::in_place);
+        if (whole && part->judged) return std::nullopt;
+        return judge::Judgement{part->verdict, part->sentence, {}};
     }
 
     void judge(judge::SessionEvidence evidence, std::unordered_map<std::string, CaseRecord>& recorded) {

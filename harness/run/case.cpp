@@ -81,12 +81,20 @@ std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<t
     return connections;
 }
 
+// What is drawn for a case, its names and its canary too, is drawn for this: each run and each attempt has
+// its own. A run is named as variants are, so that its host is as long as theirs.
+std::string id_of(const CaseJob& job) {
+    if (!job.control.empty())
+        return fmt::format("liveness/{}{}", job.control,
+                           job.attempt > 1 ? fmt::format("-{}", job.attempt) : "");
+    return job.attempt > 1 ? fmt::format("{}[run={}]", job.scenario->id, job.attempt) : job.scenario->id;
+}
+
 class CaseRunner {
  public:
     CaseRunner(CasePlace& place, CaseLimits& limits, const CaseJob& job)
         : place_(place), limits_(limits), job_(job), scenario_(*job.scenario), who_(*job.participant) {
-        id_ = job.control.empty() ? scenario_.id : "liveness/" + job.control;
-        if (job.attempt > 1) id_ += fmt::format("-{}", job.attempt);  // names and a canary of its own
+        id_ = id_of(job);
         scope_ = fmt::format("{}/{}", job.session, id_);
         address_ = server::address_for(scenario_, "127.0.0.1");
         clock_ = place.provider.elapsed();

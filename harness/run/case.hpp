@@ -47,7 +47,7 @@ struct CaseJob {
     const scenario::Scenario* scenario = nullptr;
     std::string control;  // `before` or `after`; empty for a case
     const Given* given = nullptr;
-    int attempt = 1;  // at the control
+    int attempt = 1;  // at the control, or which run of the case
 };
 
 /// What came of it: what was seen in its visits, or why nothing was.

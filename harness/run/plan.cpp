@@ -97,4 +97,22 @@ Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selecti
     return plan;
 }
 
+Problems why_not_repeated(const Plan& plan, int repeat) {
+    Problems problems;
+    if (repeat < 1 || repeat > most_repetitions) {
+        problems.add({}, fmt::format("a number of runs from 1 to {}", most_repetitions),
+                     std::to_string(repeat));
+        return problems;
+    }
+    for (const PlannedSession& session : plan.sessions) {
+        const std::size_t runs = session.cases.size() * static_cast<std::size_t>(repeat);
+        if (repeat > 1 && runs > most_runs_of_session)
+            problems.add(
+                cannot("repeat", fmt::format("session {} has {} cases, which are {} runs and more "
+                                             "than {}; choose fewer scenarios (--only) or runs",
+                                             session.id, session.cases.size(), runs, most_runs_of_session)));
+    }
+    return problems;
+}
+
 }  // namespace guise::run

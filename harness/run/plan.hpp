@@ -41,4 +41,12 @@ struct Plan {
 [[nodiscard]] Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selection,
                                      std::vector<std::unique_ptr<Participant>> participants);
 
+/// How often a case can be run at most, and how many runs of cases a session can have: what was seen in a
+/// visit takes a good kilobyte, and is kept until the session is judged.
+constexpr int most_repetitions = 1'000;
+constexpr std::size_t most_runs_of_session = 50'000;
+
+/// Why the cases of the plan cannot be run so often. Empty where they can.
+[[nodiscard]] Problems why_not_repeated(const Plan& plan, int repeat);
+
 }  // namespace guise::run

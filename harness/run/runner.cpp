@@ -86,9 +86,10 @@ class Run {
 
     report::Results run() {
         const auto start = std::chrono::steady_clock::now();
-        progress_.all = results_.start.cases;
+        const auto repeat = static_cast<std::size_t>(options_.repeat);
+        progress_.all = results_.start.cases * repeat;
         for (const report::CaseRecord& record : results_.cases) count(record);
-        guarded([this] { progress(results_.cases.size()); });
+        guarded([this, repeat] { progress(results_.cases.size() * repeat); });
         asio::co_spawn(io_, watch_speed(), [this](const std::exception_ptr& error) {
             guarded([&] {
                 if (error) std::rethrow_exception(error);
@@ -116,6 +117,7 @@ class Run {
         start.now = provider_.now();
         start.clock_given = options_.now.has_value();
         start.cases = plan_.cases();
+        start.repeat = options_.repeat;
         for (const auto& who : plan_.participants)
             start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
                                      who->routing ? who->routing->name : std::string(), who->missing});
@@ -133,6 +135,7 @@ class Run {
         for (const fs::path& file : options_.baselines) add("--baseline", file.string());
         add("--seed", options_.seed);
         if (options_.now) out += fmt::format(" --now {}", time_text(*options_.now));
+        if (options_.repeat > 1) out += fmt::format(" --repeat {}", options_.repeat);
         if (options_.keep_going) out += " --keep-going";
         return out;
     }
@@ -171,9 +174,10 @@ class Run {
                            known_,
                            stop_,
                            [this](const report::VisitRecord& record) { file_->write(record); },
-                           [this](std::size_t cases) { guarded([&] { progress(cases); }); },
+                           [this](std::size_t runs) { guarded([&] { progress(runs); }); },
                            repeat_with(),
-                           options_.keep_going};
+                           options_.keep_going,
+                           options_.repeat};
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);
@@ -192,13 +196,14 @@ class Run {
         const bool all_well = record.judgement.verdict == judge::Verdict::pass &&
                               record.disposition == judge::Disposition::expected;
         if (!all_well) return;
+        if (record.spread.size() == 1) forget(record.spread);
         forget(record.judgement.checks);
         forget(record.judgement.sentence);
         forget(record.repro);
     }
 
-    void progress(std::size_t cases) {
-        progress_.done += cases;
+    void progress(std::size_t runs) {
+        progress_.done += runs;
         if (options_.progress) options_.progress(progress_);
     }
 
@@ -297,6 +302,7 @@ Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& o
             if (options.warn) options.warn(warning);
     auto plan = make_plan(inputs, options.selection, std::move(*participants));
     if (!plan) return plan.error();
+    if (Problems problems = why_not_repeated(*plan, options.repeat); !problems.empty()) return problems;
     RunOptions going_on = options;
     std::optional<Kept> kept;
     if (options.resume && fs::exists(options.out / "results.jsonl")) {

@@ -25,6 +25,7 @@ struct RunOptions {
     std::size_t jobs = 2;                          // visits at once (see RunLimits)
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
+    int repeat = 1;                                // how often each case is run
     bool resume = false;                           // go on with the run in `out`, where there is one
     bool keep = false;        // keep the clients' homes, in a folder of their own below `out`
     bool keep_going = false;  // run sessions whose control has failed, as well

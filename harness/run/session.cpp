@@ -28,6 +28,9 @@ scenario::Scenario liveness_scenario() {
     return scenario::one_visit("liveness", "The client accepts what it must accept", std::move(connect));
 }
 
+// Runs of cases that wait for their turn at once, beyond one of each case.
+constexpr std::size_t most_waiting = 512;
+
 // Its cases hold it: where everything is destroyed at once, they may be the last.
 class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
  public:
@@ -36,6 +39,8 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
           session_(session),
           adapters_(executor, *session.participant, place_.dir, place_.patience) {
         outcomes_.resize(session.cases.size());
+        for (std::size_t i = 0; i < session.cases.size(); ++i)
+            outcomes_[i].resize(runnable(session.cases[i]) ? runs_of_each() : 1);
         const Participant& who = *session.participant;
         evidence_ = {session.id, who.client.name, who.detection.version, session.mode, &who.profile, {}, {},
                      false};
@@ -45,7 +50,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         const bool any = std::any_of(session_.cases.begin(), session_.cases.end(), &runnable);
         if (any) co_await control_before();
         if (evidence_.skipped) {
-            place_.on_progress(session_.cases.size());
+            place_.on_progress(session_.cases.size() * runs_of_each());
         } else {
             co_await run_cases();
             if (any) (void)co_await failed_control("after", 1);
@@ -58,6 +63,8 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     static bool runnable(const PlannedCase& each) {
         return each.not_run.empty() && each.not_applicable.empty();
     }
+
+    std::size_t runs_of_each() const { return static_cast<std::size_t>(place_.repeat); }
 
     CaseJob job(const scenario::Scenario& scenario, const std::string& control, int attempt = 1) const {
         return {session_.id, session_.participant, session_.mode, &scenario, control, nullptr, attempt};
@@ -119,32 +126,37 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         return outcome.trouble.empty() ? outcome.not_applicable : outcome.trouble;
     }
 
-    // All cases at once; the limits decide how many of them are going on.
+    // All cases at once; the limits decide how many of them are going on. The runs of a case wait in as few
+    // lines as keep everybody busy: each that waits takes memory.
     asio::awaitable<void> run_cases() {
         const auto executor = co_await asio::this_coro::executor;
         server::TaskGroup cases(executor);
+        const std::size_t lines = std::max<std::size_t>(most_waiting / session_.cases.size(), 1);
         for (std::size_t i = 0; i < session_.cases.size(); ++i) {
             if (!runnable(session_.cases[i])) {
-                place_.on_progress(1);
+                place_.on_progress(runs_of_each());
                 continue;
             }
-            cases.spawn(run_one(shared_from_this(), i));
+            for (std::size_t line = 0; line < std::min(lines, runs_of_each()); ++line)
+                cases.spawn(run_some(shared_from_this(), i, line, lines));
         }
         co_await cases.wait();
     }
 
-    static asio::awaitable<void> run_one(std::shared_ptr<SessionRunner> self, std::size_t index) {
-        CaseJob work = self->job(*self->session_.cases[index].scenario, "");
-        std::string name = fmt::format("{}", index);
-        CaseOutcome outcome = co_await self->watched(std::move(name), std::move(work));
-        self->outcomes_[index] = std::move(outcome);
-        self->place_.on_progress(1);
+    // Every so many runs of a case, from the one with this index on.
+    static asio::awaitable<void> run_some(std::shared_ptr<SessionRunner> self, std::size_t index,
+                                          std::size_t first, std::size_t step) {
+        for (std::size_t run = first; run < self->runs_of_each(); run += step) {
+            CaseJob work = self->job(*self->session_.cases[index].scenario, "", static_cast<int>(run) + 1);
+            std::string name = run == 0 ? fmt::format("{}", index) : fmt::format("{}.{}", index, run + 1);
+            CaseOutcome outcome = co_await self->watched(std::move(name), std::move(work));
+            self->outcomes_[index][run] = std::move(outcome);
+            self->place_.on_progress(1);
+        }
     }
 
     // Why a case did not come to its end, as a judgement.
-    std::optional<judge::Judgement> settled(std::size_t index) const {
-        const PlannedCase& planned = session_.cases[index];
-        const CaseOutcome& outcome = outcomes_[index];
+    std::optional<judge::Judgement> settled(const PlannedCase& planned, const CaseOutcome& outcome) const {
         const auto not_applicable = [](const std::string& why) {
             return judge::Judgement{Verdict::not_applicable, fmt::format("Not applicable: {}.", why), {}};
         };
@@ -158,20 +170,27 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         return std::nullopt;
     }
 
-    judge::CaseEvidence evidence_of(std::size_t index) {
+    judge::CaseEvidence evidence_of(const PlannedCase& planned, CaseOutcome& outcome) const {
         judge::CaseEvidence out;
-        out.scenario = session_.cases[index].scenario;
-        out.settled = settled(index);
-        out.visits = std::move(outcomes_[index].visits);
-        out.lasted = outcomes_[index].lasted;
+        out.scenario = planned.scenario;
+        out.settled = settled(planned, outcome);
+        out.visits = std::move(outcome.visits);
+        out.lasted = outcome.lasted;
         out.repro = fmt::format("guise run --client {} --mode {} --only '{}'{}",
                                 clients::shell_quoted(session_.participant->named), session_.mode,
                                 out.scenario->id, place_.repeat_with);
         return out;
     }
 
+    // Of a session that was skipped there are no runs to tell apart.
     judge::SessionRecords judged() {
-        for (std::size_t i = 0; i < session_.cases.size(); ++i) evidence_.cases.push_back(evidence_of(i));
+        for (std::size_t i = 0; i < session_.cases.size(); ++i) {
+            if (evidence_.skipped) outcomes_[i].resize(1);
+            for (std::size_t run = 0; run < outcomes_[i].size(); ++run) {
+                evidence_.cases.push_back(evidence_of(session_.cases[i], outcomes_[i][run]));
+                evidence_.cases.back().run = static_cast<int>(run) + 1;
+            }
+        }
         const inputs::RunInputs& inputs = place_.provider.inputs();
         profile::FactsSource facts(inputs.library);
         return judge::judge_session(std::move(evidence_),
@@ -182,7 +201,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     const PlannedSession& session_;
     Adapters adapters_;
     const scenario::Scenario liveness_ = liveness_scenario();
-    std::vector<CaseOutcome> outcomes_;
+    std::vector<std::vector<CaseOutcome>> outcomes_;  // of each case, of each of its runs
     judge::SessionEvidence evidence_;
 };
 

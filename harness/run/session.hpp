@@ -25,15 +25,18 @@ struct SessionPlace {
     const std::vector<judge::KnownDeviation>& known;
     Stop& stop;
     std::function<void(const report::VisitRecord&)> on_visit;
-    std::function<void(std::size_t cases)> on_progress;  // cases that have just been run
+    std::function<void(std::size_t runs)> on_progress;  // runs of cases that have just ended
     std::string repeat_with;  // options for the command that repeats a case, each after a space
     bool keep_going = false;  // run the cases even when the control before them has failed twice
+    int repeat = 1;           // how often each case is run
 };
 
 /// Runs it. Verdicts are made at the end by `judge::judge_session`, when both controls are known.
 ///
 /// A control before the session that fails is repeated once. When it fails again, the cases are skipped:
 /// `not-run`, or `error` where the adapter or the machine is at fault; both end the run with exit code 11.
+///
+/// Each run of a case has names, a canary and a home of its own. The controls are not repeated with it.
 ///
 /// Lifetime: what `place` refers to, and `session`, outlive the operation.
 boost::asio::awaitable<judge::SessionRecords> run_session(SessionPlace place, const PlannedSession& session);

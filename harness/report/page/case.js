@@ -16,6 +16,15 @@ function checksHtml(c) {
     <th scope="col">Verdict</th><th scope="col">Clause</th></tr></thead><tbody>${c.checks.map(checkRow)}</tbody></table></div>`;
 }
 
+function spreadHtml(c) {
+  if (!c.spread) return "";
+  const rows = c.spread.map((part) => html`<tr><td>${badge(part.verdict)}</td><td>${part.runs.length}</td>
+    <td>${part.runs.join(", ")}</td><td>${part.sentence}</td></tr>`);
+  return html`<h3>Its runs</h3><div class="scroll" role="region" aria-label="Its runs" tabindex="0"><table>
+    <thead><tr><th scope="col">Verdict</th><th scope="col">How often</th><th scope="col">Runs</th>
+    <th scope="col">The first of them</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
 function sentData(evidence) {
   return evidence.connections.map((connection, i) => {
     const name = evidence.connections.length > 1 ? `Connection ${i + 1}: what the client sent` : "What the client sent";
@@ -37,9 +46,12 @@ function claimText({ claim }) {
   return html`<p>The client says: ${claim.outcome}${claim.reason ? `, ${claim.reason}` : ""}${detail ? ` (${detail})` : ""}.</p>`;
 }
 
-function visitHtml({ visit, seen, evidence }, of, checks) {
-  const leaks = checks.some((check) => check.visit === visit && check.verdict === "fail");
-  return html`<section aria-label="Visit ${visit}"><h3>${of > 1 ? `Visit ${visit}: the` : "The"} conversation</h3>
+// The checks are those of the run that counts, which is the first.
+function visitHtml({ visit, seen, evidence, run }, of, c) {
+  const counts = !c.spread || (run || 1) === c.spread[0].runs[0];
+  const leaks = counts && c.checks.some((check) => check.visit === visit && check.verdict === "fail");
+  const name = c.spread ? `Run ${run || 1}, visit ${visit}` : `Visit ${visit}`;
+  return html`<section aria-label="${name}"><h3>${of > 1 ? `${name}: the` : "The"} conversation</h3>
     <p>The client ${seen.sentence}.</p>${claimText(evidence)}${sequenceHtml(evidence, leaks)}${certificatesHtml(evidence)}
     <details><summary>What the client sent, and what its process wrote</summary>${sentData(evidence)}${processHtml(evidence.process)}</details>
     <details><summary>Raw transcript</summary><pre>${JSON.stringify({ visit, seen, evidence }, null, 1)}</pre></details></section>`;
@@ -48,7 +60,7 @@ function visitHtml({ visit, seen, evidence }, of, checks) {
 function evidenceHtml(c) {
   const visits = results.visits(c);
   if (visits && !visits.length) return html`<h3>The conversation</h3><p>There was none: the case was not run.</p>`;
-  if (visits) return visits.map((visit) => visitHtml(visit, visits.length, c.checks));
+  if (visits) return visits.map((visit) => visitHtml(visit, visits.length, c));
   return html`<h3>The conversation</h3><p>It is left out of this page to keep it small, and stands in results.jsonl:</p>
     <pre>jq 'select(.type == "visit" and .scenario == "${c.scenario.id}" and .client == "${c.column.client}" and .mode == "${c.column.mode}")' results.jsonl</pre>`;
 }
@@ -58,7 +70,7 @@ function caseHtml(c) {
     ${c.known ? html`<p>Known of this client: ${c.known}</p>` : ""}
     ${c.word === "fixed" ? html`<p>A known deviation says that this fails. Remove its entry.</p>` : ""}
     ${c.contradiction ? html`<p>Wire and client disagree: ${c.contradiction}</p>` : ""}
-    ${checksHtml(c)}${evidenceHtml(c)}
+    ${spreadHtml(c)}${checksHtml(c)}${evidenceHtml(c)}
     ${c.repro ? html`<h3>Repeat it</h3><div class="repeat"><pre id="repeat">${results.repeat(c)}</pre>
       <button type="button" data-copy="repeat">Copy</button></div>` : ""}`;
 }

@@ -132,3 +132,15 @@ TEST_CASE("a time that is none is told with what one looks like", "[run]") {
     CHECK(run_guise({"run", "--now", "tomorrow"}).err ==
           "--now: expected a time such as 2027-01-31T12:00:00Z or +30d, found 'tomorrow'\n");
 }
+
+TEST_CASE("a case can be repeated, and a number out of range is refused", "[run]") {
+    const Place place(kit::verifying);
+    CHECK(place.run({"--repeat", "2"}).code == 0);
+    const std::string results = kit::content_of(kit::fs::path(place.out) / "results.jsonl");
+    CHECK(has(results, R"("spread":[{"verdict":"pass","runs":[1,2],)"));
+    const Ran ran = place.run({"--repeat", "0"});
+    CHECK(ran.code == 4);
+    CHECK(has(ran.err, "--repeat: Value 0 not in range [1 - 1000]"));
+    CHECK(place.run({"--repeat", "1001"}).code == 4);
+    CHECK(place.run({"--repeat", "many"}).code == 4);
+}

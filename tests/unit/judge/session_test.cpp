@@ -64,6 +64,11 @@ struct Story {
         one.visits[1] = std::move(seen);
         evidence.cases.push_back(std::move(one));
     }
+    // Another run of the case.
+    void repeat(const std::string& id, int run, evidence::Observation seen) {
+        add(id, std::move(seen));
+        evidence.cases.back().run = run;
+    }
     CaseEvidence& good() { return evidence.cases[0]; }
     CaseEvidence& bad() { return evidence.cases[1]; }
     SessionRecords judge() { return judge_session(evidence, {data, known, kit::now, facts}); }
@@ -297,4 +302,77 @@ TEST_CASE("the same evidence gives the same records", "[session]") {
         CHECK(one.cases[i].judgement.sentence == other.cases[i].judgement.sentence);
         CHECK(one.cases[i].judgement.checks.size() == other.cases[i].judgement.checks.size());
     }
+}
+
+TEST_CASE("of several runs of a case the worst counts, and the spread is told", "[session][repeat]") {
+    Story story;
+    story.repeat("a/good", 2, accepted());
+    story.repeat("b/bad", 2, accepted());
+    story.repeat("a/good", 3, accepted());
+    story.repeat("b/bad", 3, refused());
+    for (CaseEvidence& each : story.evidence.cases) each.lasted = std::chrono::milliseconds(2);
+    CHECK(story.judge().cases.size() == 2);
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.judgement.verdict == Verdict::fail);
+    CHECK(record.judgement.sentence ==
+          "Expected refuse; the client sent the canary. 1 of 3 runs failed, 2 passed.");
+    CHECK(record.seen->decision == Decision::accept);
+    CHECK(record.lasted == std::chrono::milliseconds(6));
+    REQUIRE(record.spread.size() == 2);
+    CHECK(record.spread[0].runs == std::vector<int>{2});
+    CHECK(record.spread[1].runs == std::vector<int>{1, 3});
+    CHECK(record.spread[0].sentence == "Expected refuse; the client sent the canary.");
+    const CaseRecord steady = story.judged("a/good");
+    CHECK(steady.judgement.sentence == "The client sent the canary.");
+    CHECK(steady.spread.size() == 1);
+}
+
+TEST_CASE("a run that was refused counts beside the same run of its paired control", "[session][repeat]") {
+    Story story;
+    story.repeat("a/good", 2, refused());
+    story.repeat("b/bad", 2, refused());
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.judgement.verdict == Verdict::inconclusive);
+    CHECK(record.spread[0].runs == std::vector<int>{2});
+    CHECK(story.judged("a/good").judgement.verdict == Verdict::fail);
+}
+
+TEST_CASE("a paired control that cannot be run stands for all its runs", "[session][repeat]") {
+    Story story;
+    story.good().visits.clear();
+    story.good().settled = undone(Verdict::not_applicable, "Not applicable: it has no names.");
+    story.repeat("b/bad", 2, refused());
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.spread.size() == 1);
+    CHECK(record.judgement.sentence ==
+          "Refused, but the paired control a/good was not done: not applicable: it has no names.");
+}
+
+TEST_CASE("a run that leaked makes luck of the refusals of the others", "[session][repeat]") {
+    Story story;
+    story.repeat("b/bad", 2, accepted(60));
+    const CaseRecord record = story.judged("b/bad");
+    CHECK(record.judgement.sentence ==
+          "Expected refuse; the client sent the canary, and then refused (exit 60). 1 of 2 runs failed, 1 "
+          "ended inconclusive.");
+    CHECK(record.spread[1].sentence ==
+          "Refused, but in run 2 of b/bad the client sent data before it refused, with the same exit 60.");
+}
+
+TEST_CASE("a run that did not come to its end is told by what kept it", "[session][repeat]") {
+    Story story;
+    story.repeat("a/good", 2, accepted());
+    story.evidence.cases.back().settled = undone(Verdict::error, "The adapter ended.");
+    const CaseRecord record = story.judged("a/good");
+    CHECK(record.judgement.verdict == Verdict::error);
+    CHECK(record.judgement.sentence == "The adapter ended. 1 of 2 runs ended in an error, 1 passed.");
+    CHECK_FALSE(record.spread[0].judged);
+    CHECK(record.spread[1].judged);
+}
+
+TEST_CASE("a contradiction of any run is told", "[session][repeat]") {
+    Story story;
+    story.repeat("b/bad", 2, refused());
+    story.evidence.cases.back().visits[1].exit_means = "accepted";
+    CHECK_FALSE(story.judged("b/bad").contradiction.empty());
 }

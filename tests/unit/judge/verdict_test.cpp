@@ -37,5 +37,12 @@ TEST_CASE("what passed counts before what did not apply", "[judge][verdict]") {
     CHECK(worst_of({Verdict::not_run, Verdict::not_applicable}) == Verdict::not_applicable);
 }
 
+TEST_CASE("a verdict is worse than those that it decides before", "[judge][verdict]") {
+    CHECK(is_worse(Verdict::fail, Verdict::error));
+    CHECK(is_worse(Verdict::note, Verdict::pass));
+    CHECK_FALSE(is_worse(Verdict::pass, Verdict::pass));
+    CHECK_FALSE(is_worse(Verdict::not_run, Verdict::not_applicable));
+}
+
 }  // namespace
 }  // namespace guise::judge

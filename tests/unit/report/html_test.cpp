@@ -112,6 +112,17 @@ TEST_CASE("there is evidence for each case, and an empty list where there was no
     CHECK(told(data) == run.cases.size());
 }
 
+TEST_CASE("of each verdict that the runs of a case came to one run is shown, the worst first", "[html]") {
+    Results run = synthetic::every_verdict();
+    run.cases.resize(1);
+    run.cases[0].spread = {{judge::Verdict::fail, true, {3}, "It failed."},
+                           {judge::Verdict::pass, true, {1, 2, 4}, "It passed."}};
+    std::vector<VisitRecord> visits(4, visit(run.cases[0]));
+    for (int i = 0; i < 4; ++i) visits[static_cast<std::size_t>(i)].attempt = i + 1;
+    const auto data = Place(run, visits).data();
+    REQUIRE(data["evidence"][0].size() == 3);  // its mark, and two visits
+}
+
 TEST_CASE("visits of controls are not of a case", "[html]") {
     const Results run = synthetic::every_verdict();
     VisitRecord control = visit(run.cases[0]);

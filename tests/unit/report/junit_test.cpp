@@ -164,3 +164,12 @@ TEST_CASE("a run without cases is a document without suites", "[junit]") {
     CHECK(document.child("testsuites"));
     CHECK_FALSE(document.child("testsuites").first_child());
 }
+
+TEST_CASE("a case whose runs differ tells how often each verdict came", "[junit]") {
+    CaseRecord record = synthetic::failed();
+    const auto output = [&] { return std::string(OneCase(record).test.child("system-out").text().get()); };
+    record.spread = {{Verdict::fail, true, {1, 2}, "It failed."}};
+    CHECK(output().find("PROPERTY|runs") == std::string::npos);
+    record.spread.push_back({Verdict::pass, true, {3}, "It passed."});
+    CHECK_THAT(output(), Catch::EndsWith("[[PROPERTY|runs=2 of 3 runs failed, 1 passed]]\n"));
+}

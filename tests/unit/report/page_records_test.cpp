@@ -74,3 +74,13 @@ TEST_CASE("long octets that are no text stay base64 when they are cut", "[page]"
     const auto output = page_visit(to_json(record))["evidence"]["process"]["output"];
     CHECK(output["base64"].get<std::string>().size() == 4000);
 }
+
+TEST_CASE("the runs of a case, and which of them a visit is of, stay", "[page]") {
+    CaseRecord record = synthetic::failed();
+    CHECK_FALSE(page_case(to_json(record)).contains("spread"));
+    record.spread = {{judge::Verdict::fail, true, {1, 2}, "It failed."}};
+    CHECK(page_case(to_json(record))["spread"][0]["runs"].dump() == "[1,2]");
+    VisitRecord second = visit();
+    second.attempt = 2;
+    CHECK(page_visit(to_json(second))["run"] == 2);
+}

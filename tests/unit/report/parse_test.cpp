@@ -65,3 +65,24 @@ TEST_CASE("the end of a session that an earlier version wrote is of one that was
     json.erase("skipped");
     CHECK_FALSE(parse_session_end(json).skipped);
 }
+
+TEST_CASE("the spread of a case is read as it was written, and a part without runs is none", "[parse]") {
+    CaseRecord record = synthetic::failed();
+    record.spread = {{judge::Verdict::fail, true, {2, 4}, "It failed."},
+                     {judge::Verdict::error, false, {3}, "It was gone."},
+                     {judge::Verdict::pass, true, {1}, "It passed."}};
+    check_round_trip(record, parse_case);
+    CHECK(parse_case(to_json(record)).spread == record.spread);
+    auto json = to_json(record);
+    json["spread"][0]["runs"].clear();
+    CHECK_THROWS_WITH(parse_case(json), "a part of a spread without runs");
+}
+
+TEST_CASE("how often cases are run is kept, and older records do not say it", "[parse]") {
+    RunStart start;
+    start.repeat = 5;
+    auto json = to_json(start);
+    CHECK(parse_run_start(json).repeat == 5);
+    json.erase("repeat");
+    CHECK(parse_run_start(json).repeat == 1);
+}

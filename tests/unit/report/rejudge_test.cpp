@@ -168,6 +168,56 @@ TEST_CASE("a case that did not come to its end keeps its verdict", "[rejudge]") 
     CHECK(verdict_of(again, "trust/self-signed") == Verdict::error);
 }
 
+TEST_CASE("each run of a case is judged again, and the worst counts", "[rejudge][repeat]") {
+    Records records = run();
+    for (const int attempt : {2, 3}) {
+        records.visits.push_back(visit(good(), test::finished(test::canary)));
+        records.visits.back().attempt = attempt;
+        records.visits.push_back(visit("trust/self-signed", test::refused()));
+        records.visits.back().attempt = attempt;
+    }
+    records.visits.back().evidence = test::visit({test::finished(test::canary)});
+    records.cases[1].judgement.verdict = Verdict::fail;
+    const Rejudged again = judged(records).value();
+    CHECK(again.changed.empty());
+    for (const CaseRecord& record : again.results.cases) {
+        REQUIRE_FALSE(record.spread.empty());
+        if (record.id.scenario == good())
+            CHECK(record.spread[0].runs == std::vector<int>{1, 2, 3});
+        else
+            CHECK(record.spread[0].runs == std::vector<int>{3});
+    }
+}
+
+TEST_CASE("a run of a case that did not come to its end keeps what was recorded of it", "[rejudge][repeat]") {
+    Records records = run();
+    records.cases[0].judgement = {
+        Verdict::error, "The adapter was gone. 1 of 2 runs ended in an error, 1 passed.", {}};
+    records.cases[0].spread = {{Verdict::error, false, {2}, "The adapter was gone."},
+                               {Verdict::pass, true, {1}, "The client sent the canary."}};
+    const Rejudged again = judged(records).value();
+    CHECK(again.changed.empty());
+    const auto& cases = again.results.cases;
+    const auto found = std::find_if(cases.begin(), cases.end(),
+                                    [](const auto& record) { return record.id.scenario == good(); });
+    REQUIRE(found != cases.end());
+    CHECK(found->judgement.sentence == records.cases[0].judgement.sentence);
+    REQUIRE(found->spread.size() == 2);
+    CHECK_FALSE(found->spread[0].judged);
+    CHECK(found->spread[0].sentence == "The adapter was gone.");
+}
+
+TEST_CASE("of a run that was killed the runs of its cases that are whole are judged", "[rejudge][repeat]") {
+    Records records = run();
+    records.visits.push_back(visit("trust/self-signed", test::refused()));
+    records.visits.back().attempt = 2;
+    records.cases.clear();
+    records.ends.clear();
+    records.end.reset();
+    const Rejudged again = judged(records).value();
+    CHECK(again.results.end.counts.at("pass") == 2);
+}
+
 TEST_CASE("a case without visits of a scenario that is gone stays as it was recorded", "[rejudge]") {
     Records records = run();
     records.cases.push_back(recorded("gone/away", Verdict::not_run));

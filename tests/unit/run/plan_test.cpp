@@ -193,3 +193,17 @@ TEST_CASE("a client that is for some scenarios is run through no others, control
     CHECK(plan.sessions[0].cases.size() > 20);
     for (const std::string& id : ids(plan.sessions[0])) CHECK(id.starts_with("revocation/"));
 }
+
+TEST_CASE("cases can be run up to a thousand times, and a session has a limit of runs", "[plan][repeat]") {
+    const Plan plan = plan_for({.only = {"trust/self-signed"}, .modes = {"strict"}}).value();
+    CHECK(why_not_repeated(plan, 1).empty());
+    CHECK(why_not_repeated(plan, most_repetitions).empty());
+    CHECK(why_not_repeated(plan, 0).text() == "expected a number of runs from 1 to 1000, found 0\n");
+    CHECK_FALSE(why_not_repeated(plan, most_repetitions + 1).empty());
+    const Plan large = plan_for({.modes = {"strict"}}).value();
+    const std::size_t cases = large.sessions.at(0).cases.size();
+    CHECK(why_not_repeated(large, static_cast<int>(most_runs_of_session / cases)).empty());
+    const auto many = why_not_repeated(large, static_cast<int>(most_runs_of_session / cases) + 1);
+    CHECK_THAT(many.text(), Catch::StartsWith("cannot repeat: session curl/strict has ") &&
+                                Catch::Contains("more than 50000; choose fewer scenarios (--only) or runs"));
+}

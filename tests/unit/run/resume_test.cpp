@@ -171,3 +171,37 @@ TEST_CASE("another catalogue, version or client is named", "[resume]") {
           "cannot resume: this run had another set of clients: curl 8 by tls-client, and now it is curl 9 by "
           "tls-client; repeat the original options\n");
 }
+
+TEST_CASE("a run that repeats its cases is resumed with all their runs", "[resume][repeat]") {
+    Place place;
+    place.options.repeat = 3;
+    place.options.selection.modes = {"strict"};
+    const report::Results whole = place.run();
+    const std::string file = kit::content_of(place.file);
+    place.options.resume = true;
+    for (const std::size_t cut : {file.size() / 2, file.size()}) {
+        kit::write(place.file, file.substr(0, cut));
+        std::vector<report::Progress> told;
+        place.options.progress = [&](const report::Progress& progress) { told.push_back(progress); };
+        const report::Results resumed = place.run();
+        CHECK(verdicts(resumed) == verdicts(whole));
+        CHECK(told.back().done == whole.cases.size() * 3);
+        CHECK(told.back().all == whole.cases.size() * 3);
+        const auto lines = place.lines();
+        CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) {
+                  return line.starts_with(R"({"type":"visit")");
+              }) == static_cast<long>(whole.cases.size() * 3 + 2));
+    }
+}
+
+TEST_CASE("another number of runs is not a run to go on with", "[resume][repeat]") {
+    Place place;
+    place.run();
+    place.options.resume = true;
+    place.options.repeat = 2;
+    const auto refused = guise::run::run(kit::inputs(), place.options);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().text() ==
+          "cannot resume: this run had another number of runs of a case: 1, and now it is 2; repeat the "
+          "original options\n");
+}

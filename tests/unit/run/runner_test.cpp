@@ -347,3 +347,37 @@ TEST_CASE("a fault of the harness outside of a case leaves whole reports and the
     CHECK(place.lines().back()["exit"] == 3);
     CHECK(place.types().at("case") == static_cast<int>(results.start.cases));
 }
+
+TEST_CASE("a case that is repeated is counted once, and each of its runs as progress", "[runner][repeat]") {
+    Place place;
+    place.options.repeat = 3;
+    report::Progress last;
+    place.options.progress = [&](const report::Progress& progress) { last = progress; };
+    const report::Results results = place.run();
+    CHECK(results.end.exit == ExitCode::as_expected);
+    CHECK(results.start.cases == results.cases.size());
+    CHECK(results.start.repeat == 3);
+    CHECK(last.done == results.cases.size() * 3);
+    CHECK(last.all == last.done);
+    CHECK(last.verdicts.at("pass") == results.cases.size());
+    for (const auto& line : place.lines())
+        if (line["type"] == "case") CHECK(line["spread"][0]["runs"].dump() == "[1,2,3]");
+    CHECK(results.cases[0].spread.capacity() == 0);
+}
+
+TEST_CASE("the command that repeats a case repeats it as often", "[runner][repeat]") {
+    Place place(accepting());
+    place.options.repeat = 2;
+    for (const report::CaseRecord& record : place.run().cases)
+        if (record.judgement.verdict == judge::Verdict::fail)
+            CHECK(record.repro.ends_with(" --seed 5eed --repeat 2"));
+}
+
+TEST_CASE("a number of runs that is out of range keeps a run from starting", "[runner][repeat]") {
+    Place place;
+    place.options.repeat = 1001;
+    const auto refused = guise::run::run(kit::inputs(), place.options);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().text() == "expected a number of runs from 1 to 1000, found 1001\n");
+    CHECK_FALSE(kit::fs::exists(place.options.out));
+}

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -50,6 +51,7 @@ struct Place {
     std::size_t done = 0;
     std::string repeat_with;
     bool keep_going = false;
+    int repeat = 1;
     Plan plan;
     std::optional<judge::SessionRecords> result;
 
@@ -66,7 +68,7 @@ struct Place {
                                 visits.push_back(visit);
                                 if (on_visit) on_visit(visit);
                             },
-                            [this](std::size_t cases) { done += cases; }, repeat_with, keep_going},
+                            [this](std::size_t runs) { done += runs; }, repeat_with, keep_going, repeat},
                            plan.sessions.at(0));
     }
     judge::SessionRecords run() { return kit::run_until_done(io, session()); }
@@ -240,6 +242,61 @@ TEST_CASE("a case record says whose it is, and how to repeat it", "[session]") {
                               " --mode strict --only 'b/bad'");
     place.repeat_with = " --seed 7";
     CHECK(case_of(place.run(), "b/bad").repro.ends_with(" --only 'b/bad' --seed 7"));
+}
+
+TEST_CASE("each run of a case has a canary, a host and a home of its own", "[session][repeat]") {
+    Place place("test ! -e {home}/was-here || exit 1; touch {home}/was-here; echo {host}\n" + kit::verifying);
+    place.repeat = 3;
+    const judge::SessionRecords result = place.run();
+    CHECK(result.end.after);
+    CHECK(place.done == 9);
+    std::set<std::string> canaries;
+    std::set<std::string> hosts;
+    std::set<int> runs;
+    for (const report::VisitRecord& visit : place.visits) {
+        if (visit.id.scenario != "b/bad") continue;
+        canaries.insert(visit.evidence.canary);
+        hosts.insert(visit.evidence.presented->host);
+        runs.insert(visit.attempt);
+    }
+    CHECK(canaries.size() == 3);
+    CHECK(hosts.size() == 3);
+    CHECK(runs == std::set<int>{1, 2, 3});
+    CHECK(place.controls() == std::vector<std::string>{"before", "after"});
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::pass);
+    CHECK(case_of(result, "b/bad").spread.at(0).runs == std::vector<int>{1, 2, 3});
+    CHECK(case_of(result, "c/later").spread.empty());
+}
+
+TEST_CASE("a client that leaks one time and not the other fails, and the runs are counted",
+          "[session][repeat]") {
+    // It counts its starts at b/bad, and looks away every second time.
+    Place place(
+        "case {host} in *b.guise.test) echo >> {here}/starts;\n"
+        "[ $(($(wc -l < {here}/starts) % 2)) = 1 ] || set -- -k;; esac\n" +
+        std::string(kit::verifying).insert(kit::verifying.find(" -sS"), " \"$@\""));
+    place.limits = RunLimits(place.io.get_executor(), 1);
+    place.repeat = 4;
+    const report::CaseRecord record = case_of(place.run(), "b/bad");
+    CHECK(record.judgement.verdict == Verdict::fail);
+    CHECK_THAT(record.judgement.sentence, Catch::EndsWith(" 2 of 4 runs failed, 2 passed."));
+}
+
+TEST_CASE("of a session that is skipped no runs are told apart", "[session][repeat]") {
+    Place place("exit 1");
+    place.repeat = 3;
+    const judge::SessionRecords result = place.run();
+    CHECK(place.done == 9);
+    CHECK(result.cases.size() == 3);
+    for (const auto& record : result.cases) CHECK(record.spread.empty());
+}
+
+TEST_CASE("after a stop the runs that are left do not take place", "[session][repeat]") {
+    Place place(hanging_at("b.guise.test"));
+    place.repeat = 3;
+    const judge::SessionRecords result = place.run_and_stop_at(place.folder.path() / "running");
+    CHECK(place.done == 9);
+    CHECK(case_of(result, "b/bad").judgement.verdict == Verdict::not_run);
 }
 
 TEST_CASE("what is known of a case is looked up", "[session]") {
