@@ -106,7 +106,7 @@ void Follower::act(int number) {
     std::vector<Explanation> found;
     for (const Explanation& one : explanations_)
         for (Alternative& way : profile::step(subject_, facts_, number, one.state, true))
-            found.push_back({std::move(way.next), one.checks});
+            found.push_back({std::move(way.next), one.checks, one.choices});
     keep(std::move(found));
 }
 
@@ -168,7 +168,8 @@ std::vector<Explanation> Follower::explained(int number, const evidence::Observa
         const Standpoint from = standpoint(number, one);
         for (Alternative& way : profile::step(subject_, facts_, number, one.state, true)) {
             if (!explains(way, seen)) continue;
-            Explanation next{way.next, one.checks};
+            Explanation next{way.next, one.checks, one.choices};
+            if (way.choice) next.choices.add(*way.choice, number);
             const std::vector<Check> made = checks_of({subject_, number, from, way, seen});
             next.checks.insert(next.checks.end(), made.begin(), made.end());
             out.push_back(std::move(next));
@@ -183,14 +184,27 @@ bool Follower::stop(const std::vector<Check>& checks) {
     return false;
 }
 
-// Of the explanations that leave the same memory, the cheapest.
+PinChoices Follower::choices() const {
+    if (!all_kept_) return {};
+    PinChoices out = explanations_.front().choices;
+    for (const Explanation& one : explanations_)
+        if (cost(one) == cost(explanations_.front())) out.keep_common(one.choices);
+    return out;
+}
+
+// Of the explanations that leave the same memory after the same choices, the cheapest.
 void Follower::keep(std::vector<Explanation> found) {
     std::stable_sort(found.begin(), found.end(), cheaper);
     std::vector<Explanation> kept;
     for (Explanation& one : found) {
-        const bool known = std::any_of(kept.begin(), kept.end(),
-                                       [&](const Explanation& other) { return other.state == one.state; });
-        if (!known && kept.size() < most_explanations) kept.push_back(std::move(one));
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const Explanation& other) {
+            return other.choices == one.choices && other.state == one.state;
+        });
+        if (known) continue;
+        if (kept.size() < most_explanations)
+            kept.push_back(std::move(one));
+        else
+            all_kept_ = false;
     }
     explanations_ = std::move(kept);
 }

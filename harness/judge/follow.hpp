@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/observe.hpp"
+#include "judge/pin_choices.hpp"
 #include "judge/verdict.hpp"
 #include "judge/visit_checks.hpp"
 #include "profile/step.hpp"
@@ -14,6 +15,7 @@ namespace guise::judge {
 struct Explanation {
     profile::Possible state;    // what the client remembers if this is how it was
     std::vector<Check> checks;  // what was judged on the way
+    PinChoices choices = {};    // that it would have made
 };
 
 /// Where several decisions are right, or a should may have been missed, the client's memory is not known: all
@@ -35,6 +37,9 @@ class Follower final {
 
     /// The checks of the cheapest explanation.
     [[nodiscard]] const std::vector<Check>& checks() const { return explanations_.front().checks; }
+    /// The choices that the client must have made: each of the cheapest explanations has them. None where not
+    /// all explanations could be kept.
+    [[nodiscard]] PinChoices choices() const;
 
  private:
     bool live_on(int number, int opened_in);
@@ -50,6 +55,7 @@ class Follower final {
     profile::Subject subject_;
     profile::FactsSource& facts_;
     std::vector<Explanation> explanations_;  // the cheapest first; never empty
+    bool all_kept_ = true;                   // there were never too many of them
 };
 
 }  // namespace guise::judge

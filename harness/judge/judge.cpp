@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace guise::judge {
 
@@ -98,7 +99,7 @@ std::string sentence_of(const Judgement& judgement, const SeenVisits& visits) {
 
 // All checks, visit after visit.
 std::vector<Check> checks_of(const profile::Subject& subject, profile::FactsSource& facts,
-                             const SeenVisits& visits) {
+                             const SeenVisits& visits, PinChoices& choices) {
     std::vector<Check> extra;
     Follower follower(subject, facts);
     int number = 0;
@@ -114,6 +115,7 @@ std::vector<Check> checks_of(const profile::Subject& subject, profile::FactsSour
         for (Check& check : extra_checks(subject.scenario.expect, number, seen))
             extra.push_back(std::move(check));
     }
+    choices = follower.choices();
     std::vector<Check> out = follower.checks();
     out.insert(out.end(), extra.begin(), extra.end());
     std::stable_sort(out.begin(), out.end(),
@@ -146,13 +148,19 @@ bool reuses_connections(const SeenVisits& visits) {
 Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts, const SeenVisits& visits,
                      const Controls& controls) {
     Judgement out;
-    if (!visits.empty()) out.checks = checks_of(subject, facts, visits);
+    if (!visits.empty()) out.checks = checks_of(subject, facts, visits, out.choices);
     apply_reuse(subject, visits, controls, out);
     out.verdict = verdict_of(out.checks);
     apply_controls(visits, controls, out);
     out.verdict = verdict_of(out.checks);
     out.sentence = sentence_of(out, visits);
     return out;
+}
+
+void add_finding(Judgement& judgement, const SeenVisits& visits, Check finding) {
+    judgement.checks.push_back(std::move(finding));
+    const Verdict before = std::exchange(judgement.verdict, verdict_of(judgement.checks));
+    if (judgement.verdict != before) judgement.sentence = sentence_of(judgement, visits);
 }
 
 void call_luck(Judgement& judgement, const std::string& why) {

@@ -37,6 +37,9 @@ using SeenVisits = std::map<int, evidence::Observation>;
 [[nodiscard]] Judgement judge_case(const profile::Subject& subject, profile::FactsSource& facts,
                                    const SeenVisits& visits, const Controls& controls);
 
+/// Adds what the comparison with other cases of the session has shown.
+void add_finding(Judgement& judgement, const SeenVisits& visits, Check finding);
+
 /// A pass, or a note, of which other cases of the session show that it was luck becomes inconclusive, with
 /// the check `inconsistent`. `why` stands in the middle of a sentence.
 void call_luck(Judgement& judgement, const std::string& why);

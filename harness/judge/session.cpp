@@ -4,6 +4,7 @@
 #include "judge/consistency.hpp"
 #include "judge/contradiction.hpp"
 #include "judge/corpus.hpp"
+#include "judge/pin_consistency.hpp"
 #include "judge/spread.hpp"
 #include "judge/visit_checks.hpp"
 #include "profile/derive.hpp"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -80,7 +82,40 @@ class SessionJudge final {
             out[at].judged.push_back({each.run, !each.settled, shared(std::move(made), out[at].judged)});
         }
         for (Runs& runs : out) tell_luck(runs);
+        tell_inconsistent_pins(out);
         return out;
+    }
+
+    static bool went_well(const Judgement& judgement) {
+        return judgement.verdict == Verdict::pass || judgement.verdict == Verdict::note;
+    }
+
+    // Of what failed it is not known why the client did what it did; of what is inconclusive it shows only in
+    // the case itself. In the order of the scenarios: that of the evidence may be another in a file.
+    void tell_inconsistent_pins(std::vector<Runs>& all) const {
+        std::vector<std::pair<const CaseEvidence*, JudgedRun*>> compared;
+        for (Runs& runs : all)
+            for (std::size_t i = 0; i < runs.judged.size(); ++i)
+                if (const Judgement& one = *runs.judged[i].judgement;
+                    !one.choices.all().empty() && (went_well(one) || one.verdict == Verdict::inconclusive))
+                    compared.emplace_back(runs.evidence[i], &runs.judged[i]);
+        std::sort(compared.begin(), compared.end(), [](const auto& one, const auto& other) {
+            return std::tie(one.first->scenario->id, one.first->run) <
+                   std::tie(other.first->scenario->id, other.first->run);
+        });
+        std::vector<ShownChoices> shown;
+        for (const auto& [evidence, run] : compared)
+            shown.push_back(
+                {consistency_.name_of(*evidence), &run->judgement->choices, went_well(*run->judgement)});
+        const auto level_of = [this](const profile::Clauses& clauses) {
+            return evidence_.profile->level(clauses, inputs_.data.clauses);
+        };
+        for (const InconsistentPin& each : inconsistent_pins(shown, level_of)) {
+            const auto& [evidence, run] = compared[each.about];
+            Judgement known_better = *run->judgement;
+            add_finding(known_better, evidence->visits, each.finding);
+            run->judgement = std::make_shared<const Judgement>(std::move(known_better));
+        }
     }
 
     void tell_luck(Runs& runs) const {
@@ -192,6 +227,7 @@ class SessionJudge final {
         out.profile = evidence_.profile->name;
         out.client_version = evidence_.client_version;
         out.judgement = *worst.judgement;
+        out.judgement.choices = {};
         if (!each.visits.empty())
             out.seen = std::make_shared<evidence::Observation>(each.visits.rbegin()->second);
         const Standing standing = standing_of(out.judgement, each.scenario->id, known_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/words.hpp"
+#include "judge/pin_choices.hpp"
 
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ struct Judgement {
     Verdict verdict = Verdict::not_run;
     std::string sentence;  // one plain sentence, with its full stop
     std::vector<Check> checks;
+    PinChoices choices = {};  // that the evidence shows, until the cases of a session have been compared
     bool operator==(const Judgement&) const = default;
 };
 

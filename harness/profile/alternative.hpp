@@ -40,6 +40,13 @@ struct Cited {
     bool operator==(const Cited&) const = default;
 };
 
+/// What a client has done to a pin where a clause leaves it two ways, of which it is to take one always.
+struct PinChoice {
+    std::string where;  // `basic, trusted/none`: what is alike for a client there
+    PinEffect effect = PinEffect::keep;
+    Clauses clauses;
+};
+
 /// One way that a visit may go. A visit that is no connection has one for each memory it may leave, in which
 /// only `next` says anything: `situation` is empty.
 struct Alternative {
@@ -57,6 +64,7 @@ struct Alternative {
     Cited cited;
     std::vector<Price> price;  // what has to be said against it; nothing where all is as owed
     std::map<Fault, Level> faults;
+    std::optional<PinChoice> choice;
     std::optional<Level> excuse;  // of the faults that make the row, where a client may overlook them
     Possible next;
 };

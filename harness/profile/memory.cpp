@@ -90,8 +90,13 @@ std::vector<Remembered> after_acceptance(const Profile& profile, const ClauseLis
                                          const Memory& memory, const std::string& server,
                                          const ChainFacts& facts, const Cell& cell, const Acceptance& how) {
     std::vector<Remembered> out;
-    for (const PricedEffect& one : effects_of(profile, clauses, cell, how))
+    const bool open =
+        how.owed && cell.pin.size() > 1 && with(memory, server, facts, setting(profile)) != memory;
+    for (const PricedEffect& one : effects_of(profile, clauses, cell, how)) {
         out.push_back({with(memory, server, facts, one.effect), one.price});
+        if (open && one.price.empty())
+            out.back().chosen = one.effect == Effect::keep ? PinEffect::keep : PinEffect::set;
+    }
     return out;
 }
 

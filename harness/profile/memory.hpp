@@ -75,6 +75,7 @@ struct Price {
 struct Remembered {
     Memory memory;
     std::vector<Price> price;
+    std::optional<PinEffect> chosen = {};  // of two that the cell leaves open, where they differ
 };
 
 /// How acceptance in a cell is taken: as the cell owes, or not.

@@ -217,8 +217,19 @@ class Connection final {
         for (const Remembered& each : memories) add(one, each, notes, out);
     }
 
+    // One habit is asked for where all is well with a certificate, and in each mode by itself: what is pinned
+    // where pins are not asked, and of what the user has installed, may be another matter to a client.
+    std::optional<PinChoice> choice(const Alternative& one, const Remembered& left) const {
+        if (!left.chosen || one.row != Row::trusted || one.cell.pin_clause.empty()) return std::nullopt;
+        if (!facts_.chain.faults.empty()) return std::nullopt;
+        return PinChoice{fmt::format("{}, {}{}", one.mode, situation(one.row, one.memory),
+                                     facts_.installed ? ", installed" : ""),
+                         *left.chosen, one.cell.pin_clause};
+    }
+
     void add(Alternative one, const Remembered& left, const Clauses& notes,
              std::vector<Alternative>& out) const {
+        one.choice = choice(one, left);
         one.price.insert(one.price.end(), left.price.begin(), left.price.end());
         one.next = state_;
         Memory& memory = one.next.clients.at(who_);

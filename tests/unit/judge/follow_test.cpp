@@ -223,5 +223,52 @@ TEST_CASE("each of two clients has a memory of its own", "[judge][follow]") {
     CHECK(made(checks, "decision", 2).clauses == Clauses{"first", "isolated"});
 }
 
+// The same, of a client that may pin what is trusted or leave the pin: what must it have chosen?
+PinChoices chosen(const std::string& visits, const SeenVisits& seen) {
+    std::string profile = asking;
+    const std::string closed = "trusted: {any: {decision: accept, pin: keep, event: none, clause: trusted}}";
+    profile.replace(profile.find(closed), closed.size(),
+                    "trusted: {any: {decision: accept, pin: [set, keep], pin_clause: pinned, event: none, "
+                    "clause: trusted}}");
+    Story story(visits, "ask", {}, profile);
+    Follower follower(story.subject(), story.facts);
+    for (const auto& [number, each] : seen) REQUIRE(follower.connect(number, each));
+    return follower.choices();
+}
+
+const Observation warned = seen_asking({shown()}, "warn", "decline");
+const Observation asked = seen_asking({shown()}, "ask", "decline");
+
+TEST_CASE("a change shows that a trusted key was pinned, and a first use that it was not",
+          "[judge][follow][pin]") {
+    const std::string visits = shows(trusted) + ", " + shows(key_b);
+    const PinChoices pins = chosen(visits, {{1, accepting}, {2, warned}});
+    REQUIRE(pins.all().size() == 1);
+    CHECK(pins.all().at("ask, trusted/none").pins == 1);
+    CHECK(pins.all().at("ask, trusted/none").leaves == 0);
+    CHECK(pins.all().at("ask, trusted/none").clauses == Clauses{"pinned"});
+    const PinChoices leaves = chosen(visits, {{1, accepting}, {2, asked}});
+    CHECK(leaves.all().at("ask, trusted/none").leaves == 1);
+    CHECK(leaves.all().at("ask, trusted/none").pins == 0);
+}
+
+TEST_CASE("what either habit explains shows none", "[judge][follow][pin]") {
+    CHECK(chosen(shows(trusted), {{1, accepting}}).all().empty());
+    CHECK(chosen(shows(trusted) + ", " + shows(trusted), {{1, accepting}, {2, accepting}}).all().empty());
+}
+
+TEST_CASE("two servers may show both habits", "[judge][follow][pin]") {
+    const std::string other = ", at: {port: other}";
+    const PinChoices both = chosen(
+        shows(trusted) + ", " + shows(trusted, other) + ", " + shows(key_b) + ", " + shows(key_b, other),
+        {{1, accepting}, {2, accepting}, {3, asked}, {4, warned}});
+    CHECK(both.all().at("ask, trusted/none").leaves == 1);
+    CHECK(both.all().at("ask, trusted/none").pins == 2);
+}
+
+TEST_CASE("a certificate with a fault that may be overlooked shows no habit", "[judge][follow][pin]") {
+    CHECK(chosen(shows(old_root) + ", " + shows(key_b), {{1, accepting}, {2, warned}}).all().empty());
+}
+
 }  // namespace
 }  // namespace guise::judge

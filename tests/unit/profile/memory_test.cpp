@@ -123,6 +123,22 @@ TEST_CASE("after a decision that is not owed, nothing is said of the pin", "[pro
                      {.owed = false, .tolerated = true}) == std::set<std::string>{"a", "b"});
 }
 
+TEST_CASE("of two effects that a cell leaves open, each memory says which it is", "[profile][memory]") {
+    const Profile profile = profile_of(keeping);
+    const auto chosen = [&](const Cell& cell, const ChainFacts& shown) {
+        std::vector<std::optional<PinEffect>> out;
+        for (const Remembered& one :
+             after_acceptance(profile, small_clause_list(), remembering(first), "here", shown, cell, {}))
+            out.push_back(one.chosen);
+        return out;
+    };
+    const Cell open = pinning_cell({PinEffect::keep, PinEffect::set});
+    CHECK(chosen(open, other) == std::vector<std::optional<PinEffect>>{PinEffect::keep, PinEffect::set});
+    CHECK(chosen(open, first) == std::vector<std::optional<PinEffect>>{std::nullopt, std::nullopt});
+    CHECK(chosen(pinning_cell({PinEffect::set}), other) ==
+          std::vector<std::optional<PinEffect>>{std::nullopt});
+}
+
 TEST_CASE("a price weighs as its clause does in the profile, a fault as it is", "[profile][memory]") {
     const Profile profile = profile_of(pinning);  // its own level of M-2 is should
     CHECK(level_of({std::nullopt, "M-1"}, profile, small_clause_list()) == Level::must);
