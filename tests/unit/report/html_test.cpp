@@ -120,7 +120,7 @@ TEST_CASE("of each verdict that the runs of a case came to one run is shown, the
     std::vector<VisitRecord> visits(4, visit(run.cases[0]));
     for (int i = 0; i < 4; ++i) visits[static_cast<std::size_t>(i)].attempt = i + 1;
     const auto data = Place(run, visits).data();
-    REQUIRE(data["evidence"][0].size() == 3);  // its mark, and two visits
+    REQUIRE(data["evidence"][0].size() == 2);
 }
 
 TEST_CASE("visits of controls are not of a case", "[html]") {
