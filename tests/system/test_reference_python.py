@@ -17,7 +17,7 @@ PRODUCTS = {"desktop": {"disabled", "basic", "recommended", "strict"},
 LIMITS = {"handshake/broken-compression", "usage/no-digital-signature"}
 # Something of each thing that is written twice: path, names, constraints, usage, signatures, DER, handshake, staples,
 # pins, answers, modes, the swap at the login, resumption.
-SELECTION = ["trust/c*", "trust/self-signed*", "names/constraint-permits*", "names/wildcard-t*", "names/address-host",
+SELECTION = ["trust/c*", "trust/self-signed*", "names/constraint-permits*", "names/wildcard-t*", "names/ten-*", "names/address-host",
              "usage/no-digital-signature", "signatures/p*", "encoding/padded-serial", "handshake/unsolicited-*",
              "revocation/good", "revocation/staple-[rsu]*", "pin/changed-key*", "prompt/once*", "mode/tightened*",
              "login/*", "resumption/*", "faults/*"]
@@ -75,6 +75,12 @@ def test_what_its_library_cannot_do_is_not_applicable_and_no_pass(some):
                 and case["scenario"] == "usage/no-digital-signature[bit=key-agreement,tls=1.2]"}
     assert verdicts == {"disabled": "not-applicable", "basic": "not-applicable", "recommended": "not-applicable",
                         "strict": "pass"}
+
+
+def test_a_certificate_above_a_limit_of_its_own_may_be_refused_with_the_checks_off(some):
+    refused = [case for case in some.cases if case["scenario"] == "names/ten-thousand-names" and case["mode"] == "disabled"]
+    assert [case["verdict"] for case in refused] == ["pass"] * len(PRODUCTS)
+    assert {case["outcome"] for case in refused} == {"refused-alert"}
 
 
 def test_it_shares_no_code_with_guise_or_its_sdk():
