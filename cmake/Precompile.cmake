@@ -8,12 +8,18 @@
 option(GUISE_PRECOMPILE "Compile the headers of libraries once for all sources; with clang alone" OFF)
 option(GUISE_PRECOMPILE_TESTS "The same for the unit tests" ${GUISE_PRECOMPILE})
 
-# guise_precompile(NAME headers...): makes NAME.pch, for guise_use_precompiled().
+# What a precompiled header of our own headers is compiled with besides.
+set(GUISE_PRECOMPILE_WITH -I${CMAKE_SOURCE_DIR}/harness -I${CMAKE_SOURCE_DIR}/tests/unit
+    -DGUISE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+# guise_precompile(NAME headers...): makes NAME.pch, for guise_use_precompiled(). A header of ours is one in quotes.
 function(guise_precompile name)
   if(NOT GUISE_PRECOMPILE OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     return()
   endif()
-  list(TRANSFORM ARGN REPLACE "(.+)" "#include <\\1>\n" OUTPUT_VARIABLE lines)
+  set(lines ${ARGN})
+  list(TRANSFORM lines REPLACE "^([^\"]+)$" "<\\1>")
+  list(TRANSFORM lines REPLACE "(.+)" "#include \\1\n")
   string(CONCAT includes ${lines})
   set(header ${CMAKE_BINARY_DIR}/precompiled/${name}.hpp)
   set(pch ${CMAKE_BINARY_DIR}/precompiled/${name}.pch)
@@ -22,7 +28,8 @@ function(guise_precompile name)
   separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}")
   list(APPEND flags ${CMAKE_CXX20_STANDARD_COMPILE_OPTION} $<TARGET_PROPERTY:guise_compile,INTERFACE_COMPILE_OPTIONS>
        -D$<JOIN:$<TARGET_PROPERTY:guise_compile,INTERFACE_COMPILE_DEFINITIONS>,$<SEMICOLON>-D>
-       -D$<JOIN:$<TARGET_PROPERTY:fmt::fmt,INTERFACE_COMPILE_DEFINITIONS>,$<SEMICOLON>-D>)
+       -D$<JOIN:$<TARGET_PROPERTY:fmt::fmt,INTERFACE_COMPILE_DEFINITIONS>,$<SEMICOLON>-D>
+       -isystem $<TARGET_PROPERTY:guise::boringssl,INTERFACE_INCLUDE_DIRECTORIES> ${GUISE_PRECOMPILE_WITH})
   add_custom_command(OUTPUT ${pch} BYPRODUCTS ${pch}.sum DEPENDS ${header} DEPFILE ${pch}.d
     WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/precompiled COMMAND_EXPAND_LISTS VERBATIM
     COMMENT "Precompiling ${name}.hpp"

@@ -1,7 +1,10 @@
 # A stage is a folder of harness/ and one static library; its unit tests are one program of tests/unit/.
-guise_precompile(libraries boost/asio.hpp boost/asio/experimental/awaitable_operators.hpp boost/system/result.hpp
-                 fmt/format.h nlohmann/json.hpp algorithm chrono filesystem functional map optional regex set string
-                 variant vector)
+set(GUISE_PRECOMPILED boost/asio.hpp boost/asio/experimental/awaitable_operators.hpp boost/system/result.hpp fmt/format.h
+    nlohmann/json.hpp algorithm chrono filesystem functional map optional regex set string variant vector)
+guise_precompile(libraries ${GUISE_PRECOMPILED})
+# And the headers that nearly every source of the upper stages has.
+guise_precompile(upper ${GUISE_PRECOMPILED} "\"evidence/observe.hpp\"" "\"profile/step.hpp\"" "\"scenario/catalogue.hpp\"")
+set(GUISE_UPPER_STAGES clients judge report server run serve import docs cli)
 
 # guise_stage(NAME [libraries...]): every .cpp and .hpp of harness/NAME and its subfolders. NAME may be a subfolder of a
 # stage below it in the list: `clients/file` is the library guise_clients_file, and no part of guise_clients. A header
@@ -23,7 +26,11 @@ function(guise_stage name)
   add_library(${target} STATIC ${sources})
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
   target_link_libraries(${target} PUBLIC guise_options ${ARGN})
-  guise_use_precompiled(${target} libraries)
+  if(name IN_LIST GUISE_UPPER_STAGES)
+    guise_use_precompiled(${target} upper)
+  else()
+    guise_use_precompiled(${target} libraries)
+  endif()
 endfunction()
 
 # guise_page(STAGE PAGE FUNCTION): a page of harness/STAGE/page becomes a function of the stage that returns it.

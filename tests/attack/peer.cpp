@@ -139,7 +139,7 @@ void Peer::shake_hands() { (void)secured(); }
 
 bool Peer::fetch() {
     const auto ssl = secured();
-    constexpr std::string_view request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    constexpr std::string_view request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     SSL_write(ssl.get(), request.data(), static_cast<int>(request.size()));
     std::string answer;
     std::array<char, 4096> chunk{};

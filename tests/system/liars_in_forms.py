@@ -144,7 +144,7 @@ def in_alpn(to):
 def octet_by_octet(to):
     """Each octet of the request in a record of its own."""
     with unverified().wrap_socket(tcp(to), server_hostname=to.host) as sock:
-        for octet in f"GET / HTTP/1.1\r\nX: {to.canary}\r\n\r\n".encode():
+        for octet in f"GET / HTTP/1.1\r\nConnection: close\r\nX: {to.canary}\r\n\r\n".encode():
             sock.sendall(bytes([octet]))
         sock.recv(65536)
 
