@@ -18,9 +18,9 @@ Routing nss_wrapper_routing() {
         add_accounts(place.home, env);
     };
     out.files = [](const VisitPlace& place) {
-        std::map<std::string, std::string> out{{"hosts", place.address + " " + place.host + "\n"}};
-        add_accounts_file(place.home, out);
-        return out;
+        std::map<std::string, std::string> files{{"hosts", place.address + " " + place.host + "\n"}};
+        add_accounts_file(place.home, files);
+        return files;
     };
     return out;
 }
