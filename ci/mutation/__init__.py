@@ -1,0 +1,1 @@
+"""The mutation matrix: what ci/kill runs, counts and prints."""

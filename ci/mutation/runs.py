@@ -1,0 +1,103 @@
+"""Runs of guise: many defects in one, each as a client of its own."""
+
+import collections
+import fnmatch
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+
+from mutation import defects as table
+from mutation import reach
+
+PRODUCTS = {"desktop": ("disabled", "basic", "recommended", "strict"),
+            "mobile": ("default", "recommended", "strict", "disabled")}
+
+
+def client_name(product, defect):
+    return f"reference-{product}-{defect}"
+
+
+def client_file(folder, product, defect, scenarios):
+    """A file of the product under a name of its own, with one defect, for these scenarios."""
+    name = f"reference-{product}"
+    text = (table.ROOT / "fixtures/clients" / f"{name}.yaml").read_text()
+    text = text.replace(f"client: {name}\n", f"client: {client_name(product, defect)}\n")
+    text = text.replace(f"--product, {product}]", f"--product, {product}, --defect, {defect}]")
+    path = folder / f"{client_name(product, defect)}.yaml"
+    path.write_text(text + f"scenarios: {json.dumps(scenarios)}\n")
+    return str(path)
+
+
+def base(case):
+    return re.sub(r"\[.*", "", case["scenario"])
+
+
+class Runner:
+    """Runs, and counts what was run and what was left out."""
+
+    def __init__(self, build, only):
+        self.build, self.only = build, only
+        self.cases = self.left_out = 0
+
+    def selected(self, names):
+        patterns = [pattern if "/" in pattern or "*" in pattern else f"{pattern}/*" for pattern in self.only]
+        return [name for name in names if not patterns or any(fnmatch.fnmatch(name, each) for each in patterns)]
+
+    def run(self, clients, *options):
+        """The case records of one run. `clients`: a function of a folder that writes their files, or names."""
+        with tempfile.TemporaryDirectory(prefix="guise-kill-") as name:
+            folder = pathlib.Path(name)
+            command = [str(self.build / "guise"), "run", "--data", str(table.ROOT), "--out", str(folder / "out"),
+                       "--report", f"markdown={folder / 'summary.md'}", "--quiet", "--seed", "kill", "--keep-going",
+                       *options]
+            for each in clients(folder):
+                command += ["--client", each]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode not in (0, 1, 10):
+                raise SystemExit(f"guise run ended with exit {done.returncode}\n{done.stderr[-2000:]}{done.stdout[-2000:]}")
+            with open(folder / "out/results.jsonl", encoding="utf-8") as lines:
+                cases = [json.loads(line) for line in lines if line.startswith('{"type":"case"')]
+        self.cases += len(cases)
+        return cases
+
+    def right_client(self, places):
+        """The cases of the clients without a defect, in these (product, mode)."""
+        cases = []
+        for product in sorted({product for product, _ in places}):
+            modes = [option for mode in sorted({m for p, m in places if p == product}) for option in ("--mode", mode)]
+            only = [option for pattern in self.only for option in ("--only", pattern)]
+            cases += self.run(lambda _, product=product: [f"reference-{product}"], *modes, *only)
+        return cases
+
+    def defects(self, jobs):
+        """jobs: (defect, product, mode, scenarios). One run a mode; the cases of each defect, by its name."""
+        found = collections.defaultdict(list)
+        of_client = {client_name(product, defect.name): defect.name for defect, product, _, _ in jobs}
+        for mode in sorted({mode for _, _, mode, _ in jobs}):
+            mine = [job for job in jobs if job[2] == mode]
+            cases = self.run(lambda folder, mine=mine: [client_file(folder, product, defect.name, names)
+                                                        for defect, product, _, names in mine], "--mode", mode)
+            for case in cases:
+                found[of_client[case["client"]]].append(case)
+        return found
+
+    def jobs_of(self, defect, places=None):
+        """Where a defect can show, of what is selected; what is left out is counted."""
+        jobs = []
+        for product in defect.products:
+            for mode in PRODUCTS[product]:
+                if places is not None and (product, mode) not in places:
+                    continue
+                able = [name for name, scenario in reach.scenarios().items() if runs_in(scenario, mode)]
+                names = [name for name in self.selected(able) if reach.reaches(defect, mode, reach.scenarios()[name])]
+                self.left_out += len(self.selected(able)) - len(names)
+                if names:
+                    jobs.append((defect, product, mode, names))
+        return jobs
+
+
+def runs_in(scenario, mode):
+    """Whether a scenario is run by clients that start in this mode: as the scenario says, else in all but `default`."""
+    return mode in scenario.get("modes", [each for each in reach.SESSION_MODES if each != "default"])
