@@ -55,7 +55,7 @@ class Runner:
             for each in clients(folder):
                 command += ["--client", each]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode not in (0, 1, 10):
+            if done.returncode not in (0, 1, 10, 11):
                 raise SystemExit(f"guise run ended with exit {done.returncode}\n{done.stderr[-2000:]}{done.stdout[-2000:]}")
             with open(folder / "out/results.jsonl", encoding="utf-8") as lines:
                 cases = [json.loads(line) for line in lines if line.startswith('{"type":"case"')]
