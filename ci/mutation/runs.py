@@ -84,13 +84,13 @@ class Runner:
         return found
 
     def jobs_of(self, defect, places=None):
-        """Where a defect can show, of what is selected; what is left out is counted."""
+        """Where a defect can show, of what is selected; what is left out is counted. `places`, (product, mode): only
+        scenarios in which a client of the product is in the mode at some time."""
         jobs = []
         for product in defect.products:
             for mode in PRODUCTS[product]:
-                if places is not None and (product, mode) not in places:
-                    continue
-                able = [name for name, scenario in reach.scenarios().items() if runs_in(scenario, mode)]
+                able = [name for name, scenario in reach.scenarios().items()
+                        if runs_in(scenario, mode) and is_among(places, product, mode, scenario)]
                 names = [name for name in self.selected(able) if reach.reaches(defect, mode, reach.scenarios()[name])]
                 self.left_out += len(self.selected(able)) - len(names)
                 if names:
@@ -101,3 +101,10 @@ class Runner:
 def runs_in(scenario, mode):
     """Whether a scenario is run by clients that start in this mode: as the scenario says, else in all but `default`."""
     return mode in scenario.get("modes", [each for each in reach.SESSION_MODES if each != "default"])
+
+
+def is_among(places, product, mode, scenario):
+    if places is None:
+        return True
+    modes = {reach.SESSION_MODES[each] for one, each in places if one == product}
+    return bool(modes) and reach.may_be_in(modes, mode, scenario)
