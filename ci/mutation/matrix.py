@@ -12,29 +12,31 @@ def cell(killed, survived):
     return f"{killed}-{survived}" if survived else str(killed)
 
 
-def counts(tallies, names):
-    """clause -> operator -> (killed, survived), each defect in the row of each clause that is its own."""
+def counts(tallies, names, partial):
+    """clause -> operator -> (killed, survived), each defect in the row of each clause that is its own. In a part of the
+    matrix, a defect that is killed under one of its clauses says nothing of the others: they were hardly tried."""
     rows = {}
     for tally in tallies:
         for clause in tally.defect.clauses:
             row = rows.setdefault(clause, {name: [0, 0] for name in names})
-            row[tally.defect.operator][0 if tally.killed(clause) else 1] += 1
+            if tally.killed(clause) or not (partial and tally.killed_anywhere):
+                row[tally.defect.operator][0 if tally.killed(clause) else 1] += 1
     return rows
 
 
-def text(tallies):
+def text(tallies, partial=False):
     """The matrix. Columns are numbered; what the numbers mean comes first."""
     names = list(table.operators())
-    rows = counts(tallies, names)
+    rows = counts(tallies, names, partial)
     out = ["operators: " + ", ".join(f"{at + 1} {name}" for at, name in enumerate(names)),
            "a cell: defects killed under the clause, and after a dash those that survive there", "",
-           "clause  " + "".join(f"{at + 1:>5}" for at in range(len(names))) + "  operators"]
+           "clause  " + "".join(f"{at + 1:>6}" for at in range(len(names))) + "  operators"]
     for clause in sorted(rows):
         cells = [cell(*rows[clause][name]) for name in names]
         used = sum(each != EMPTY for each in cells)
-        out.append(f"{clause:8}" + "".join(f"{each:>5}" for each in cells) + f"  {used:9}")
+        out.append(f"{clause:8}" + "".join(f"{each:>6}" for each in cells) + f"  {used:9}")
     totals = [cell(sum(row[name][0] for row in rows.values()), sum(row[name][1] for row in rows.values())) for name in names]
-    out.append(f"{'all':8}" + "".join(f"{each:>5}" for each in totals))
+    out.append(f"{'all':8}" + "".join(f"{each:>6}" for each in totals))
     return "\n".join(out)
 
 

@@ -45,8 +45,10 @@ class Tally:
     def take_unjudged(self, case):
         if case["verdict"] in ("pass", "not-applicable"):
             return
-        if any(check["check"] == "control" for check in case["checks"]) or case["verdict"] == "inconclusive":
-            return  # beside a control that this client fails, or cannot run: rightly inconclusive
+        if case["verdict"] == "inconclusive":
+            return  # beside a control that this client fails, or that was not run: rightly so
+        if "TL-04" in self.defect.clauses and "died of signal" in case["sentence"]:
+            return  # what the scenario asks of a client that is dead cannot be done: an error, which excuses nothing
         self.wrong.append(f"[no clause] {in_words(case)}")
 
     def killers(self, clause):

@@ -83,6 +83,20 @@ def test_the_matrix_counts_killed_and_surviving_defects(tallied):
     assert "1-1" in row.split()
 
 
+def test_a_part_of_the_matrix_says_nothing_of_what_it_did_not_try(tallied):
+    one = tallied(case(("fail", ["DK-40"])), clauses=["DK-40", "DK-50"])
+    row = {partial: next(line for line in matrix.text([one], partial).splitlines() if line.startswith("DK-50"))
+           for partial in (True, False)}
+    assert "0-1" in row[False].split() and "0-1" not in row[True].split()
+
+
+def test_an_error_after_the_death_of_a_client_excuses_nothing(tallied):
+    after = {**case(verdict="error"), "sentence": "the adapter died of signal 11 (Segmentation fault)"}
+    one = tallied(after, clauses=["TL-04"])
+    assert (one.wrong, one.killed("TL-04")) == ([], False)
+    assert tallied(after).wrong
+
+
 @pytest.mark.parametrize("limits, visits, reached", [
     ({"is": {"after-restart"}}, [{"present": {}}], False),
     ({"is": {"after-restart"}}, [{"present": {}}, {"restart": "client"}, {"present": {}}], True),
