@@ -169,7 +169,7 @@ std::vector<Explanation> Follower::explained(int number, const evidence::Observa
         for (Alternative& way : profile::step(subject_, facts_, number, one.state, true)) {
             if (!explains(way, seen)) continue;
             Explanation next{way.next, one.checks, one.choices};
-            if (way.choice) next.choices.add(*way.choice, number);
+            if (way.choice && seen.carried_from == 0) next.choices.add(*way.choice, number);
             const std::vector<Check> made = checks_of({subject_, number, from, way, seen});
             next.checks.insert(next.checks.end(), made.begin(), made.end());
             out.push_back(std::move(next));
