@@ -2,6 +2,7 @@
 
 #include "clients/forget.hpp"
 #include "clients/home.hpp"
+#include "process/orphans.hpp"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,10 @@ namespace guise::clients {
 namespace asio = boost::asio;
 
 namespace {
+
+// Of processes that outlive their client: what sends a login in the background does so at once, or when a
+// wait of a second or two is over.
+constexpr std::chrono::milliseconds orphans_patience{5'000};
 
 std::string meaning_of(const ExitCodes& codes, const std::optional<int>& code) {
     if (code && codes.accepted.contains(*code)) return "accepted";
@@ -64,6 +69,14 @@ std::map<std::string, std::string> CommandDriver::files_to_write(const VisitPlac
         out[path] = std::move(text);
     }
     return out;
+}
+
+asio::awaitable<void> CommandDriver::wait_for_orphans(std::string home,
+                                                      evidence::ClientRecord& record) const {
+    const std::vector<std::string> left =
+        co_await process::outlive_orphans(std::move(home), orphans_patience);
+    for (const std::string& each : left)
+        record.process.errors += fmt::format("\nguise: the client ended and left behind: {}\n", each);
 }
 
 void CommandDriver::look_after(const Attempt& attempt, evidence::ClientRecord& record) const {

@@ -38,6 +38,9 @@ class CommandDriver : public Driver {
     /// store of pins for instance. Nothing, and the reason in the record, where the visit cannot begin.
     [[nodiscard]] std::optional<process::Launch> ready(const Attempt& attempt,
                                                        evidence::ClientRecord& record);
+    /// What the client has left behind belongs to the visit, for a while; it is named where the client's
+    /// errors are.
+    boost::asio::awaitable<void> wait_for_orphans(std::string home, evidence::ClientRecord& record) const;
     /// After the visit: what the exit code means, the pins, and the events that the log has got since
     /// `ready`; and whether the client wrote outside of its home.
     void look_after(const Attempt& attempt, evidence::ClientRecord& record) const;

@@ -7,6 +7,7 @@ boost::asio::awaitable<evidence::ClientRecord> ExecDriver::connect(Attempt attem
     std::optional<process::Launch> launch = ready(attempt, record);
     if (!launch) co_return record;
     record.process = co_await process::run_process(std::move(*launch));
+    co_await wait_for_orphans(attempt.place.home, record);
     look_after(attempt, record);
     co_return record;
 }

@@ -66,6 +66,8 @@ class Filler final {
                 return proxy_address(place_);
             case Placeholder::events:
                 return place_.events;
+            case Placeholder::identity:
+                return place_.identity;
         }
         return {};
     }

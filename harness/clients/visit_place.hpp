@@ -21,6 +21,8 @@ struct VisitPlace {
     std::string host;  // by a routing without `names` the caller says "localhost"
     std::string url;
     std::string trust;  // the path of a PEM file
+    std::string
+        identity;  // the path of a PEM file: the client's own key and certificate; empty: none is made
     std::string canary;
     std::string mode;   // empty: the name of the mode
     std::string state;  // empty: as the client file says

@@ -20,6 +20,8 @@ std::string circumstances(const Connect& connect) {
     if (!connect.starttls.empty()) out += fmt::format(", STARTTLS {}", connect.starttls);
     if (connect.claims && connect.claims->certificate)
         out += fmt::format("; claims to have {}", present_text(*connect.claims->certificate));
+    if (connect.claims && connect.claims->also)
+        out += fmt::format(", and {}", present_text(*connect.claims->also));
     if (connect.claims && !connect.claims->version.empty())
         out += fmt::format("; claims to be version {}", connect.claims->version);
     if (connect.swap) out += fmt::format("; then presents {}", present_text(connect.swap->present));
@@ -49,8 +51,9 @@ std::string present_text(const pki::Present& present) {
     }
     for (std::size_t i = 0; i < present.send.size(); ++i) {
         const pki::SendItem& item = present.send[i];
-        out += fmt::format("{}{}", i == 0 ? ", sent as " : ", then ",
-                           item.part ? std::string(word(*item.part)) : item.recipe);
+        out += fmt::format("{}{}{}", i == 0 ? ", sent as " : ", then ",
+                           item.part ? std::string(word(*item.part)) : item.recipe,
+                           item.key.empty() ? "" : " of key " + item.key);
     }
     return out;
 }

@@ -38,6 +38,8 @@ Html pictures_of(const scenario::Connect& connect, int visit, Pictures& pictures
                              fmt::format("From the first connection after the {} on", connect.swap->after));
     if (connect.claims && connect.claims->certificate)
         out += pictures.show(*connect.claims->certificate, visit, "What the server says that it has");
+    if (connect.claims && connect.claims->also)
+        out += pictures.show(*connect.claims->also, visit, "What it says that it has as well");
     return html("<div class=\"pictures\">\n{}</div>\n", out);
 }
 

@@ -348,6 +348,8 @@ void read_connections(const VisitEvidence& evidence, const std::vector<std::stri
         if (seen.canary_how.empty()) seen.canary_how = how_carried(connection, carried);
         seen.plain_text = seen.plain_text || in_plain_text(connection);
         seen.heartbeats += heartbeats_of(connection);
+        // On one that an earlier visit has opened it was given then.
+        seen.gave_identity |= connection.visit == 0 && !connection.client_certificate.empty();
         seen.server_stopped = seen.server_stopped || connection.ending == Ending::server_stopped;
         const Outcome came_to = outcome(connection, carried, public_requests);
         if (came_to < seen.outcome || (any_tls && !connection.speaks_tls)) continue;
@@ -405,6 +407,7 @@ Observation observe(const VisitEvidence& evidence, const std::vector<std::string
     seen.presented = evidence.presented;
     seen.asked = asked(evidence);
     seen.met_swap = met_swap(evidence);
+    seen.has_identity = evidence.has_identity;
     read_connections(evidence, public_requests, seen);
     read_asides(evidence, seen);
     take_questions(seen);

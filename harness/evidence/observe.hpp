@@ -59,6 +59,8 @@ struct Observation {
     Trouble trouble = Trouble::none;
     std::size_t connections = 0;
     std::size_t heartbeats = 0;   // that the client has sent, over all connections
+    bool has_identity = false;    // the client could have sent a certificate of its own
+    bool gave_identity = false;   // and did
     std::optional<int> died_of;   // the signal that ended the client after it saw a certificate
     bool server_stopped = false;  // the server stopped in the middle of a handshake, as its script has it
     std::vector<PromptRecord> prompts;

@@ -25,6 +25,7 @@ struct Presented {
     std::chrono::sys_seconds not_after;
     std::string sha1;  // of the leaf, hexadecimal digits
     std::string sha256;
+    std::string subject{};  // as in RFC 4514; empty in records of old runs
 };
 
 /// The certificates that went on the wire, leaf first. Of what cannot be read only the SHA-256 is known.
@@ -43,6 +44,7 @@ struct VisitEvidence {
     ClientRecord client;
     std::string canary;                      // the secret that the client was given for this visit
     std::chrono::seconds client_deadline{};  // the patience that the client was told to have
+    bool has_identity = false;               // the client was given a certificate of its own
     bool adapter = false;                    // a command line written for us: exit 89 means unsupported
     std::optional<Presented> presented;      // none where the leaf cannot be read
     ShownChain chain;                        // that was shown; empty in records of old runs

@@ -107,7 +107,9 @@ class LimboRunner {
                              *events_,
                              adapters_,
                              homes_ / std::to_string(index),
-                             [](const report::VisitRecord&) {}};
+                             [](const report::VisitRecord&) {},
+                             aftermath_,
+                             {}};
         run::CaseOutcome outcome;
         try {
             run::CaseOutcome done = co_await run::run_case(std::move(place), std::move(job));
@@ -159,6 +161,7 @@ class LimboRunner {
     run::RunLimits limits_;
     std::unique_ptr<run::Events> events_;
     run::Adapters adapters_;
+    run::Aftermath aftermath_;  // nobody waits for it: a case is one visit
     server::StopSignals signals_;
     LimboRun out_;
     std::size_t done_ = 0;

@@ -43,6 +43,10 @@ using boost::system::error_code;
 
 namespace {
 
+// Of a slow server: a flight of it takes longer than a second, and no client's patience.
+constexpr std::size_t slow_piece = 256;
+constexpr std::chrono::milliseconds slow_pause{250};
+
 // Before a reset: what was sent is to be read, and not lost with the connection.
 constexpr std::chrono::milliseconds before_reset{100};
 
@@ -303,7 +307,15 @@ asio::awaitable<void> Connection::flush() {
     const bool last = says_no_more();
     error_code error;
     ByteView rest = output;
-    if (!rest.empty()) rest = send_at_once(socket_, rest, last, error);
+    while (transport_->slow() && !rest.empty() && !error) {
+        co_await pause();
+        if (!ended_) co_return;
+        const ByteView piece = rest.first(std::min(rest.size(), slow_piece));
+        co_await asio::async_write(socket_, asio::buffer(piece.data(), piece.size()),
+                                   asio::redirect_error(asio::use_awaitable, error));
+        rest = rest.subspan(piece.size());
+    }
+    if (!rest.empty() && !error) rest = send_at_once(socket_, rest, last, error);
     if (!rest.empty())
         co_await asio::async_write(socket_, asio::buffer(rest.data(), rest.size()),
                                    asio::redirect_error(asio::use_awaitable, error));
@@ -311,6 +323,12 @@ asio::awaitable<void> Connection::flush() {
     if (!ended_ || half_closed_ || !last) co_return;
     half_closed_ = true;
     socket_.shutdown(tcp::socket::shutdown_send, error);
+}
+
+asio::awaitable<void> Connection::pause() {
+    asio::steady_timer timer(socket_.get_executor(), slow_pause);
+    error_code ignored;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 std::chrono::milliseconds Connection::patience() const {

@@ -52,6 +52,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
     boost::asio::awaitable<void> play();
     boost::asio::awaitable<void> flush();
+    boost::asio::awaitable<void> pause();
     boost::asio::awaitable<boost::system::error_code> receive();
     boost::asio::awaitable<void> react();
     boost::asio::awaitable<void> begin();

@@ -73,7 +73,7 @@ void check_only(const yaml::Value& map, std::string_view key, std::string_view v
 std::vector<SendItem> read_sending(const yaml::Value& chain, Problems& problems) {
     if (chain.find("omit")) {
         check_only(chain, "omit", "intermediate", problems);
-        return {{Part::leaf, {}, chain.where}};
+        return {{Part::leaf, {}, {}, chain.where}};
     }
     yaml::Fields fields(chain, problems);
     const yaml::Value* send = fields.required("send");

@@ -8,6 +8,7 @@
 #include "base/read_file.hpp"
 #include "pki/digest.hpp"
 #include "pki/exponent.hpp"
+#include "pki/twins.hpp"
 
 #include <fmt/format.h>
 #include <openssl/bn.h>
@@ -68,7 +69,9 @@ std::optional<int> exponent_power(Algorithm algorithm) {
 }
 
 // The key that is made and kept for one of this algorithm.
-Algorithm ordinary(Algorithm algorithm) { return exponent_power(algorithm) ? Algorithm::rsa2048 : algorithm; }
+Algorithm ordinary(Algorithm algorithm) {
+    return exponent_power(algorithm) || is_twin(algorithm) ? Algorithm::rsa2048 : algorithm;
+}
 
 Key make_ec(int curve) {
     bssl::UniquePtr<EC_KEY> ec(EC_KEY_new_by_curve_name(curve));
@@ -235,6 +238,7 @@ void write_key(const std::filesystem::path& file, EVP_PKEY* key) {
 Key make_key(Algorithm algorithm) {
     if (const auto power = exponent_power(algorithm))
         return with_exponent_power(make_key(ordinary(algorithm)), *power);
+    if (is_twin(algorithm)) return make_key(ordinary(algorithm));
     switch (algorithm) {
         case Algorithm::p256:
             return make_ec(NID_X9_62_prime256v1);
@@ -278,6 +282,7 @@ PublicKey::PublicKey(Bytes key_info) : info(std::move(key_info)) {
 KeyPool::KeyPool(std::filesystem::path cache) : cache_(std::move(cache)) {}
 
 Key KeyPool::get(const std::string& name, Algorithm algorithm, Keep keep) {
+    if (is_twin(algorithm)) return twin(algorithm);
     Key& key = keys_[{name, algorithm}];
     if (!key) {
         const bool may_load = keep == Keep::per_user && is_cached(algorithm) && !cache_.empty();
@@ -288,6 +293,18 @@ Key KeyPool::get(const std::string& name, Algorithm algorithm, Keep keep) {
 
 void KeyPool::forget(const std::string& beginning) {
     std::erase_if(keys_, [&](const auto& kept) { return kept.first.first.starts_with(beginning); });
+}
+
+// Both of them are made when the first is asked for.
+Key KeyPool::twin(Algorithm algorithm) {
+    if (const auto known = twins_.find(algorithm); known != twins_.end()) return known->second;
+    const bool by_start = algorithm <= Algorithm::rsa2048_start_2;
+    Key first = get("twin", Algorithm::rsa2048);
+    const auto [one, other] =
+        by_start ? with_same_start(first) : with_same_hash(first, get("other twin", Algorithm::rsa2048));
+    twins_[by_start ? Algorithm::rsa2048_start_1 : Algorithm::rsa2048_hash_1] = one;
+    twins_[by_start ? Algorithm::rsa2048_start_2 : Algorithm::rsa2048_hash_2] = other;
+    return twins_.at(algorithm);
 }
 
 Key KeyPool::make_or_load(Algorithm algorithm) {

@@ -26,19 +26,27 @@ enum class Algorithm {
     rsa3072,
     rsa4096,
     rsa8192,
-    rsa2048_e1,     // public exponent 1: no key at all (RFC 8017 3.1); see pki/exponent.hpp
-    rsa2048_e3,     // public exponent 3, the smallest that there is
-    rsa2048_long_e  // public exponent of 49 bits, more than some verifiers compute with
+    rsa2048_e1,       // public exponent 1: no key at all (RFC 8017 3.1); see pki/exponent.hpp
+    rsa2048_e3,       // public exponent 3, the smallest that there is
+    rsa2048_long_e,   // public exponent of 49 bits, more than some verifiers compute with
+    rsa2048_start_1,  // two keys of a run whose moduli begin alike; see pki/twins.hpp
+    rsa2048_start_2,
+    rsa2048_hash_1,  // two keys of a run whose hashes begin alike
+    rsa2048_hash_2
 };
 constexpr auto words(Algorithm) {
     return std::to_array<std::string_view>({"p256", "p384", "p521", "ed25519", "rsa512", "rsa1024", "rsa2048",
                                             "rsa3072", "rsa4096", "rsa8192", "rsa2048-e1", "rsa2048-e3",
-                                            "rsa2048-long-e"});
+                                            "rsa2048-long-e", "rsa2048-start-1", "rsa2048-start-2",
+                                            "rsa2048-hash-1", "rsa2048-hash-2"});
 }
 
 using Key = std::shared_ptr<EVP_PKEY>;
 
-/// Makes a key. Never fails for an algorithm of the list.
+/// Whether a key of this algorithm is one of two that a run makes together.
+[[nodiscard]] constexpr bool is_twin(Algorithm algorithm) { return algorithm >= Algorithm::rsa2048_start_1; }
+
+/// Makes a key. Never fails for an algorithm of the list. A twin comes without the other one.
 [[nodiscard]] Key make_key(Algorithm algorithm);
 
 /// SubjectPublicKeyInfo in DER (RFC 5280 4.1.2.7), as the library knows the key: for two of the algorithms
@@ -62,7 +70,8 @@ enum class Keep {
     memory     // never on the disk: who has an issuer's key can make certificates
 };
 
-/// Hands out keys by name: the same name and algorithm, the same key.
+/// Hands out keys by name: the same name and algorithm, the same key. Of twins there are two in a pool,
+/// whatever the name.
 ///
 /// RSA keys up to 4096 bits take long to make, so they are read from and added to a per-user cache folder
 /// (0700, files 0600), each used under one name only within a run. A cache that cannot be read or written,
@@ -82,9 +91,11 @@ class KeyPool final {
  private:
     Key make_or_load(Algorithm algorithm);
     Key make_or_load_ordinary(Algorithm algorithm);
+    Key twin(Algorithm algorithm);
 
     std::filesystem::path cache_;
     std::map<std::pair<std::string, Algorithm>, Key> keys_;
+    std::map<Algorithm, Key> twins_;
     std::map<Algorithm, int> taken_;  // how many of the cached RSA keys of this kind are in use
 };
 

@@ -66,7 +66,7 @@ std::string Present::identity() const {
     std::ranges::sort(uses);
     std::vector<std::string> sent;
     for (const SendItem& item : send)
-        sent.push_back(item.part ? std::string(word(*item.part)) : "recipe " + item.recipe);
+        sent.push_back(item.part ? std::string(word(*item.part)) : listed({"recipe", item.recipe, item.key}));
     return listed({leaf, key, std::to_string(issue), with ? yaml::canonical(*with) : "", listed(uses),
                    listed(sent), std::string(word(host))});
 }
@@ -115,7 +115,11 @@ struct Mint::State {
                            tls::Presentation& presentation);
     Result<Kept> make_chain(Request& request, const Present& present, const std::string& scope,
                             const Setting& setting);
-    Result<Bytes> extra(const PlannedExtra& planned, const Setting& setting);
+    Result<Bytes> extra(const PlannedExtra& planned, HostKind host, const std::string& scope,
+                        const Setting& setting);
+    Result<Bytes> other_leaf(const Present& shown, const std::string& scope, const Setting& setting);
+    Result<const Kept*> kept(Request& request, const Present& present, const std::string& scope,
+                             const Setting& setting);
     std::shared_ptr<tls::Presentation> present(const Plan& plan, const std::vector<Minted>& path,
                                                const std::vector<Bytes>& extras, const Ready& leaf) const;
     std::shared_ptr<const tls::Presentation> signed_as(const Plan& plan, const Kept& kept,
@@ -279,7 +283,7 @@ Result<Mint::State::Kept> Mint::State::make_chain(Request& request, const Presen
     }
     std::vector<Bytes> extras;
     for (const PlannedExtra& each : plan.extras) {
-        auto der = extra(each, setting);
+        auto der = extra(each, asked.host, scope, setting);
         if (!der) return der.error();
         extras.push_back(std::move(*der));
     }
@@ -290,12 +294,40 @@ Result<Mint::State::Kept> Mint::State::make_chain(Request& request, const Presen
     return kept;
 }
 
-// A certificate of another path, made as any issuer is.
-Result<Bytes> Mint::State::extra(const PlannedExtra& planned, const Setting& setting) {
+// A certificate of another path, made as any issuer is; or another leaf, as the scenario shows it elsewhere.
+Result<Bytes> Mint::State::extra(const PlannedExtra& planned, HostKind host, const std::string& scope,
+                                 const Setting& setting) {
+    if (!planned.key.empty())
+        return other_leaf({.leaf = planned.certificate.recipe, .key = planned.key, .host = host}, scope,
+                          setting);
     auto subject = ready_issuer(planned.certificate, setting), above = ready_issuer(planned.issuer, setting);
     if (!subject) return subject.error();
     if (!above) return above.error();
     return issuer(*subject, *above, setting.now);
+}
+
+// It is planned apart from the other requests: whoever is being made keeps its own.
+Result<Bytes> Mint::State::other_leaf(const Present& shown, const std::string& scope,
+                                      const Setting& setting) {
+    auto plan = make_plan(library, shown);
+    if (!plan) return plan.error();
+    Request made{std::move(*plan), shown.identity(), in_certificates(library, shown).identity(), {}};
+    const auto found = kept(made, shown, scope, setting);
+    if (!found) return found.error();
+    return (*found)->path.front().der;
+}
+
+// The chain of this request, which is made when it is first asked for.
+Result<const Mint::State::Kept*> Mint::State::kept(Request& request, const Present& present,
+                                                   const std::string& scope, const Setting& setting) {
+    const std::string identity = listed({scope, request.of_certificates, identity_of(setting)});
+    auto found = chains.find(identity);
+    if (found == chains.end()) {
+        auto made = make_chain(request, present, scope, setting);
+        if (!made) return made.error();
+        found = chains.emplace(identity, std::move(*made)).first;
+    }
+    return &found->second;
 }
 
 // What is sent: the leaf and its intermediates, where nothing else is said. The client has the root, or it
@@ -333,18 +365,13 @@ Result<Chain> Mint::mint(const Present& present, const std::string& scope, const
     const auto request = state_->request(present);
     if (!request) return request.error();
     const Plan& plan = (*request)->plan;
-    const std::string identity = listed({scope, (*request)->of_certificates, identity_of(setting)});
-    auto kept = state_->chains.find(identity);
-    if (kept == state_->chains.end()) {
-        auto made = state_->make_chain(**request, present, scope, setting);
-        if (!made) return made.error();
-        kept = state_->chains.emplace(identity, std::move(*made)).first;
-    }
+    const auto kept = state_->kept(**request, present, scope, setting);
+    if (!kept) return kept.error();
     Chain chain;
-    chain.path = kept->second.path;
-    chain.publications = kept->second.publications;
-    chain.presentation = state_->signed_as(plan, kept->second, present, scope);
-    find_faults(state_->library, plan, trusted, setting.now - kept->second.made, chain);
+    chain.path = (*kept)->path;
+    chain.publications = (*kept)->publications;
+    chain.presentation = state_->signed_as(plan, **kept, present, scope);
+    find_faults(state_->library, plan, trusted, setting.now - (*kept)->made, chain);
     return chain;
 }
 

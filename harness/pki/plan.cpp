@@ -239,12 +239,14 @@ Result<std::size_t> extra(const Library& library, const SendItem& item, Plan& pl
     const auto found = library.recipes.find(item.recipe);
     if (found == library.recipes.end()) return no_such(item.where, "a recipe", item.recipe);
     for (std::size_t at = 0; at < plan.extras.size(); ++at)
-        if (plan.extras[at].certificate.recipe == item.recipe) return at;
+        if (plan.extras[at].certificate.recipe == item.recipe && plan.extras[at].key == item.key) return at;
     const std::vector<std::string> path = library.path(item.recipe);
     const std::string& issuer = path.size() > 1 ? path[1] : path[0];
-    const Position position = path.size() > 1 ? Position::intermediate : Position::root;
+    const Position above = path.size() > 1 ? Position::intermediate : Position::root;
+    const Position position = item.key.empty() ? above : Position::leaf;
     plan.extras.push_back({{item.recipe, position, found->second, {}},
-                           {issuer, Position::root, library.recipes.at(issuer), {}}});
+                           {issuer, Position::root, library.recipes.at(issuer), {}},
+                           item.key});
     return plan.extras.size() - 1;
 }
 
@@ -263,7 +265,7 @@ Result<void> plan_sending(const Library& library, const std::vector<SendItem>& s
 }
 
 // What is sent when nothing is said: the leaf and its intermediates. The client has the root, or it has not.
-std::vector<SendItem> usually_sent() { return {{Part::leaf, {}, {}}, {Part::intermediates, {}, {}}}; }
+std::vector<SendItem> usually_sent() { return {{Part::leaf, {}, {}, {}}, {Part::intermediates, {}, {}, {}}}; }
 
 }  // namespace
 

@@ -31,6 +31,7 @@ struct PlannedCertificate {
 struct PlannedExtra {
     PlannedCertificate certificate;
     PlannedCertificate issuer;
+    std::string key;  // of another leaf of the scenario: as it is shown elsewhere; empty: an issuer
 };
 
 /// A chain that can be made.

@@ -9,14 +9,19 @@ namespace guise::pki {
 namespace {
 
 SendItem parse_item(const yaml::Value& item, Problems& problems) {
-    const std::string expected = one_of<Part>() + ", or {recipe: NAME}";
-    SendItem out{std::nullopt, {}, item.where};
+    const std::string expected = one_of<Part>() + ", {recipe: NAME}, or {leaf: NAME, key: LABEL}";
+    SendItem out{std::nullopt, {}, {}, item.where};
     if (item.kind == yaml::Kind::scalar) {
         out.part = from_word<Part>(item.text);
         if (!out.part) problems.add(item.where, expected, item.describe());
     } else if (const yaml::Value* recipe = item.find("recipe"); recipe && item.entries.size() == 1) {
         out.recipe = yaml::scalar_text(*recipe, problems);
         out.where = recipe->where;
+    } else if (const yaml::Value* leaf = item.find("leaf"), *key = item.find("key");
+               leaf && key && item.entries.size() == 2) {
+        out.recipe = yaml::scalar_text(*leaf, problems);
+        out.key = yaml::scalar_text(*key, problems);
+        out.where = leaf->where;
     } else {
         problems.add(item.where, expected, item.describe());
     }

@@ -28,10 +28,11 @@ constexpr auto words(Part) {
 struct SendItem {
     std::optional<Part> part;
     std::string recipe;  // where it is no part
+    std::string key;     // of another leaf of the scenario, its label; empty: it is an issuer of the run
     SourcePos where;
 };
 
-/// Reads a list such as `[leaf, intermediates, {recipe: end-entity}]`.
+/// Reads a list such as `[leaf, intermediates, {recipe: end-entity}, {leaf: self-signed, key: b}]`.
 [[nodiscard]] std::vector<SendItem> parse_sending(const yaml::Value& list, Problems& problems);
 
 /// The places in a path of `size` certificates, leaf first and root last, that a part stands for. A path of

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <set>
 #include <sys/wait.h>
 #include <utility>
 
@@ -9,6 +10,18 @@ namespace guise::process {
 
 using boost::system::error_code;
 using Stream = boost::asio::posix::stream_descriptor;
+
+namespace {
+
+// Of this process, which starts clients on one thread.
+std::set<pid_t>& watched() {
+    static std::set<pid_t> pids;
+    return pids;
+}
+
+}  // namespace
+
+bool is_watched(pid_t pid) { return watched().contains(pid); }
 
 void close(Stream& stream) {
     error_code ignored;
@@ -23,6 +36,7 @@ Running::~Running() {
 
 void Running::take(Spawned& spawned) {
     pid_ = spawned.pid;
+    watched().insert(pid_);
     end_.assign(spawned.end.release());
 }
 
@@ -53,7 +67,7 @@ void Running::reap(evidence::ProcessRecord& record) {
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
-    pid_ = -1;
+    watched().erase(std::exchange(pid_, -1));
     if (WIFEXITED(status)) record.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) record.signal = WTERMSIG(status);
     record.lasted = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_);

@@ -15,6 +15,9 @@ namespace guise::process {
 /// Closes it where it is open; never throws.
 void close(boost::asio::posix::stream_descriptor& stream);
 
+/// Whether somebody waits for the end of this process.
+[[nodiscard]] bool is_watched(pid_t pid);
+
 /// Owns the process from `take` until it is reaped. A process that is still running is killed with its group,
 /// and reaped, before the destructor returns.
 ///

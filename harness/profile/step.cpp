@@ -104,7 +104,9 @@ class Connection final {
         const auto* said =
             visit_.claims && visit_.claims->certificate ? &*visit_.claims->certificate : nullptr;
         const bool unproven = full == Row::untrusted || full == Row::invalid || full == Row::expired;
-        if (said && said->key != facts_.key && unproven && mode().rows.contains(Row::contradicted))
+        const bool other = said && said->key != facts_.key;
+        if (other && !(visit_.claims->also && visit_.claims->also->key == facts_.key) && unproven &&
+            mode().rows.contains(Row::contradicted))
             return {Row::contradicted, Row::contradicted};
         return {full, row_of(facts_.chain, profile_, mode(), false)};
     }

@@ -12,6 +12,7 @@
 #include "pki/printable.hpp"
 #include "run/feasible.hpp"
 #include "run/instance.hpp"
+#include "server/identity.hpp"
 #include "server/scenario_server.hpp"
 #include "server/trust_file.hpp"
 
@@ -59,7 +60,8 @@ std::optional<evidence::Presented> presented(const evidence::ShownChain& chain,
     const pki::CertificateFacts& leaf = chain.front();
     if (leaf.sha1.empty()) return std::nullopt;  // it cannot be read
     return evidence::Presented{place.host,       place.port,     leaf.issuer, pki::common_name(leaf.issuer),
-                               leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256};
+                               leaf.self_signed, leaf.not_after, leaf.sha1,   leaf.sha256,
+                               leaf.subject};
 }
 
 evidence::ShownChain chain_of(const tls::Presentation& shown) {
@@ -117,11 +119,25 @@ class CaseRunner {
         }
         out.done = out.trouble.empty() && out.not_applicable.empty();
         for (auto& [label, driver] : drivers_) co_await driver->close();
+        listen_on(out);
         if (lease_) lease_->in_use = false;
         co_return out;
     }
 
  private:
+    // An adapter lives on, and may yet send what it has just refused to send.
+    void listen_on(const CaseOutcome& out) {
+        const auto stays = [](const auto& visit) {
+            return visit.second.final == profile::Final::refused ||
+                   visit.second.final == profile::Final::held;
+        };
+        if (!lease_ || !out.done || !job_.control.empty() || !std::ranges::any_of(out.visits, stays)) return;
+        server_->begin_visit(static_cast<int>(scenario_.visits.size()) +
+                             1);  // what comes now is none of the case's
+        place_.aftermath.keep(
+            {std::move(server_), std::move(records_), who_.profile.public_requests, place_.on_late});
+    }
+
     asio::awaitable<std::string> open(std::string& not_applicable) {
         std::error_code error;
         std::filesystem::create_directories(place_.dir, error);
@@ -133,8 +149,8 @@ class CaseRunner {
         server_ = std::move(*server);
         if (who_.driver->adapter)
             if (std::string trouble = co_await borrow(not_applicable); !trouble.empty()) co_return trouble;
-        std::string trouble;
-        if (not_applicable.empty()) trouble = co_await open_drivers();
+        std::string trouble = write_identity();
+        if (not_applicable.empty() && trouble.empty()) trouble = co_await open_drivers();
         co_return trouble;
     }
 
@@ -163,6 +179,18 @@ class CaseRunner {
         if (!not_applicable.empty())
             not_applicable = fmt::format("the client does not declare '{}'", not_applicable);
         co_return std::string();
+    }
+
+    // For a client that is to have a certificate of its own.
+    std::string write_identity() {
+        const bool wanted =
+            lease_ ? lease_->adapter && lease_->adapter->capabilities().identity : who_.client.has_identity;
+        if (!wanted) return {};
+        auto file = server::identity_file(place_.dir.parent_path(), place_.provider.inputs().library,
+                                          place_.provider.now());
+        if (!file) return file.error().text();
+        identity_ = std::move(*file);
+        return {};
     }
 
     asio::awaitable<std::string> open_drivers() {
@@ -227,6 +255,7 @@ class CaseRunner {
         record.evidence.asides = evidence::asides_with(at.canary, said_elsewhere(record.evidence, began));
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
+        if (lease_) records_.push_back(record);
         if (!server_->failure().empty()) co_return fmt::format("internal error: {}", server_->failure());
         seen[number] = std::move(record.seen);
         co_return std::string();
@@ -266,6 +295,7 @@ class CaseRunner {
         out.attempt = job_.attempt;
         out.evidence.adapter = who_.client.adapter;
         out.evidence.client_deadline = deadline_;
+        out.evidence.has_identity = !identity_.empty();
         return out;
     }
 
@@ -307,6 +337,12 @@ class CaseRunner {
             if (!claimed) co_return claimed.error();
             showing.facts.certificate = pki::to_pem(claimed->presentation->certificates);
         }
+        if (connect.claims && connect.claims->also) {
+            std::string also = label + " claims also";
+            const auto claimed = co_await make(*connect.claims->also, at.host, std::move(also));
+            if (!claimed) co_return claimed.error();
+            showing.facts.also = pki::to_pem(claimed->presentation->certificates);
+        }
         server_->show(std::move(showing));
         server_->begin_visit(number);
         co_return Problems();
@@ -324,8 +360,8 @@ class CaseRunner {
         out.scope = scope_;
         out.canary = at.canary;
         out.public_requests = who_.profile.public_requests;
-        out.random_hex = [this](const std::string& name) {
-            return place_.provider.generator().hex(name, 64);
+        out.random_hex = [&provider = place_.provider](const std::string& name) {  // it outlives the case
+            return provider.generator().hex(name, 64);
         };
         if (connect.claims && !connect.claims->version.empty()) out.version = connect.claims->version;
         return out;
@@ -358,6 +394,7 @@ class CaseRunner {
         at.proxy_port = server_->proxy_port();
         at.now = job_.given ? job_.given->now : place_.provider.now() + clock_;
         at.events = place_.events.url(token_);
+        at.identity = identity_;
         return at;
     }
 
@@ -387,11 +424,13 @@ class CaseRunner {
     const Participant& who_;
     std::string id_;
     std::string scope_;
-    std::string address_;  // where its servers listen
+    std::string address_;   // where its servers listen
+    std::string identity_;  // the file with the client's own certificate, where it has one
     std::string token_;
     std::chrono::seconds clock_{0};  // since the run began
     std::chrono::seconds deadline_;  // the client's, in all visits
     std::unique_ptr<server::ScenarioServer> server_;
+    std::vector<report::VisitRecord> records_;                         // of an adapter's visits
     std::optional<Adapters::Lease> lease_;                             // it outlives the drivers
     std::map<std::string, std::unique_ptr<clients::Driver>> drivers_;  // by label
 };

@@ -4,6 +4,7 @@
 #include "judge/judge.hpp"
 #include "report/record.hpp"
 #include "run/adapters.hpp"
+#include "run/aftermath.hpp"
 #include "run/events.hpp"
 #include "run/limiter.hpp"
 #include "run/patience.hpp"
@@ -29,6 +30,8 @@ struct CasePlace {
     Adapters& adapters;                                        // of the client
     std::filesystem::path dir;                                 // an empty folder of the case
     std::function<void(const report::VisitRecord&)> on_visit;  // called as soon as a visit has ended
+    Aftermath& aftermath;
+    std::function<void(const report::VisitRecord&)> on_late;  // of a visit whose secret came after its case
 };
 
 /// A chain that was made elsewhere: shown in place of what the scenario says.

@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "clients/launch.hpp"
 #include "judge/known_files.hpp"
+#include "process/orphans.hpp"
 #include "report/results_file.hpp"
 #include "report/summary.hpp"
 #include "run/resume.hpp"
@@ -292,6 +293,7 @@ class Run {
 }  // namespace
 
 Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options) {
+    process::adopt_orphans();
     auto participants = load_participants(inputs, options.selection);
     if (!participants) return participants.error();
     auto known = judge::load_all_known(inputs, options.baselines);

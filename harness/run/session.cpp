@@ -19,6 +19,9 @@ namespace {
 
 using judge::Verdict;
 
+// After the last case: who waits before it sends what it has refused to send waits for a moment.
+constexpr std::chrono::milliseconds late_patience{1'500};
+
 // The chain of the liveness control: good by every rule, and said to be so wherever a client asks, for a host
 // of its own.
 scenario::Scenario liveness_scenario() {
@@ -55,6 +58,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
             co_await run_cases();
             if (any) (void)co_await failed_control("after", 1);
         }
+        co_await aftermath_.end(place_.patience.scaled(late_patience));
         co_await adapters_.shut_down();
         co_return judged();
     }
@@ -71,8 +75,11 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     }
 
     CasePlace case_place(const std::string& name) {
-        return {place_.provider, place_.worker, place_.patience,   place_.limits,
-                place_.events,   adapters_,     place_.dir / name, place_.on_visit};
+        return {place_.provider,   place_.worker,
+                place_.patience,   place_.limits,
+                place_.events,     adapters_,
+                place_.dir / name, place_.on_visit,
+                aftermath_,        [this](const report::VisitRecord& visit) { take_late(visit); }};
     }
 
     // A case that a stop of the run can cut short, or keep from beginning; then it has no visits.
@@ -155,6 +162,14 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         }
     }
 
+    // Its record stands for the one that was written before.
+    void take_late(const report::VisitRecord& visit) {
+        place_.on_visit(visit);
+        for (std::size_t i = 0; i < outcomes_.size(); ++i)
+            if (session_.cases[i].scenario->id == visit.id.scenario.text())
+                outcomes_[i].at(static_cast<std::size_t>(visit.attempt) - 1).visits[visit.visit] = visit.seen;
+    }
+
     // Why a case did not come to its end, as a judgement.
     std::optional<judge::Judgement> settled(const PlannedCase& planned, const CaseOutcome& outcome) const {
         const auto not_applicable = [](const std::string& why) {
@@ -202,6 +217,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     Adapters adapters_;
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<std::vector<CaseOutcome>> outcomes_;  // of each case, of each of its runs
+    Aftermath aftermath_;
     judge::SessionEvidence evidence_;
 };
 

@@ -123,6 +123,7 @@ class Reader {
             expect.prompts = each.maybe_number("prompts");
             expect.connections = each.maybe_number("connections");
             expect.heartbeats = each.maybe_number("heartbeats");
+            expect.identity = identity(each);
             expect.level = each.choice<Level>("level");
             expect.clause = each.text("clause");
             each.done();
@@ -131,12 +132,21 @@ class Reader {
         }
     }
 
+    std::optional<bool> identity(Fields& each) {
+        const Value* value = each.maybe("client-certificate");
+        if (!value) return std::nullopt;
+        if (value->text != "given" && value->text != "withheld")
+            problems_.add(value->where, "one of given, withheld", value->describe());
+        return value->text == "given";
+    }
+
     void check_expectation(const Value& item, const Expect& expect, const Scenario& out) {
         int found = 0;
-        for (const char* key : {"alert", "prompts", "connections", "heartbeats"})
+        for (const char* key : {"alert", "prompts", "connections", "heartbeats", "client-certificate"})
             found += item.find(key) != nullptr;
         if (found != 1)
-            problems_.add(item.where, "exactly one of alert, prompts, connections, heartbeats",
+            problems_.add(item.where,
+                          "exactly one of alert, prompts, connections, heartbeats, client-certificate",
                           fmt::format("{} of them", found));
         for (const std::string& alert : expect.alerts)
             if (!is_alert(alert))
@@ -247,6 +257,9 @@ class Reader {
         Claims out;
         Fields below(*value, problems_);
         if (const Value* certificate = below.maybe("certificate")) out.certificate = present(*certificate);
+        if (const Value* also = below.maybe("also")) out.also = present(*also);
+        if (out.also && !out.certificate)
+            problems_.add(value->where, "`certificate` beside `also`", value->describe());
         out.version = below.maybe_text("version").value_or("");
         below.done();
         return out;

@@ -61,6 +61,7 @@ struct Swap {
 /// What the server says of itself, against what it shows.
 struct Claims {
     std::optional<pki::Present> certificate;
+    std::optional<pki::Present> also;  // a second certificate that it says is its own
     std::string version;
 };
 
@@ -108,6 +109,8 @@ struct Expect {
     std::optional<int> prompts;
     std::optional<int> connections;
     std::optional<int> heartbeats;  // that the client sends
+    std::optional<bool>
+        identity;  // whether a client that has a certificate of its own gives it to the server
     Level level = Level::should;
     std::string clause;
 };

@@ -7,7 +7,7 @@ namespace guise::service {
 namespace {
 
 constexpr std::string_view canary_prefix = "canary:";
-constexpr std::string_view plain_facts[] = {"host", "port", "certificate", "uuid:server", "uuid:run"};
+constexpr std::string_view plain_facts[] = {"host", "port", "certificate", "also", "uuid:server", "uuid:run"};
 
 std::string drawn(const Facts& facts, const std::string& name) {
     return facts.random_hex ? facts.random_hex(name) : std::string();
@@ -30,6 +30,7 @@ std::optional<std::string> value_of(std::string_view name, const Facts& facts) {
     if (name == "host") return facts.host;
     if (name == "port") return std::to_string(facts.port);
     if (name == "certificate") return facts.certificate;
+    if (name == "also") return facts.also;
     if (name == "uuid:run") return uuid_from(drawn(facts, "uuid:run"));
     if (name == "uuid:server")
         return uuid_from(drawn(facts, "uuid:server " + facts.scope + ' ' + facts.server));

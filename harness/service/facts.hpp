@@ -25,6 +25,7 @@ struct Facts {
     std::string host;
     std::uint16_t port = 0;
     std::string certificate;             // what the server says its certificate is, as PEM
+    std::string also{};                  // a second one that it says is its own; empty: it has none
     std::optional<std::string> version;  // what it says its version is, for the `version` of its answers
     std::string server;                  // the label of the server in its scenario
     std::string scope;                   // the case; other cases have other server ids and other tokens
@@ -35,8 +36,8 @@ struct Facts {
     std::function<std::string(const std::string&)> random_hex;
 };
 
-/// The value of a placeholder: `host`, `port`, `certificate`, `uuid:server`, `uuid:run`, `canary:NAME`.
-/// Nothing for any other name.
+/// The value of a placeholder: `host`, `port`, `certificate`, `also`, `uuid:server`, `uuid:run`,
+/// `canary:NAME`. Nothing for any other name.
 [[nodiscard]] std::optional<std::string> value_of(std::string_view name, const Facts& facts);
 
 /// Whether `value_of` knows the name.

@@ -244,6 +244,12 @@ MutationKind Engine::stopped() const noexcept {
     return session.mutator && session.mutator->stopped() ? session.shown->mutation.kind : MutationKind::none;
 }
 
+bool Engine::slow() const noexcept {
+    const Session& session = state_->session;
+    return session.shown && session.shown->mutation.kind == MutationKind::slow &&
+           !session.transcript.finished;
+}
+
 const Transcript& Engine::transcript() const noexcept { return state_->session.transcript; }
 
 Transcript& Engine::transcript() noexcept { return state_->session.transcript; }

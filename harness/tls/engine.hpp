@@ -41,6 +41,7 @@ class Engine final : public Transport {
     [[nodiscard]] bool dead() const noexcept override;
     [[nodiscard]] bool failed() const noexcept override;
     [[nodiscard]] MutationKind stopped() const noexcept override;
+    [[nodiscard]] bool slow() const noexcept override;
     [[nodiscard]] const Transcript& transcript() const noexcept override;
     [[nodiscard]] Transcript& transcript() noexcept override;
 

@@ -23,6 +23,7 @@ bool needs_mutator(const Presentation& presentation) noexcept {
         case MutationKind::none:
         case MutationKind::large_certificate:
         case MutationKind::client_certificate:
+        case MutationKind::slow:
             return scheme_said(presentation).has_value();
         default:
             return true;

@@ -2,7 +2,11 @@
 
 #include "tls/server_context.hpp"
 
+#include <openssl/pool.h>
+#include <openssl/sha.h>
+
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace guise::tls {
@@ -64,7 +68,16 @@ std::vector<Bytes> repeated(std::vector<Bytes> chain) {
     return chain;
 }
 
-ssl_verify_result_t accept_any(SSL*, std::uint8_t*) noexcept { return ssl_verify_ok; }
+// BoringSSL verifies the proof itself, and calls this before: without one the handshake fails.
+ssl_verify_result_t accept_any(SSL* ssl, std::uint8_t*) noexcept {
+    const STACK_OF(CRYPTO_BUFFER)* sent = SSL_get0_peer_certificates(ssl);
+    if (!sent || sk_CRYPTO_BUFFER_num(sent) == 0) return ssl_verify_ok;
+    const CRYPTO_BUFFER* leaf = sk_CRYPTO_BUFFER_value(sent, 0);
+    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(CRYPTO_BUFFER_data(leaf), CRYPTO_BUFFER_len(leaf), digest.data());
+    Session::of(ssl).transcript.client_certificate = to_hex(digest);
+    return ssl_verify_ok;
+}
 
 }  // namespace
 

@@ -26,14 +26,15 @@ enum class MutationKind {
     compressed_too_long,  // it is decompressed to one octet more than it says
     compressed_bomb,      // it is decompressed to 8 MiB
     compressed_garbage,   // it cannot be decompressed
-    client_certificate    // the server asks for a certificate, and is content with none
+    client_certificate,   // the server asks for a certificate, and is content with none
+    slow                  // what it sends comes in small pieces, with a pause before each
 };
 constexpr auto words(MutationKind) {
-    return std::to_array<std::string_view>({"none", "corrupted-finished", "empty-certificate",
-                                            "no-certificate", "large-certificate", "early-cipher-change",
-                                            "heartbeat", "extension", "downgrade", "stall", "reset", "close",
-                                            "one-octet-records", "compressed", "compressed-too-long",
-                                            "compressed-bomb", "compressed-garbage", "client-certificate"});
+    return std::to_array<std::string_view>(
+        {"none", "corrupted-finished", "empty-certificate", "no-certificate", "large-certificate",
+         "early-cipher-change", "heartbeat", "extension", "downgrade", "stall", "reset", "close",
+         "one-octet-records", "compressed", "compressed-too-long", "compressed-bomb", "compressed-garbage",
+         "client-certificate", "slow"});
 }
 
 /// A point in the server's first flight: the message that is the last to be sent.

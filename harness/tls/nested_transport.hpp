@@ -26,6 +26,7 @@ class NestedTransport final : public Transport {
     [[nodiscard]] bool dead() const noexcept override;
     [[nodiscard]] bool failed() const noexcept override;
     [[nodiscard]] MutationKind stopped() const noexcept override;
+    [[nodiscard]] bool slow() const noexcept override { return outer_->slow() || inner_->slow(); }
     [[nodiscard]] const Transcript& transcript() const noexcept override;
     [[nodiscard]] Transcript& transcript() noexcept override;
 

@@ -88,10 +88,11 @@ struct Transcript {
     std::string application;              // decrypted data from the client, the beginning
     std::uint64_t application_bytes = 0;  // all of it
     std::string clear;                    // what came outside of TLS, the beginning
-    bool secret_proven = false;           // a login proof derived from the canary arrived (a digest, a token)
-    std::string error;                    // the engine's own words when it failed; never used for a verdict
-    std::string peer;                     // address:port of the client
-    std::chrono::microseconds began{};    // its accept, since the visit began
+    std::string client_certificate;  // SHA-256 of the one that the client sent and proved, hexadecimal digits
+    bool secret_proven = false;      // a login proof derived from the canary arrived (a digest, a token)
+    std::string error;               // the engine's own words when it failed; never used for a verdict
+    std::string peer;                // address:port of the client
+    std::chrono::microseconds began{};  // its accept, since the visit began
     std::chrono::microseconds lasted{};
 
     /// What is known of the connection goes on into the next visit, and what it carried stays behind.

@@ -52,6 +52,8 @@ class Transport {
     /// How the server ends it, where its script stops it in the middle of the handshake: `stall`, `reset` or
     /// `close`; else `none`. What `take_output` holds is still to be sent.
     [[nodiscard]] virtual MutationKind stopped() const noexcept = 0;
+    /// What `take_output` gives is to be sent in pieces, with a pause before each.
+    [[nodiscard]] virtual bool slow() const noexcept { return false; }
     /// What has happened so far.
     [[nodiscard]] virtual const Transcript& transcript() const noexcept = 0;
     /// For the caller's own facts: `peer`, `began`.

@@ -310,6 +310,7 @@ OWN_CHECKS = {
     "one-octet-records": OwnCheck(goes_on, HANDSHAKE, ""),
     "compressed-certificate": OwnCheck(goes_on, HANDSHAKE, ""),
     "asks-for-certificate": OwnCheck(goes_on, HANDSHAKE, ""),
+    "slow-server": OwnCheck(goes_on, HANDSHAKE, ""),
     "no-digital-signature": OwnCheck(no_digital_signature, "keyAgreement alone is a server's purpose to it",
                                      "key-usage", frozenset({26})),
     "cn-only": OwnCheck(another_name, "it looks at the CN where there is no SAN", "wrong-name"),

@@ -297,6 +297,7 @@ Client read_client(const yaml::Value& value, const Vocabulary& vocabulary, Probl
     client.pins = read_pins_file(fields, problems);
     client.events = read_events_log(fields, problems);
     client.tells_events = client.events || mentions(value, Placeholder::events);
+    client.has_identity = mentions(value, Placeholder::identity);
     client.forget = read_forget(fields, problems);
     check_placeholders_mean_something(value, client, vocabulary, problems);
     fields.done();

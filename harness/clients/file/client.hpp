@@ -66,6 +66,7 @@ struct Client {
     std::optional<PinsFile> pins;
     std::optional<EventsLog> events;
     bool tells_events = false;        // by its log, or to `{events}`
+    bool has_identity = false;        // it asks for `{identity}`
     std::vector<std::string> forget;  // paths of files, with placeholders; empty: it cannot be made to forget
     std::vector<std::string> warnings;  // about what a later version does not read any more
 };

@@ -16,21 +16,23 @@ enum class Placeholder {
     deadline,  // whole seconds after which the client should give up by itself
     address,   // where the server listens; an IPv6 address in brackets
     port,
-    host,    // the name under which the client knows the server
-    url,     // the service's URL with host and port
-    trust,   // a PEM file with the roots to trust
-    canary,  // the secret of the visit
-    mode,    // as a whole argument of `run`: the mode's `add`; anywhere else: the mode's name
-    state,   // where the client keeps what it remembers
-    home,    // its fresh home directory
-    here,    // the directory of the client file
-    user,    // a user name, for services that want one
-    proxy,   // ADDRESS:PORT of the proxy that leads to the server
-    events   // the URL to which an event of the visit may be posted
+    host,     // the name under which the client knows the server
+    url,      // the service's URL with host and port
+    trust,    // a PEM file with the roots to trust
+    canary,   // the secret of the visit
+    mode,     // as a whole argument of `run`: the mode's `add`; anywhere else: the mode's name
+    state,    // where the client keeps what it remembers
+    home,     // its fresh home directory
+    here,     // the directory of the client file
+    user,     // a user name, for services that want one
+    proxy,    // ADDRESS:PORT of the proxy that leads to the server
+    events,   // the URL to which an event of the visit may be posted
+    identity  // a PEM file with a key and a certificate of the client's own, made for the run
 };
 constexpr auto words(Placeholder) {
     return std::to_array<std::string_view>({"deadline", "address", "port", "host", "url", "trust", "canary",
-                                            "mode", "state", "home", "here", "user", "proxy", "events"});
+                                            "mode", "state", "home", "here", "user", "proxy", "events",
+                                            "identity"});
 }
 
 /// The names in braces in `text`, known or not, in order. Braces around anything but a word are just text.

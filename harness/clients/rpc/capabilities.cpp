@@ -22,6 +22,7 @@ constexpr Flag flags[] = {
     {"resumption", &Capabilities::resumption, &Needs::resumption},
     {"connections", &Capabilities::connections, &Needs::connections},
     {"once", &Capabilities::once, &Needs::once},
+    {"identity", &Capabilities::identity, nullptr},
     {"events", &Capabilities::events, nullptr},
     {"pins", &Capabilities::pins, nullptr},
 };

@@ -23,6 +23,7 @@ struct Capabilities {
     bool resumption = false;
     bool connections = false;
     bool once = false;
+    bool identity = false;
 };
 
 /// Reads the `capabilities` of an answer. Returns what is wrong with them, as the end of a sentence; empty:

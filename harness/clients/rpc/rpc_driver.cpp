@@ -41,6 +41,7 @@ json session_params(const std::string& instance, const std::string& mode, const 
     json params{{"instance", instance}, {"trust", {{"file", place.trust}}}, {"state", state_of(place)}};
     if (!mode.empty()) params["mode"] = mode;
     if (!place.events.empty()) params["event_url"] = place.events;
+    if (!place.identity.empty()) params["identity"] = {{"file", place.identity}};
     return params;
 }
 

@@ -99,6 +99,7 @@ asio::awaitable<evidence::ClientRecord> TerminalDriver::connect(Attempt attempt)
     if (!launch) co_return record;
     put_on_screen(*launch, client());
     co_await converse(std::move(*launch), attempt, record);
+    co_await wait_for_orphans(attempt.place.home, record);
     look_after(attempt, record);
     co_return record;
 }

@@ -39,7 +39,8 @@ ordered_json presented_json(const Presented& presented) {
             {"self_signed", presented.self_signed},
             {"not_after", time_text(presented.not_after)},
             {"sha1", presented.sha1},
-            {"sha256", presented.sha256}};
+            {"sha256", presented.sha256},
+            {"subject", bytes_json(presented.subject)}};
 }
 
 ordered_json certificate_json(const pki::CertificateFacts& facts) {
@@ -83,6 +84,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"began_us", connection.began.count()},
                      {"lasted_us", connection.lasted.count()}};
     if (connection.visit > 0) out["visit"] = connection.visit;
+    if (!connection.client_certificate.empty()) out["client_certificate"] = connection.client_certificate;
     if (connection.secret_proven) out["secret_proven"] = true;
     if (!connection.hello_secret.empty()) out["hello_secret"] = connection.hello_secret;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);
@@ -107,6 +109,7 @@ ordered_json to_json(const VisitEvidence& evidence) {
     out["adapter"] = evidence.adapter;
     for (const Aside& aside : evidence.asides)
         out["asides"].push_back({{"to", aside.to}, {"how", aside.how}});
+    if (evidence.has_identity) out["has_identity"] = true;
     if (evidence.presented) out["presented"] = presented_json(*evidence.presented);
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;

@@ -44,6 +44,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.application_bytes = json.at("application_bytes");
     out.clear = parse_bytes(json.at("clear"));
     out.visit = json.value("visit", 0);
+    out.client_certificate = json.value("client_certificate", "");
     out.secret_proven = json.value("secret_proven", false);
     out.hello_secret = json.value("hello_secret", std::string());
     out.error = json.at("error");
@@ -70,6 +71,7 @@ Presented parse_presented(const ordered_json& json) {
     out.not_after = parse_time(json.at("not_after"));
     out.sha1 = json.at("sha1");
     out.sha256 = json.at("sha256");
+    if (json.contains("subject")) out.subject = parse_bytes(json.at("subject"));
     return out;
 }
 
@@ -109,6 +111,7 @@ VisitEvidence parse_evidence(const ordered_json& json) {
     out.adapter = json.at("adapter");
     for (const ordered_json& aside : json.value("asides", ordered_json::array()))
         out.asides.push_back({aside.at("to"), aside.at("how")});
+    out.has_identity = json.value("has_identity", false);
     if (json.contains("presented")) out.presented = parse_presented(json.at("presented"));
     out.chain = parse_chain(json, "chain");
     out.swapped = json.value("swapped", "");

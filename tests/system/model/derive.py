@@ -346,8 +346,9 @@ def visit_server(scenario, profile, case, visit, world):
     chain = build(visit["present"], trust_of(scenario), world["made"], world["now"])
     rows = profile["modes"][world["clients"][visit.get("client", "")]["mode"]]
     full, bare = row(chain, profile, rows), row(chain, profile, rows, ("may", "should"))
-    said = visit.get("claims", {}).get("certificate", {})
-    if said and said.get("key", "a") != chain.key and full in ("untrusted", "invalid", "expired") and "contradicted" in rows:
+    claims = visit.get("claims", {})
+    said = [claims[name].get("key", "a") for name in ("certificate", "also") if name in claims]
+    if said and chain.key not in said and full in ("untrusted", "invalid", "expired") and "contradicted" in rows:
         full = bare = "contradicted"
     out = connect(scenario, profile, case, visit, world, chain, full)
     soft = [own for own in chain.faults.values() if own != "must"]

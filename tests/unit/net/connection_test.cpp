@@ -79,6 +79,20 @@ TEST_CASE("a server that stops in the handshake ends as its script says", "[net]
     CHECK_FALSE(transcript.finished);
 }
 
+TEST_CASE("a slow server says all that it has to say", "[net][connection]") {
+    tls::Presentation slow = tls::kit::present();
+    slow.mutation = {tls::MutationKind::slow};
+    kit::Server server({}, tls::kit::always(slow));
+    kit::Socket socket(server);
+    Client client;
+    ask(socket, client);
+    kit::read_to_end(socket, client);
+    socket.close();
+    const auto transcript = server.next_end();
+    CHECK(transcript.finished);
+    CHECK(transcript.application == request);
+}
+
 TEST_CASE("a client that leaves a server that has stopped has left by itself", "[net][connection]") {
     tls::Presentation stopping = tls::kit::present();
     stopping.mutation = {tls::MutationKind::stall, {}, tls::Milestone::server_hello};

@@ -314,6 +314,18 @@ TEST_CASE("a chain is sent in the order that the request says", "[pki][mint]") {
     CHECK(sent("[intermediates-reversed, leaf]") == "210");
 }
 
+TEST_CASE("another leaf that is sent along is the one that the scenario shows elsewhere", "[pki][mint]") {
+    Run run;
+    const Bytes pinned = run.leaf({.leaf = "self-signed", .key = "a"}, "case");
+    const Present changed{.leaf = "self-signed",
+                          .key = "b",
+                          .send = {{Part::leaf, {}, {}, {}}, {std::nullopt, "self-signed", "a", {}}}};
+    const auto sent = run.chain(changed, "case").presentation->certificates;
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0] != pinned);
+    CHECK(sent[1] == pinned);
+}
+
 TEST_CASE("with the issuer first the key is the leaf's all the same", "[pki][mint]") {
     Run run;
     const auto shown = run.chain(with_defect("issuer-first")).presentation;

@@ -191,7 +191,8 @@ TEST_CASE("a certificate of the issuer's name and key will do in its place", "[p
 }
 
 TEST_CASE("what is sent besides the chain exists", "[pki][plan]") {
-    const Present present{.leaf = "leaf", .send = {{Part::leaf, {}, {}}, {std::nullopt, "nothing", {}}}};
+    const Present present{.leaf = "leaf",
+                          .send = {{Part::leaf, {}, {}, {}}, {std::nullopt, "nothing", {}, {}}}};
     CHECK(problem(present) == "expected a recipe, found 'nothing'\n");
 }
 

@@ -32,7 +32,8 @@ TEST_CASE("all that is wrong with a recipe is reported at once", "[pki][recipe]"
     CHECK(problems(parse_recipe(tree("{issuer: self, algorithm: p-256}"))) ==
           "test.yaml:1:1: expected the key 'subject', found a map without it\n"
           "test.yaml:1:27: expected one of p256, p384, p521, ed25519, rsa512, rsa1024, rsa2048, rsa3072, "
-          "rsa4096, rsa8192, rsa2048-e1, rsa2048-e3, rsa2048-long-e, found 'p-256'\n"
+          "rsa4096, rsa8192, rsa2048-e1, rsa2048-e3, rsa2048-long-e, rsa2048-start-1, rsa2048-start-2, "
+          "rsa2048-hash-1, rsa2048-hash-2, found 'p-256'\n"
           "test.yaml:1:1: expected the key 'valid', found a map without it\n");
 }
 

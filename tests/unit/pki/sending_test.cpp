@@ -29,9 +29,21 @@ TEST_CASE("what is sent is a list of parts and of other recipes", "[pki][sending
     CHECK(items[2].where.column == 41);
 }
 
+TEST_CASE("another leaf of the scenario is sent by its recipe and its key", "[pki][sending]") {
+    Problems problems;
+    const auto items = parse_sending(test::tree("[leaf, {leaf: self-signed, key: b}]"), problems);
+    REQUIRE(problems.empty());
+    REQUIRE(items.size() == 2);
+    CHECK_FALSE(items[1].part);
+    CHECK(items[1].recipe == "self-signed");
+    CHECK(items[1].key == "b");
+}
+
 TEST_CASE("what is no list of parts is reported with its place", "[pki][sending]") {
     const std::string expected =
-        "expected one of leaf, issuer, intermediates, intermediates-reversed, root, or {recipe: NAME}, ";
+        "expected one of leaf, issuer, intermediates, intermediates-reversed, root, {recipe: NAME}, or "
+        "{leaf: "
+        "NAME, key: LABEL}, ";
     CHECK(problem("[leafs]") == "test.yaml:1:2: " + expected + "found 'leafs'\n");
     CHECK(problem("[{leaf: x}]") == "test.yaml:1:2: " + expected + "found a map\n");
     CHECK(problem("[]") ==

@@ -36,6 +36,7 @@ struct Place {
     std::unique_ptr<Events> events = Events::open(io.get_executor()).value();
     std::vector<std::unique_ptr<Participant>> clients;
     std::vector<report::VisitRecord> visits;
+    Aftermath aftermath;
 
     explicit Place(const std::string& script, const std::string& more = "",
                    const clients::Tables& tables = clients::built_in_tables())
@@ -45,8 +46,16 @@ struct Place {
         const CaseJob job{"demo/strict", clients[0].get(), "strict", &scenario, control};
         Adapters adapters(io.get_executor(), *clients[0], folder.path(), patience);
         return kit::run_until_done(
-            io, run_case({provider, worker, patience, limits, *events, adapters, folder.path() / "case",
-                          [this](const report::VisitRecord& visit) { visits.push_back(visit); }},
+            io, run_case({provider,
+                          worker,
+                          patience,
+                          limits,
+                          *events,
+                          adapters,
+                          folder.path() / "case",
+                          [this](const report::VisitRecord& visit) { visits.push_back(visit); },
+                          aftermath,
+                          {}},
                          job));
     }
     const std::string& output(std::size_t visit) const {

@@ -164,6 +164,27 @@ TEST_CASE("a server may claim another certificate and a version", "[scenario][lo
     CHECK(read->version == "4.1.0.0");
 }
 
+TEST_CASE("a server may say that it has two certificates", "[scenario][load]") {
+    const auto claims =
+        connect_of("{present: {leaf: leaf}, claims: {certificate: {leaf: leaf, key: b}, also: {leaf: leaf}}}")
+            .claims;
+    REQUIRE(claims.has_value());
+    CHECK(claims->certificate->key == "b");
+    CHECK(claims->also->key == "a");
+    CHECK(problems_of(visits("{present: {leaf: leaf}, claims: {also: {leaf: leaf}}}"))
+              .find("`certificate` beside `also`") != std::string::npos);
+}
+
+TEST_CASE("whether a client's certificate is expected is one of two words", "[scenario][load]") {
+    const auto expecting = [](const std::string& word) {
+        return visits("{present: {leaf: leaf}}") + "expect: [{client-certificate: " + word +
+               ", level: must, clause: X}]\n";
+    };
+    CHECK(scenario_of(expecting("given")).expect.front().identity == true);
+    CHECK(scenario_of(expecting("withheld")).expect.front().identity == false);
+    CHECK(problems_of(expecting("lent")).find("one of given, withheld, found 'lent'") != std::string::npos);
+}
+
 TEST_CASE("a visit may resume the session of an earlier one", "[scenario][load]") {
     const Scenario read = scenario_of(visits("{present: {leaf: leaf}}, {present: {leaf: leaf}, resume: 1}"));
     CHECK(std::get<Connect>(read.visits.at(1).action).resume == 1);
@@ -470,7 +491,7 @@ TEST_CASE("a swap comes after the public request", "[scenario][load]") {
 
 TEST_CASE("an unknown claim is refused", "[scenario][load]") {
     CHECK(problems_of(visits("{present: {leaf: leaf}, claims: {name: x}}")) ==
-          "name.yaml:5:43: expected one of the keys certificate, version, found unknown key 'name'\n");
+          "name.yaml:5:43: expected one of the keys also, certificate, version, found unknown key 'name'\n");
 }
 
 TEST_CASE("an unknown key of a place is refused", "[scenario][load]") {
@@ -539,12 +560,12 @@ TEST_CASE("an expectation of a visit that does not connect is refused", "[scenar
 }
 
 TEST_CASE("an expectation is of one thing", "[scenario][load]") {
-    CHECK(
-        problems_of(with("expect: [{level: must, clause: A}]\n")) ==
-        "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, found 0 of them\n");
-    CHECK(
-        problems_of(with("expect: [{alert: unknown_ca, connections: 1, level: must, clause: A}]\n")) ==
-        "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, found 2 of them\n");
+    CHECK(problems_of(with("expect: [{level: must, clause: A}]\n")) ==
+          "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, "
+          "client-certificate, found 0 of them\n");
+    CHECK(problems_of(with("expect: [{alert: unknown_ca, connections: 1, level: must, clause: A}]\n")) ==
+          "name.yaml:6:10: expected exactly one of alert, prompts, connections, heartbeats, "
+          "client-certificate, found 2 of them\n");
 }
 
 TEST_CASE("an alert that nobody can send is refused", "[scenario][load]") {

@@ -201,6 +201,23 @@ TEST_CASE("a client without a certificate goes on when it is asked for one", "[t
     }
 }
 
+TEST_CASE("the certificate that a client sends is written down", "[tls][mutator]") {
+    for (const Versions versions : both) {
+        CAPTURE(word(versions));
+        CHECK(handshake({MutationKind::client_certificate}, versions).transcript.client_certificate.empty());
+        const Outcome outcome =
+            handshake({MutationKind::client_certificate}, versions, [](kit::Client& client) {
+                const Bytes der = kit::make_certificate(kit::ec_key());
+                const bssl::UniquePtr<CRYPTO_BUFFER> leaf(CRYPTO_BUFFER_new(der.data(), der.size(), nullptr));
+                CRYPTO_BUFFER* chain[] = {leaf.get()};
+                REQUIRE(SSL_set_chain_and_key(client.ssl(), chain, 1, kit::ec_key().get(), nullptr) == 1);
+            });
+        CHECK(outcome.client_error.empty());
+        CHECK(outcome.transcript.client_certificate.size() == 64);
+        CHECK(outcome.transcript.application == "question");
+    }
+}
+
 TEST_CASE("an honest presentation needs no mutator", "[tls][mutator]") {
     CHECK_FALSE(needs_mutator(kit::present()));
     Presentation signed_wrongly = kit::present();
