@@ -1,6 +1,7 @@
 #include "judge/event_checks.hpp"
 
 #include "base/ascii.hpp"
+#include "judge/said_faults.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,7 +32,7 @@ std::string events_text(std::size_t events) {
 
 bool names_server(const Explained& visit, const EventRecord& event) {
     const auto& presented = visit.seen.presented;
-    return !presented || names_host(event.server, presented->host);
+    return !presented || names_place(event.server, presented->host, presented->port);
 }
 
 // Once for each attempt to connect.
@@ -55,6 +56,20 @@ Statement all_faults(const Explained& visit, const EventRecord& event) {
             missing.empty() ? "all named" : fmt::format("no word of {}", fmt::join(missing, ", "))};
 }
 
+// What is said of the certificate must be so, in every event: made only where it is not.
+void add_invented(const Explained& visit, const std::vector<EventRecord>& events, std::vector<Check>& out) {
+    std::vector<std::string> invented;
+    for (const EventRecord& event : events)
+        for (std::string& fault : invented_faults(visit.way, event.faults))
+            invented.push_back(std::move(fault));
+    profile::Clauses clauses = clauses_of(visit, "event-faults");
+    if (invented.empty() || clauses.empty()) return;
+    out.push_back(check_of(visit, "event-faults",
+                           {false, "an event that names faults of the certificate",
+                            fmt::format("one that says {}", fmt::join(invented, ", "))},
+                           std::move(clauses)));
+}
+
 // The cell's own clause stands for the first two.
 constexpr std::pair<const char*, bool> all_checks[] = {
     {"event-fired", true}, {"event-absent", true}, {"event-once", false}, {"event-faults", false}};
@@ -75,6 +90,7 @@ void add_event_checks(const Explained& visit, std::vector<Check>& out) {
     if (events.empty()) return;
     add_check(visit, "event-once", once(visit, events), out);
     add_check(visit, "event-faults", all_faults(visit, events.front()), out);
+    add_invented(visit, events, out);
 }
 
 }  // namespace guise::judge

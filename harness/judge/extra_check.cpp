@@ -44,6 +44,16 @@ Check question_count(const scenario::Expect& expect, const evidence::Observation
     return out;
 }
 
+// Of a client that has none to give nothing can be said.
+Check identity_check(const scenario::Expect& expect, const evidence::Observation& seen) {
+    const auto text = [](bool given) {
+        return given ? "the client's certificate" : "no certificate of the client's";
+    };
+    return extra_check(
+        expect, "client-certificate",
+        {*expect.identity == seen.gave_identity, text(*expect.identity), text(seen.gave_identity)});
+}
+
 }  // namespace
 
 std::vector<Check> extra_checks(const std::vector<scenario::Expect>& expect, int visit,
@@ -61,6 +71,7 @@ std::vector<Check> extra_checks(const std::vector<scenario::Expect>& expect, int
             out.push_back(extra_check(
                 each, "heartbeats",
                 count_statement(*each.heartbeats, static_cast<long>(seen.heartbeats), "heartbeat")));
+        if (each.identity && seen.has_identity) out.push_back(identity_check(each, seen));
         if (each.prompts) out.push_back(question_count(each, seen));
     }
     return out;

@@ -22,6 +22,17 @@ void add_canary(const Explained& visit, bool arrived, std::vector<Check>& out) {
     out.push_back(check_of(visit, "canary", {!arrived, "nothing confidential sent", observed}, clauses));
 }
 
+// Who it is, and that it has the key, the client tells a server that it has accepted, and nobody else.
+void add_identity(const Explained& visit, std::vector<Check>& out) {
+    if (!visit.seen.gave_identity) return;
+    profile::Clauses clauses = clauses_of(visit, "canary");
+    if (clauses.empty()) return;
+    out.push_back(check_of(visit, "client-certificate",
+                           {false, "no certificate of the client's for a server that it does not accept",
+                            "the client's certificate"},
+                           std::move(clauses)));
+}
+
 void add_plain_text(const Explained& visit, std::vector<Check>& out) {
     add_check(visit, "plain-text",
               {!visit.seen.plain_text, "no attempt in plain text",
@@ -39,6 +50,7 @@ bool keeps_secret(const Alternative& way) {
 void add_leak_checks(const Explained& visit, std::vector<Check>& out) {
     const evidence::Observation& seen = visit.seen;
     if (stays(*seen.final) || seen.canary_in_clear) add_canary(visit, seen.canary_in_clear, out);
+    if (stays(*seen.final)) add_identity(visit, out);
     if (stays(*seen.final))
         add_check(visit, "declined", {true, "no connection after the answer", "none"}, out);
     add_plain_text(visit, out);

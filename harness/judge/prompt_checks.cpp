@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/time.hpp"
+#include "judge/said_faults.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -47,8 +48,16 @@ bool same_signer(const std::string& shown, const evidence::Presented& real) {
     return real.issuer.find(shown) != std::string::npos || shown.find(real.issuer_name) != std::string::npos;
 }
 
+// The whole name, or its common name alone, in whatever order and form. Of a name that has to be escaped
+// nothing is held against a client.
+bool same_subject(const std::string& shown, const std::string& real) {
+    if (shown.empty() || real.find('\\') != std::string::npos) return true;
+    const std::string first = real.substr(0, real.find(','));
+    return shown.find(first.substr(first.find('=') + 1)) != std::string::npos;
+}
+
 bool same_server(const std::string& shown, const evidence::Presented& real) {
-    return shown.empty() || names_host(shown, real.host);
+    return shown.empty() || names_place(shown, real.host, real.port);
 }
 
 bool same_port(const std::string& shown, const evidence::Presented& real) {
@@ -64,13 +73,25 @@ void add_untrue(const PromptRecord& prompt, const evidence::Presented& real, std
     say("sha256", same_fingerprint(field(prompt, "sha256"), real.sha256));
     say("expires", same_time(field(prompt, "expires"), real.not_after));
     say("signer", same_signer(field(prompt, "signer"), real));
+    say("subject", same_subject(field(prompt, "subject"), real.subject));
     say("server", same_server(field(prompt, "server"), real));
     say("port", same_port(field(prompt, "port"), real));
 }
 
-// One fault need not be spelled out; of several, each must be, but those that a client may overlook.
+// Who names a fault that is none of the chain's has a reason of its own for the warning.
+bool names_only(const std::map<Fault, Level>& faults, const std::vector<std::string>& said) {
+    return std::ranges::all_of(said, [&](const std::string& each) {
+        return std::ranges::any_of(faults, [&](const auto& fault) { return word(fault.first) == each; });
+    });
+}
+
+// One fault need not be spelled out; of several, each must be, but those that a client may overlook. A change
+// is said among the faults or in the text.
 bool names_faults(const Explained& visit, const PromptRecord& prompt) {
     const auto& faults = visit.way.faults;
+    const bool changed = visit.way.memory == profile::Column::changed;
+    if (changed && !says_changed(prompt.faults, prompt.text) && names_only(faults, prompt.faults))
+        return false;
     return prompt.shows_faults && (faults.size() <= 1 || std::ranges::all_of(faults, [&](const auto& fault) {
                                        return fault.second == Level::may ||
                                               std::ranges::count(prompt.faults, word(fault.first)) != 0;
@@ -117,7 +138,11 @@ void add_truth(const Explained& visit, const std::vector<PromptRecord>& question
     if (!visit.seen.presented)
         return add_not_applicable(visit, "prompt-true", "what was presented cannot be read", out);
     std::vector<std::string> wrong;
-    for (const PromptRecord& question : questions) add_untrue(question, *visit.seen.presented, wrong);
+    for (const PromptRecord& question : questions) {
+        add_untrue(question, *visit.seen.presented, wrong);
+        for (const std::string& fault : invented_faults(visit.way, question.faults))
+            wrong.push_back(fmt::format("fault {}", fault));
+    }
     add_check(visit, "prompt-true",
               {wrong.empty(), "a question that is true of the certificate that was presented",
                wrong.empty() ? "nothing untrue" : fmt::format("one that says {}", fmt::join(wrong, ", "))},

@@ -1,6 +1,7 @@
 #include "judge/visit_checks.hpp"
 
 #include <algorithm>
+#include <string>
 #include <variant>
 
 namespace guise::judge {
@@ -80,6 +81,15 @@ bool names_host(std::string_view said, std::string_view host) {
         said.remove_prefix(scheme + 3);
     return said.starts_with(host) &&
            (said.size() == host.size() || said[host.size()] == ':' || said[host.size()] == '/');
+}
+
+bool names_place(std::string_view said, std::string_view host, std::uint16_t port) {
+    if (!names_host(said, host)) return false;
+    if (const auto scheme = said.find("://"); scheme != std::string_view::npos)
+        said.remove_prefix(scheme + 3);
+    said.remove_prefix(host.size());
+    if (said.empty() || said.front() != ':') return true;
+    return said.substr(1, said.find('/') - 1) == std::to_string(port);
 }
 
 }  // namespace guise::judge

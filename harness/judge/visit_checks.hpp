@@ -5,6 +5,7 @@
 #include "judge/verdict.hpp"
 #include "profile/alternative.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,5 +68,8 @@ void add_not_applicable(const Explained& visit, const std::string& check, const 
 
 /// Whether a text of the client names this host: `host`, `host:port`, or a URL there.
 [[nodiscard]] bool names_host(std::string_view said, std::string_view host);
+
+/// Whether it names this host and, where it names a port, this one.
+[[nodiscard]] bool names_place(std::string_view said, std::string_view host, std::uint16_t port);
 
 }  // namespace guise::judge

@@ -19,6 +19,7 @@ std::vector<Check> checked(const std::string& present, Decision decision, std::v
     evidence.client.reports_events = reports;
     evidence.presented.emplace();
     evidence.presented->host = "a.test";
+    evidence.presented->port = 4433;
     const Met met{Story(shows(present, more)), decision, observe(evidence, {})};
     std::vector<Check> out;
     add_event_checks(met.explained(), out);
@@ -84,6 +85,18 @@ TEST_CASE("an event names the server", "[judge][event]") {
     CHECK(made(refusing({event("")}), "event-once").verdict == Verdict::note);
     CHECK(made(refusing({event("b.test")}), "event-once").observed ==
           "one event, without the name of the server");
+}
+
+TEST_CASE("an event that names a port names that of the server", "[judge][event]") {
+    CHECK(made(refusing({event("a.test:443")}), "event-once").observed ==
+          "one event, without the name of the server");
+}
+
+TEST_CASE("a fault that the event invents is told", "[judge][event]") {
+    const Check check = made(refusing({event("a.test", {"expired", "wrong-name"})}), "event-faults");
+    CHECK(check.verdict == Verdict::note);
+    CHECK(check.observed == "one that says wrong-name");
+    CHECK_FALSE(find(refusing({event("a.test", {"expired"})}), "event-faults"));
 }
 
 TEST_CASE("an event names every fault where there are several", "[judge][event]") {

@@ -53,6 +53,19 @@ TEST_CASE("no alert is expected of a client that goes on, or asks", "[judge][ext
     CHECK(extra_checks({expecting({"decrypt_error"})}, 1, seen_asking({shown()}, "ask", "decline")).empty());
 }
 
+TEST_CASE("a client that has a certificate is expected to give it, or to keep it", "[judge][extra]") {
+    scenario::Expect given;
+    given.identity = true;
+    Observation gave = seen({finished("hello")});
+    CHECK(extra_checks({given}, 1, gave).empty());  // it has none
+    gave.has_identity = true;
+    CHECK(made(extra_checks({given}, 1, gave), "client-certificate").verdict == Verdict::note);
+    gave.gave_identity = true;
+    CHECK(made(extra_checks({given}, 1, gave), "client-certificate").verdict == Verdict::pass);
+    given.identity = false;
+    CHECK(made(extra_checks({given}, 1, gave), "client-certificate").observed == "the client's certificate");
+}
+
 TEST_CASE("an answered heartbeat is missed, whatever the client decides", "[judge][extra]") {
     scenario::Expect none;
     none.heartbeats = 0;

@@ -40,6 +40,19 @@ TEST_CASE("the canary where a client may go on is not asked about", "[judge][lea
                      "canary"));
 }
 
+TEST_CASE("the client's certificate is for nobody that it refuses", "[judge][leak]") {
+    Transcript generous = refused();
+    generous.client_certificate = "aabb";
+    const Check check =
+        made(checked(shows(expired), Decision::refuse, seen({generous})), "client-certificate");
+    CHECK(check.verdict == Verdict::fail);
+    CHECK(check.clauses == Clauses{"canary"});
+    CHECK_FALSE(find(checked(shows(expired), Decision::refuse, seen({refused()})), "client-certificate"));
+    Transcript accepting = finished(canary);
+    accepting.client_certificate = "aabb";
+    CHECK_FALSE(find(checked(shows(trusted), Decision::accept, seen({accepting})), "client-certificate"));
+}
+
 TEST_CASE("the canary in clear fails, whatever was decided", "[judge][leak]") {
     const Check accepting = made(checked(shows(trusted), Decision::accept, seen({plain(canary)})), "canary");
     CHECK(accepting.verdict == Verdict::fail);

@@ -15,7 +15,8 @@ const Presented real{.host = "a.test",
                      .self_signed = false,
                      .not_after = std::chrono::sys_days{std::chrono::year(2027) / 1 / 31},
                      .sha1 = "aabbcc",
-                     .sha256 = "ddeeff"};
+                     .sha256 = "ddeeff",
+                     .subject = "CN=a.test,O=Demo"};
 
 PromptRecord warning(std::map<std::string, std::string> shown = {{"sha1", "AA:BB:CC"}}) {
     PromptRecord out = question("warn", "decline");
@@ -57,6 +58,28 @@ TEST_CASE("a question that says something else is untrue, and is told with it", 
     CHECK(untrue({{"expires", "2028-01-31T00:00:00Z"}}) == "one that says expires 2028-01-31T00:00:00Z");
     CHECK(untrue({{"signer", "Other"}, {"server", "b.test"}}) == "one that says signer Other, server b.test");
     CHECK(untrue({{"port", "443"}}) == "one that says port 443");
+}
+
+TEST_CASE("a subject is shown as a whole or by its common name", "[judge][prompt]") {
+    CHECK(untrue({{"subject", "CN=a.test,O=Demo"}}).empty());
+    CHECK(untrue({{"subject", "O = Demo, CN = a.test"}}).empty());
+    CHECK(untrue({{"subject", "a.test"}}).empty());
+    CHECK(untrue({{"subject", "CN=b.test,O=Demo"}}) == "one that says subject CN=b.test,O=Demo");
+    Presented odd = real;
+    odd.subject = "CN=a\\00.test";
+    CHECK(untrue({{"subject", "CN=a"}}, odd).empty());
+}
+
+TEST_CASE("another port beside the server's name is untrue", "[judge][prompt]") {
+    CHECK(untrue({{"server", "a.test:443"}}) == "one that says server a.test:443");
+}
+
+TEST_CASE("a fault that a question invents is untrue", "[judge][prompt]") {
+    PromptRecord prompt = warning();
+    prompt.faults = {"expired", "wrong-name", "changed"};
+    CHECK(made(checked({prompt}), "prompt-true").observed == "one that says fault wrong-name, fault changed");
+    prompt.faults = {"expired"};
+    CHECK(made(checked({prompt}), "prompt-true").verdict == Verdict::pass);
 }
 
 TEST_CASE("only what signed itself is its own signer", "[judge][prompt]") {

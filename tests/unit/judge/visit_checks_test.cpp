@@ -73,5 +73,14 @@ TEST_CASE("a host is named alone, with its port, or in a URL", "[judge][checks]"
     CHECK_FALSE(names_host("b.a.test", "a.test"));
 }
 
+TEST_CASE("a place is named with its port, or without one", "[judge][checks]") {
+    CHECK(names_place("a.test", "a.test", 4433));
+    CHECK(names_place("a.test:4433", "a.test", 4433));
+    CHECK(names_place("https://a.test:4433/x", "a.test", 4433));
+    CHECK(names_place("https://a.test/x:1", "a.test", 4433));
+    CHECK_FALSE(names_place("a.test:443", "a.test", 4433));
+    CHECK_FALSE(names_place("b.test:4433", "a.test", 4433));
+}
+
 }  // namespace
 }  // namespace guise::judge
