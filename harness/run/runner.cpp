@@ -165,7 +165,9 @@ class Run {
     }
 
     asio::awaitable<void> one(const PlannedSession& session) {
-        const Limiter::Permit slot = co_await sessions_.take();
+        std::optional<Limiter::Permit> slot;
+        Limiter::Permit taken = co_await sessions_.take();
+        slot.emplace(std::move(taken));
         SessionPlace place{provider_,
                            worker_,
                            patience_,
@@ -178,7 +180,8 @@ class Run {
                            [this](std::size_t runs) { guarded([&] { progress(runs); }); },
                            repeat_with(),
                            options_.keep_going,
-                           options_.repeat};
+                           options_.repeat,
+                           [&slot] { slot.reset(); }};
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
             file_->write(record);

@@ -58,6 +58,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
             co_await run_cases();
             if (any) (void)co_await failed_control("after", 1);
         }
+        if (place_.on_listening) place_.on_listening();
         co_await aftermath_.end(place_.patience.scaled(late_patience));
         co_await adapters_.shut_down();
         co_return judged();

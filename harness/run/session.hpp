@@ -29,6 +29,8 @@ struct SessionPlace {
     std::string repeat_with;  // options for the command that repeats a case, each after a space
     bool keep_going = false;  // run the cases even when the control before them has failed twice
     int repeat = 1;           // how often each case is run
+    /// Called when all is done but listening for what comes late: another session may have its place.
+    std::function<void()> on_listening{};
 };
 
 /// Runs it. Verdicts are made at the end by `judge::judge_session`, when both controls are known.
