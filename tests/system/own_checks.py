@@ -398,8 +398,8 @@ OWN_CHECKS = {
     "crossed-expired-first": OwnCheck(expired_at(1), FINDS_A_PATH, "policy"),
     "exponent-one": OwnCheck(exponent(1), "it computes with any exponent", "weak"),
     "long-exponent": OwnCheck(says("Exponent: 281487861809153", "-text"), "it computes with up to 64 bits", "policy"),
-    "large-key": OwnCheck(says("(8192 bit)", "-text"), "it knows no limit below 16384 bits", "policy"),
-    "ten-thousand-names": OwnCheck(too_long_to_read, "s_client reads no list above 100 KB", "policy"),
+    "large-key": OwnCheck(says("(8192 bit)", "-text"), "it knows no limit below 16384 bits", "size"),
+    "ten-thousand-names": OwnCheck(too_long_to_read, "s_client reads no list above 100 KB", "size"),
     "reversed-dates": OwnCheck(reversed_dates, "it stops at the first of the two dates",
                                "expired not-yet-valid", frozenset({9})),
 }

@@ -167,7 +167,9 @@ class VmsServer:
         elif "/info" in request:
             body = [{"certificatePem": (self.claimed or shown).pem, "userProvidedCertificatePem": ""}]
         text = json.dumps(body)
-        return f"HTTP/1.1 200 OK\r\nContent-Length: {len(text)}\r\n\r\n{text}".encode()
+        public = "moduleInformation" in request or "/info" in request
+        last = "" if public else "Connection: close\r\n"  # the next visit finds what is shown then
+        return f"HTTP/1.1 200 OK\r\n{last}Content-Length: {len(text)}\r\n\r\n{text}".encode()
 
     def requests(self):
         return [request for connection in self.connections for request in connection.requests]

@@ -146,7 +146,8 @@ def test_curl_without_verification_gives_the_canary_away_to_everybody_who_holds_
             if case["mode"] == "disabled" and is_plain(case["scenario"])}
     # What cannot be read at all may be refused in any mode.
     seen = {scenario: outcome for scenario, outcome in seen.items()
-            if scenario not in known_of(curl_run, "disabled") and not scenario.startswith("encoding/")}
+            if scenario not in known_of(curl_run, "disabled") and not scenario.startswith("encoding/")
+            and scenario != "names/ten-thousand-names"}  # above a limit of its own
     seen = {scenario: outcome for scenario, outcome in seen.items()
             if not scenario.startswith("handshake/") or "wrong-signature" in scenario}  # test_handshake.py has the rest
     without_key = {scenario for scenario in seen if scenario.startswith(("handshake/", "trust/issuer-first"))}
