@@ -36,9 +36,12 @@ def again(scenario):
 NEEDS = {
     "later-visit": again, "known-server": again, "same-pin": again, "changed-pin": again, "renewed": again,
     "another-is-pinned": again, "key-pinned-elsewhere": again, "was-declined": again, "was-asked-expired": again,
+    "was-refused": again, "was-resumed": again, "once-for-change": again, "declined-elsewhere": again,
     "second-login": lambda scenario: connections(scenario) > len(connecting(scenario)),
     "after-restart": has_visit("restart"),
     "mode-changed": has_visit("mode"),
+    "mode-ever-changed": has_visit("mode"),
+    "forgotten-unpinned": has_visit("forget"),
     "second-instance": lambda scenario: "clients" in scenario,
     "resumed": has_visit("resume"),
     "outdated": has_visit("claims"),
