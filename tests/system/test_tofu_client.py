@@ -163,7 +163,7 @@ def test_a_run_judges_it_right(guise):
     ended = run_basic(guise, CLIENT.with_name("tofu-python.yaml"))
     assert ended.code == 0, ended.out
     assert {case["mode"] for case in ended.cases} == {"basic"}
-    # It takes a server for another one where the names differ, and says no word of the name.
+    # Of a certificate for another name it tells that the issuer is unknown, and not the name.
     alike = {case["scenario"] for case in ended.cases if case["scenario"].endswith("-alone")}
     assert {case["verdict"] for case in ended.cases if case["scenario"] not in alike} == {"pass"}
     assert {case["verdict"] for case in ended.cases if case["scenario"] in alike} <= {"pass", "note"}
