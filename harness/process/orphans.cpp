@@ -14,6 +14,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <sstream>
 #include <sys/prctl.h>
@@ -57,6 +58,15 @@ bool has_home(pid_t pid, const std::string& home) {
     return environment.find(wanted) != std::string::npos;
 }
 
+// What is about to be killed, with its group for one, leaves nothing behind.
+bool is_dying(pid_t pid) {
+    const std::string status = text_of_file(fmt::format("/proc/{}/status", pid));
+    const std::size_t at = status.find("ShdPnd:");
+    if (at == std::string::npos) return true;
+    const auto pending = std::strtoull(status.c_str() + at + std::strlen("ShdPnd:"), nullptr, 16);
+    return (pending >> (SIGKILL - 1) & 1) != 0;
+}
+
 std::string name_of(pid_t pid) {
     std::string name = text_of_file(fmt::format("/proc/{}/comm", pid));
     if (name.ends_with('\n')) name.pop_back();
@@ -73,7 +83,7 @@ std::vector<Orphan> orphans_of(const std::string& home) {
     std::vector<Orphan> out;
     for (const pid_t pid : children()) {
         if (is_watched(pid) || ::waitpid(pid, nullptr, WNOHANG) == pid) continue;
-        if (has_home(pid, home)) out.push_back({pid, name_of(pid)});
+        if (has_home(pid, home) && !is_dying(pid)) out.push_back({pid, name_of(pid)});
     }
     return out;
 }

@@ -5,6 +5,7 @@
 #include "clients/terminal/dialogue.hpp"
 #include "process/child.hpp"
 
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -99,7 +100,10 @@ asio::awaitable<evidence::ClientRecord> TerminalDriver::connect(Attempt attempt)
     if (!launch) co_return record;
     put_on_screen(*launch, client());
     co_await converse(std::move(*launch), attempt, record);
-    co_await wait_for_orphans(attempt.place.home, record);
+    // Of a visit that was stopped nothing more is waited for, and what was seen of it is kept.
+    const asio::cancellation_state stopped = co_await asio::this_coro::cancellation_state;
+    if (stopped.cancelled() == asio::cancellation_type::none)
+        co_await wait_for_orphans(attempt.place.home, record);
     look_after(attempt, record);
     co_return record;
 }

@@ -53,7 +53,8 @@ TEST_CASE("a certificate that was accepted once is asked about again", "[judge][
 TEST_CASE("a change that was not accepted leaves the pin", "[judge][follow]") {
     const Story story(shows(key_a, connect) + ", " + shows(key_b) + ", " + shows(key_b));
     const Observation warned = seen_asking({shown()}, "warn", "decline");
-    CHECK(worst(followed(story, {{1, asking_for("connect")}, {2, warned}, {3, warned}})) == Verdict::pass);
+    const auto right = followed(story, {{1, asking_for("connect")}, {2, warned}, {3, warned}});
+    CHECK(made(right, "decision", 3).verdict == Verdict::pass);
     const auto wrong = followed(story, {{1, asking_for("connect")}, {2, warned}, {3, accepting}});
     CHECK(made(wrong, "decision", 3).verdict == Verdict::fail);
     CHECK(made(wrong, "decision", 3).clauses == Clauses{"changed", "pin-kept", "rather-warn"});

@@ -1,14 +1,29 @@
 #include "process/orphans.hpp"
 
+#include "base/temporary_folder.hpp"
 #include "process/run_to_end.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
 
 using namespace guise;
 using namespace guise::process;
 using namespace std::chrono_literals;
 
 namespace {
+
+// Adopts for one test: other tests want to see no children at all.
+struct Adopting {
+    Adopting() { adopt_orphans(); }
+    Adopting(const Adopting&) = delete;
+    Adopting& operator=(const Adopting&) = delete;
+    ~Adopting() {
+        ::prctl(PR_SET_CHILD_SUBREAPER, 0);
+        while (::waitpid(-1, nullptr, 0) > 0) continue;
+    }
+};
 
 // The exit code of a client with this home.
 std::optional<int> client(const std::string& home, const std::string& script) {
@@ -24,8 +39,13 @@ std::vector<std::string> outlived(const std::string& home, std::chrono::millisec
 }  // namespace
 
 TEST_CASE("what has left the client's group is found by its home, named and ended", "[process][orphans]") {
-    adopt_orphans();
-    REQUIRE(client("/a-home", "setsid sleep 600 >/dev/null 2>&1 <&- & exit 0") == 0);
+    const Adopting adopting;
+    const TemporaryFolder folder;
+    const std::string there = (folder.path() / "there").string();
+    REQUIRE(client("/a-home", "setsid sh -c ': >" + there +
+                                  "; exec sleep 600' >/dev/null 2>&1 <&- & "
+                                  "while [ ! -e " +
+                                  there + " ]; do :; done; exit 0") == 0);
     CHECK(orphans_of("/another-home").empty());
     const auto found = outlived("/a-home", 0ms);
     REQUIRE(found.size() == 1);
@@ -35,14 +55,14 @@ TEST_CASE("what has left the client's group is found by its home, named and ende
 }
 
 TEST_CASE("what ends by itself is waited for", "[process][orphans]") {
-    adopt_orphans();
+    const Adopting adopting;
     REQUIRE(client("/b-home", "setsid sleep 0.1 >/dev/null 2>&1 <&- & exit 0") == 0);
     CHECK(outlived("/b-home", 60s).size() <= 1);
     CHECK(orphans_of("/b-home").empty());
 }
 
 TEST_CASE("a client that leaves nothing behind is not waited for", "[process][orphans]") {
-    adopt_orphans();
+    const Adopting adopting;
     REQUIRE(client("/c-home", "sleep 600 >/dev/null 2>&1 & exit 0") == 0);
     CHECK(outlived("/c-home", 60s).empty());
 }

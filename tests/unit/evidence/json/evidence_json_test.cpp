@@ -102,7 +102,7 @@ TEST_CASE("what the client was shown is written with the times and names that it
     CHECK(to_json(evidence)["presented"].dump() ==
           "{\"host\":\"a.guise.test\",\"port\":8443,\"issuer\":\"CN=Root \xc3\xa9\","
           R"("issuer_name":{"base64":"6Q=="},"self_signed":true,"not_after":"2127-01-31T23:59:59Z",)"
-          R"("sha1":"a1","sha256":"b2"})");
+          R"("sha1":"a1","sha256":"b2","subject":""})");
 }
 
 TEST_CASE("what is shown after a swap is written where something is", "[evidence]") {
