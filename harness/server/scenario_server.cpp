@@ -50,6 +50,8 @@ struct ScenarioServer::State {
     [[nodiscard]] bool busy() const;
     [[nodiscard]] std::size_t count(std::size_t (net::Listener::*of)() const) const;
     [[nodiscard]] std::vector<tls::Transcript> of_the_visit() const;
+    [[nodiscard]] std::size_t count_of_the_visit() const;
+    [[nodiscard]] bool belongs(const tls::Transcript& connection) const;
 
     static asio::awaitable<void> settle(std::shared_ptr<State> self);
     static asio::awaitable<void> handshake_done(std::shared_ptr<State> self);
@@ -163,13 +165,26 @@ void ScenarioServer::State::begin_visit(int number) {
 
 std::vector<tls::Transcript> ScenarioServer::State::of_the_visit() const {
     std::vector<tls::Transcript> out;
-    const auto add = [&](tls::Transcript connection) {
-        if (connection.visit == visit) connection.visit = 0;
-        if (connection.visit == 0 || has_carried(connection)) out.push_back(std::move(connection));
+    const auto add = [&](const tls::Transcript& connection) {
+        if (!belongs(connection)) return;
+        out.push_back(connection);
+        if (connection.visit == visit) out.back().visit = 0;
     };
     std::ranges::for_each(connections, add);
     for (const auto& [_, each] : listeners) std::ranges::for_each(each->at_rest(), add);
     return out;
+}
+
+// The size of the above, for a wait that asks after each end: what has ended is not copied for it.
+std::size_t ScenarioServer::State::count_of_the_visit() const {
+    const auto mine = [this](const tls::Transcript& connection) { return belongs(connection); };
+    auto out = std::ranges::count_if(connections, mine);
+    for (const auto& [_, each] : listeners) out += std::ranges::count_if(each->at_rest(), mine);
+    return static_cast<std::size_t>(out);
+}
+
+bool ScenarioServer::State::belongs(const tls::Transcript& connection) const {
+    return connection.visit == visit || has_carried(connection);
 }
 
 void ScenarioServer::State::refuse() {
@@ -222,7 +237,7 @@ asio::awaitable<void> ScenarioServer::State::handshake_done(std::shared_ptr<Stat
 asio::awaitable<Woken> ScenarioServer::State::wait_for(std::shared_ptr<State> self, std::size_t count,
                                                        Clock::time_point deadline) {
     const Notifier::Condition all_ended = [state = self.get(), count] {
-        return state->of_the_visit().size() >= count && state->count(&net::Listener::busy_connections) == 0;
+        return state->count(&net::Listener::busy_connections) == 0 && state->count_of_the_visit() >= count;
     };
     auto wait = self->changed.until(all_ended, deadline);
     co_return co_await std::move(wait);
