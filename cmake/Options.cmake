@@ -1,16 +1,25 @@
 # How all C++ here is compiled: warnings, sanitizers, and Asio in a library instead of in every source.
 set(GUISE_SANITIZE "" CACHE STRING "Sanitizers for all of our code, e.g. address,undefined or thread")
 option(GUISE_WERROR "Warnings are errors: in the developers' presets, whose compilers we know" OFF)
+# For builds from nothing: most of the time of a source goes into its headers. What two sources of a stage have in
+# anonymous namespaces must then have different names.
+option(GUISE_UNITY "Compile several sources of a stage at once" OFF)
 set(GUISE_LINKER "" CACHE STRING "Another linker than the compiler's own, e.g. mold or lld")
 
 add_library(guise_compile INTERFACE)
-target_compile_options(guise_compile INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+target_compile_options(guise_compile INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor)
+if(NOT GUISE_UNITY)  # a name of one source hides nothing in another
+  target_compile_options(guise_compile INTERFACE -Wshadow)
+endif()
 if(GUISE_WERROR)
   target_compile_options(guise_compile INTERFACE -Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees a mismatch in the frames of coroutines where there is none.
   target_compile_options(guise_compile INTERFACE -Wno-mismatched-new-delete)
+  if(GUISE_UNITY)  # g++ takes a source that others are compiled with for a header
+    target_compile_options(guise_compile INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 if(GUISE_SANITIZE)
   target_compile_options(guise_compile INTERFACE -fsanitize=${GUISE_SANITIZE} -fno-omit-frame-pointer

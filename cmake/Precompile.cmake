@@ -1,12 +1,10 @@
 # Precompiled headers of libraries, for clang: they halve the time of a source. g++ 12 gains next to nothing by them.
 #
-# A source that lacks an include of its own compiles with them all the same, so two builds do without: `release` for
-# the sources of harness/, and `asan` for their tests (which have that of Catch2 alone: they all include it).
+# A source that lacks an include of its own compiles with them all the same: ci/includes finds it.
 #
 # CMake's own way (target_precompile_headers) puts absolute paths into the command line, so that ccache finds nothing in
 # another clone. Here ccache knows a precompiled header by a checksum of what is in it (NAME.pch.sum).
 option(GUISE_PRECOMPILE "Compile the headers of libraries once for all sources; with clang alone" OFF)
-option(GUISE_PRECOMPILE_TESTS "The same for the unit tests" ${GUISE_PRECOMPILE})
 
 # What a precompiled header of our own headers is compiled with besides.
 set(GUISE_PRECOMPILE_WITH -I${CMAKE_SOURCE_DIR}/harness -I${CMAKE_SOURCE_DIR}/tests/unit
@@ -47,7 +45,7 @@ function(guise_use_precompiled target name)
     return()
   endif()
   set(pch ${CMAKE_BINARY_DIR}/precompiled/${name}.pch)
-  get_target_property(sources ${target} SOURCES)
-  set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${pch})
+  # It need only be there first: a source depends on each header in it, by what the compiler writes of that.
+  add_dependencies(${target} precompile_${name})
   target_compile_options(${target} PRIVATE "SHELL:-include-pch ${pch}")
 endfunction()

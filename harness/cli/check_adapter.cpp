@@ -16,7 +16,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* check_adapter_examples =
     "  guise check-adapter python3 my_adapter.py       every request of the protocol, and what came of it\n"
     "  guise check-adapter -- ./adapter --verbose      a command with options of its own\n"
     "Exit code 0 where all is right, 11 where something is wrong: then it says what was sent, what came and "
@@ -53,7 +53,7 @@ ExitCode check_command(const std::string& adapter, std::vector<std::string> rest
 void add_check_adapter(CLI::App& app, Program& program) {
     CLI::App* command =
         app.add_subcommand("check-adapter", "Play a fake suite against an adapter: what is wrong with it");
-    command->footer(std::string("Examples:\n") + examples);
+    command->footer(std::string("Examples:\n") + check_adapter_examples);
     auto adapter = std::make_shared<std::string>();
     command->add_option("command", *adapter, "The command that starts the adapter, with its arguments")
         ->required();

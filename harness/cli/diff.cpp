@@ -12,20 +12,20 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* diff_examples =
     "  guise diff before/ after/                          two folders of runs\n"
     "  guise diff main.jsonl out/results.jsonl            two files\n"
     "  guise diff before/ after/ --html diff.html         and as a page\n"
     "The exit code is 0 where both have the same cases with the same verdicts, else 1.";
 
-struct Options {
+struct DiffOptions {
     std::filesystem::path before;
     std::filesystem::path after;
     std::filesystem::path html;
     bool force = false;
 };
 
-ExitCode diff_command(const Options& options) {
+ExitCode diff_command(const DiffOptions& options) {
     if (!may_write(options.html, report::diff_mark, options.force)) return ExitCode::usage;
     const auto difference = report::compare(options.before, options.after);
     if (!difference) return say(difference.error());
@@ -38,8 +38,8 @@ ExitCode diff_command(const Options& options) {
 }  // namespace
 
 void add_diff(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
-    CLI::App* command = add_command(app, program, "diff", "What differs between two runs", examples,
+    auto options = std::make_shared<DiffOptions>();
+    CLI::App* command = add_command(app, program, "diff", "What differs between two runs", diff_examples,
                                     [options] { return diff_command(*options); });
     command->add_option("BEFORE", options->before, "A results.jsonl, or the folder of a run")->required();
     command->add_option("AFTER", options->after, "Another")->required();

@@ -15,7 +15,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* docs_examples =
     "  guise docs --out docs/                             a page for each scenario, clause, defect, profile, "
     "client\n"
     "  guise docs --out docs/ --scenarios my-scenarios/   of scenarios of your own\n"
@@ -23,12 +23,12 @@ constexpr const char* examples =
     "and pages\n"
     "that are no more are removed. A folder with files of others is refused.";
 
-struct Options {
+struct DocsOptions {
     std::filesystem::path out;
     bool quiet = false;
 };
 
-ExitCode docs_command(const Program& program, const Options& options) {
+ExitCode docs_command(const Program& program, const DocsOptions& options) {
     const OnProgress progress = show_progress("files", options.quiet);
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
@@ -49,9 +49,10 @@ ExitCode docs_command(const Program& program, const Options& options) {
 }  // namespace
 
 void add_docs(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
-    CLI::App* command = add_command(app, program, "docs", "The catalogue as pages for a browser", examples,
-                                    [&program, options] { return docs_command(program, *options); });
+    auto options = std::make_shared<DocsOptions>();
+    CLI::App* command =
+        add_command(app, program, "docs", "The catalogue as pages for a browser", docs_examples,
+                    [&program, options] { return docs_command(program, *options); });
     command->add_option("--out", options->out, "The folder to write; it is made where it is missing")
         ->required();
     command->add_flag("-q,--quiet", options->quiet, no_progress);

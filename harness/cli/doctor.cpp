@@ -18,7 +18,7 @@ namespace {
 
 using run::Finding;
 
-constexpr const char* examples =
+constexpr const char* doctor_examples =
     "  guise doctor            what is there, what is missing, and how to get it\n"
     "  guise doctor --json     the same for a program\n"
     "Exit code 11 where something is missing without which nothing can be run.";
@@ -69,8 +69,8 @@ ExitCode doctor_command(const Program& program, bool json) {
 void add_doctor(CLI::App& app, Program& program) {
     auto json = std::make_shared<bool>(false);
     CLI::App* command =
-        add_command(app, program, "doctor", "What is missing on this machine, and how to get it", examples,
-                    [&program, json] { return doctor_command(program, *json); });
+        add_command(app, program, "doctor", "What is missing on this machine, and how to get it",
+                    doctor_examples, [&program, json] { return doctor_command(program, *json); });
     command->add_flag("--json", *json, "As JSON");
 }
 

@@ -28,7 +28,7 @@ std::string clauses_text(const Expected& owed, const Profile& profile, const Cla
     return out;
 }
 
-ordered_json expected_json(const Expected& owed, const Profile& profile, const ClauseList& clauses) {
+ordered_json expectation_json(const Expected& owed, const Profile& profile, const ClauseList& clauses) {
     ordered_json out;
     out["situation"] = owed.situation;
     out["decisions"] = words_json(owed.decisions);
@@ -49,7 +49,7 @@ ordered_json visits_json(const ExpectedByMode& mode, const ClauseList& clauses) 
     ordered_json out = ordered_json::array();
     for (const profile::ExpectedInVisit& visit : mode.visits) {
         ordered_json owed = ordered_json::array();
-        for (const Expected& each : visit) owed.push_back(expected_json(each, *mode.profile, clauses));
+        for (const Expected& each : visit) owed.push_back(expectation_json(each, *mode.profile, clauses));
         out.push_back({{"visit", out.size() + 1}, {"owed", std::move(owed)}});
     }
     return out;

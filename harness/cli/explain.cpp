@@ -20,7 +20,7 @@ using docs::ExpectedByMode;
 using scenario::Connect;
 using scenario::Scenario;
 
-constexpr const char* examples =
+constexpr const char* explain_examples =
     "  guise explain validity/expired                          what is presented, and the expected "
     "behaviour\n"
     "  guise explain names/wrong-name --profile tls-client     by one profile alone\n"
@@ -75,8 +75,8 @@ void print_cases(const inputs::RunInputs& inputs, const std::vector<const Scenar
     }
 }
 
-void print_json(const inputs::RunInputs& inputs, const std::vector<const Scenario*>& cases,
-                const Profiles& profiles) {
+void print_cases_json(const inputs::RunInputs& inputs, const std::vector<const Scenario*>& cases,
+                      const Profiles& profiles) {
     profile::FactsSource facts(inputs.library);
     auto out = nlohmann::ordered_json::array();
     for (const Scenario* scenario : cases)
@@ -94,13 +94,13 @@ Result<Profiles> chosen_profiles(const inputs::RunInputs& inputs, const std::str
     return out;
 }
 
-struct Options {
+struct ExplainOptions {
     std::string id;
     std::string profile;
     bool json = false;
 };
 
-ExitCode explain_command(const Program& program, const Options& options) {
+ExitCode explain_command(const Program& program, const ExplainOptions& options) {
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
     const auto cases = inputs->catalogue.select({options.id});
@@ -108,17 +108,17 @@ ExitCode explain_command(const Program& program, const Options& options) {
         return say(problems);
     const auto profiles = chosen_profiles(*inputs, options.profile);
     if (!profiles) return say(profiles.error());
-    (options.json ? print_json : print_cases)(*inputs, cases, *profiles);
+    (options.json ? print_cases_json : print_cases)(*inputs, cases, *profiles);
     return ExitCode::as_expected;
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExplainOptions>();
     CLI::App* command = add_command(
         app, program, "explain", "What a scenario presents, and the expected behaviour in each mode",
-        examples, [&program, options] { return explain_command(program, *options); });
+        explain_examples, [&program, options] { return explain_command(program, *options); });
     command->add_option("ID", options->id, "The id of a scenario, an area, or a pattern with *")->required();
     command->add_option("--profile", options->profile, "One profile instead of all");
     command->add_flag("--json", options->json, "The expected behaviour, as JSON");

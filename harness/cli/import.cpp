@@ -14,7 +14,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* import_examples =
     "  guise import limbo limbo.json --client curl                 every case that a server can show\n"
     "  guise import limbo limbo.json --client curl --baseline before.json\n"
     "                                                              and what is different from an earlier "
@@ -26,7 +26,7 @@ constexpr const char* examples =
     "not a "
     "bug.";
 
-struct Options {
+struct ImportOptions {
     std::filesystem::path file;
     std::filesystem::path out = "guise-import";
     std::filesystem::path baseline;
@@ -59,7 +59,7 @@ ExitCode compare(const imports::LimboRecord& before, const imports::LimboRecord&
 }
 
 Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& inputs,
-                                                      const Options& options) {
+                                                      const ImportOptions& options) {
     auto all = run::load_participants(inputs, {{options.client}, {options.mode}, {}, {}});
     if (!all) return all.error();
     run::find_participants(*all);
@@ -73,7 +73,7 @@ Result<std::unique_ptr<run::Participant>> participant(const inputs::RunInputs& i
     return who;
 }
 
-ExitCode import_limbo(const Program& program, const Options& options) {
+ExitCode import_limbo(const Program& program, const ImportOptions& options) {
     const auto file = options.out / "limbo.json";
     if (!may_write(file, imports::limbo_mark, options.force)) return ExitCode::usage;
     const auto inputs = inputs_or_say(program);
@@ -105,10 +105,10 @@ ExitCode import_limbo(const Program& program, const Options& options) {
 }  // namespace
 
 void add_import(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportOptions>();
     options->jobs = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* command =
-        add_command(app, program, "import", "Replay the chains of a corpus against a client", examples,
+        add_command(app, program, "import", "Replay the chains of a corpus against a client", import_examples,
                     [&program, options] { return import_limbo(program, *options); });
     command->add_option("KIND", "The kind of corpus: limbo (x509-limbo)")
         ->required()

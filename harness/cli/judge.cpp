@@ -19,7 +19,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* judge_examples =
     "  guise judge out/results.jsonl                          the same verdicts, by the profiles as they are "
     "now\n"
     "  guise judge out/results.jsonl --baseline known.yaml    with the deviations that you know of\n"
@@ -27,7 +27,7 @@ constexpr const char* examples =
     "The exit code is that of `guise run`, but 1 also where a verdict differs from the recorded "
     "one.";
 
-struct Options {
+struct JudgeOptions {
     std::filesystem::path file;
     std::vector<std::filesystem::path> baselines;
     std::filesystem::path html;        // the same as the report html=FILE
@@ -53,7 +53,7 @@ ExitCode print(const report::Rejudged& judged) {
                                                                         : ExitCode::unexpected;
 }
 
-Result<std::vector<report::ReportRequest>> reports_of(const Options& options) {
+Result<std::vector<report::ReportRequest>> reports_of(const JudgeOptions& options) {
     std::vector<std::string> given = options.reports;
     if (!options.html.empty()) given.push_back("html=" + options.html.string());
     const auto folder = options.file.parent_path();
@@ -63,7 +63,7 @@ Result<std::vector<report::ReportRequest>> reports_of(const Options& options) {
     return requests;
 }
 
-ExitCode judge_command(const Program& program, Options& options) {
+ExitCode judge_command(const Program& program, JudgeOptions& options) {
     options.file = report::results_file_of(options.file);
     const auto requests = reports_of(options);
     if (!requests) return say(requests.error());
@@ -84,10 +84,10 @@ ExitCode judge_command(const Program& program, Options& options) {
 }  // namespace
 
 void add_judge(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<JudgeOptions>();
     CLI::App* command =
-        add_command(app, program, "judge", "Make the verdicts of a run again from its evidence", examples,
-                    [&program, options] { return judge_command(program, *options); });
+        add_command(app, program, "judge", "Make the verdicts of a run again from its evidence",
+                    judge_examples, [&program, options] { return judge_command(program, *options); });
     command->add_option("FILE", options->file, "A results.jsonl, or the folder of a run")->required();
     command->add_option("--baseline", options->baselines,
                         "A file of known deviations of your own; repeatable");

@@ -13,7 +13,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* list_examples =
     "  guise list scenarios          every case of the catalogue, with its title\n"
     "  guise list clients            which clients are installed here, and what the others lack\n"
     "  guise list clauses --json     the promises that clients are held to, for a program to read";
@@ -59,7 +59,7 @@ ExitCode list_command(const Program& program, const Kind& kind, bool json) {
 void add_list(CLI::App& app, Program& program) {
     CLI::App* list = app.add_subcommand("list", "List what there is");
     list->require_subcommand(1);
-    list->footer(std::string("Examples:\n") + examples);
+    list->footer(std::string("Examples:\n") + list_examples);
     auto json = std::make_shared<bool>(false);
     list->add_flag("--json", *json, "As JSON");
     for (const Kind& kind : kinds) {

@@ -22,7 +22,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* mint_examples =
     "  guise mint leaf --host vms.example --out cert.pem --root root.pem    key and entire chain in one "
     "file, and its root\n"
     "  guise mint self-signed --host vms.example                           on standard output\n"
@@ -37,7 +37,7 @@ constexpr const char* examples =
     "alone. An existing file is not overwritten "
     "without --force.";
 
-struct Options {
+struct MintOptions {
     std::string recipe;
     std::string copy;
     std::vector<std::string> hosts{"localhost"};
@@ -61,7 +61,7 @@ Result<pki::DefectUse> parse_defect(const std::string& text) {
     return use;
 }
 
-Result<pki::Present> present_of(const Options& options) {
+Result<pki::Present> present_of(const MintOptions& options) {
     pki::Present out;
     out.leaf = options.recipe;
     Problems problems;
@@ -76,7 +76,7 @@ Result<pki::Present> present_of(const Options& options) {
     return out;
 }
 
-Problems write_out(const Options& options, const std::string& text, const Bytes& root) {
+Problems write_out(const MintOptions& options, const std::string& text, const Bytes& root) {
     OutputFile out(options.out, options.force, 0600), trusted(options.root, options.force, 0644);
     Problems problems = out.open();
     problems.add(trusted.open());
@@ -88,7 +88,8 @@ Problems write_out(const Options& options, const std::string& text, const Bytes&
 }
 
 // `text` is that of the bundle.
-ExitCode write_or_say(const Options& options, const Result<std::string>& text, const pki::Bundle& bundle) {
+ExitCode write_or_say(const MintOptions& options, const Result<std::string>& text,
+                      const pki::Bundle& bundle) {
     if (!text) return say(text.error());
     std::error_code ignored;
     if (!options.out.empty() &&
@@ -109,7 +110,7 @@ void remark(const pki::ChainCopy& copy, const std::string& text, std::size_t sho
                   << read.error().text() << '\n';
 }
 
-ExitCode copy_command(const Options& options) {
+ExitCode copy_command(const MintOptions& options) {
     const auto chain = chain_of(options.copy);
     if (!chain) return say(chain.error());
     const auto copied = pki::copy_chain(*chain, options.copy);
@@ -120,7 +121,7 @@ ExitCode copy_command(const Options& options) {
     return code;
 }
 
-ExitCode mint_command(const Program& program, const Options& options) {
+ExitCode mint_command(const Program& program, const MintOptions& options) {
     if (!options.copy.empty()) return copy_command(options);
     if (options.recipe.empty())
         return say(plain_problem("name a recipe, or use --copy FILE|HOST:PORT (see `guise mint --help`)"));
@@ -144,10 +145,10 @@ ExitCode mint_command(const Program& program, const Options& options) {
 }  // namespace
 
 void add_mint(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<MintOptions>();
     CLI::App* command =
         add_command(app, program, "mint", "Make a certificate, good or wrong, with its key and chain",
-                    examples, [&program, options] { return mint_command(program, *options); });
+                    mint_examples, [&program, options] { return mint_command(program, *options); });
     auto* recipe =
         command->add_option("RECIPE", options->recipe, "A recipe of certs/, for example leaf or self-signed");
     auto* copy =

@@ -20,7 +20,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* run_examples =
     "  guise run                                        every client found, every scenario, every mode\n"
     "  guise run --client curl --mode strict            one client in one mode\n"
     "  guise run --only validity --only 'names/*'       areas and patterns of scenarios\n"
@@ -30,7 +30,7 @@ constexpr const char* examples =
     "  guise run --client curl --resume                 continue that run after it was interrupted\n"
     "Reports go to OUT: results.jsonl (all evidence), report.html (for people), junit.xml, summary.md.";
 
-struct Options {
+struct RunCommandOptions {
     run::RunOptions run;
     std::string now;
     std::vector<std::string> reports;  // NAME or NAME=FILE
@@ -46,8 +46,8 @@ std::string listed(const std::vector<std::filesystem::path>& files) {
     return out;
 }
 
-ExitCode finish(const inputs::RunInputs& inputs, const report::Results& results, const Options& options,
-                const std::vector<report::ReportRequest>& requests) {
+ExitCode finish(const inputs::RunInputs& inputs, const report::Results& results,
+                const RunCommandOptions& options, const std::vector<report::ReportRequest>& requests) {
     std::cout << report::terminal_report(results, {wants_colour(), line_width()});
     auto written = report::write_reports(requests, {results, options.results(), inputs.clauses});
     if (results.file_failure.empty()) written.files.insert(written.files.begin(), options.results());
@@ -59,7 +59,7 @@ ExitCode finish(const inputs::RunInputs& inputs, const report::Results& results,
 }
 
 // The reports that this run writes. Whatever would keep one from being written at the end is said now.
-Result<std::vector<report::ReportRequest>> reports_of(const Options& options) {
+Result<std::vector<report::ReportRequest>> reports_of(const RunCommandOptions& options) {
     const auto& out = options.run.out;
     auto requests = options.reports.empty()
                         ? report::all_reports(out)
@@ -72,7 +72,7 @@ Result<std::vector<report::ReportRequest>> reports_of(const Options& options) {
     return requests;
 }
 
-ExitCode run_command(const Program& program, Options& options) {
+ExitCode run_command(const Program& program, RunCommandOptions& options) {
     if (!options.now.empty()) {
         const auto now = time_given(options.now);
         if (!now) return say(now.error());
@@ -95,11 +95,11 @@ ExitCode run_command(const Program& program, Options& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunCommandOptions>();
     options->run.jobs = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* command =
-        add_command(app, program, "run", "Drive clients through scenarios and judge what they did", examples,
-                    [&program, options] { return run_command(program, *options); });
+        add_command(app, program, "run", "Drive clients through scenarios and judge what they did",
+                    run_examples, [&program, options] { return run_command(program, *options); });
     command->add_option("--client", options->run.selection.clients,
                         "A client by name, or by the path of its file; repeatable");
     command->add_option("--mode", options->run.selection.modes, "A validation mode; repeatable");

@@ -22,7 +22,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* serve_examples =
     "  guise serve                                   every scenario, each on a port of its own\n"
     "  guise serve validity/not-yet-valid            one of them, held: Enter shows its next visit\n"
     "  guise serve --cert cert.pem                   a key and chain of your own\n"
@@ -35,7 +35,7 @@ constexpr const char* examples =
     "https://not-yet-valid.validity.guise.test/   by name\n"
     "Runs until Ctrl-C. Prints one line per connection: the scenario, the peer, and what the client did.";
 
-struct Options {
+struct ServeOptions {
     std::vector<std::string> only;
     std::string listen = "127.0.0.1";
     std::uint16_t port = 0;
@@ -55,16 +55,17 @@ ExitCode ended(const Problems& problems) {
     return problems.empty() ? ExitCode::as_expected : say(problems, ExitCode::environment);
 }
 
-std::string trust_file(const Options& options) { return (options.dir / "root.pem").string(); }
+std::string trust_file(const ServeOptions& options) { return (options.dir / "root.pem").string(); }
 
 // The root file of the visit that is shown now. An old one must not be taken for it.
-Problems write_trust(serve::HeldScenario& held, const Options& options) {
+Problems write_trust(serve::HeldScenario& held, const ServeOptions& options) {
     const auto pem = held.trust_pem();
     if (!pem) return pem.error();
     return server::write_root_file(trust_file(options), *pem);
 }
 
-ExitCode hold(server::ChainProvider& provider, const scenario::Scenario& scenario, const Options& options) {
+ExitCode hold(server::ChainProvider& provider, const scenario::Scenario& scenario,
+              const ServeOptions& options) {
     const serve::HoldListener listener{
         [&](serve::HeldScenario& held) {
             Problems problems = write_trust(held, options);
@@ -85,7 +86,7 @@ void print_trouble(const serve::Served& served, const Problems& problems) {
 }
 
 ExitCode serve_all(server::ChainProvider& provider, const std::vector<const scenario::Scenario*>& scenarios,
-                   const Options& options) {
+                   const ServeOptions& options) {
     return ended(serve::serve(
         provider, scenarios,
         {options.listen, options.port, options.dir, print_trouble,
@@ -99,7 +100,7 @@ ExitCode serve_all(server::ChainProvider& provider, const std::vector<const scen
         }));
 }
 
-ExitCode control(server::ChainProvider& provider, const Options& options) {
+ExitCode control(server::ChainProvider& provider, const ServeOptions& options) {
     if (options.socket.empty())
         return ended(serve::control_on(provider, STDIN_FILENO, STDOUT_FILENO, options.dir));
     return ended(serve::control_at(provider, options.socket, options.dir, [&] {
@@ -107,7 +108,7 @@ ExitCode control(server::ChainProvider& provider, const Options& options) {
     }));
 }
 
-ExitCode serve(const inputs::RunInputs& inputs, const Options& options, std::chrono::sys_seconds now) {
+ExitCode serve(const inputs::RunInputs& inputs, const ServeOptions& options, std::chrono::sys_seconds now) {
     if (const Problems problems = inputs.catalogue.unmatched(options.only); !problems.empty())
         return say(problems);
     const auto scenarios = inputs.catalogue.select(options.only);
@@ -120,7 +121,7 @@ ExitCode serve(const inputs::RunInputs& inputs, const Options& options, std::chr
     return serve_all(provider, scenarios, options);
 }
 
-ExitCode serve_file(const Options& options) {
+ExitCode serve_file(const ServeOptions& options) {
     const auto text = read_file(options.certificate);
     if (!text) return say(text.error());
     const auto bundle = pki::read_bundle(*text, options.certificate.string());
@@ -134,7 +135,7 @@ ExitCode serve_file(const Options& options) {
 
 bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
 
-ExitCode serve_command(const Program& program, const Options& options) {
+ExitCode serve_command(const Program& program, const ServeOptions& options) {
     if (!is_loopback(options.listen) && !options.exposed)
         return say(plain_problem(
             fmt::format("--listen: {} is not a loopback address. The server holds the keys of a root "
@@ -151,10 +152,10 @@ ExitCode serve_command(const Program& program, const Options& options) {
 }  // namespace
 
 void add_serve(CLI::App& app, Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ServeOptions>();
     CLI::App* command =
-        add_command(app, program, "serve", "Serve scenarios to any client, without driving it", examples,
-                    [&program, options] { return serve_command(program, *options); });
+        add_command(app, program, "serve", "Serve scenarios to any client, without driving it",
+                    serve_examples, [&program, options] { return serve_command(program, *options); });
     command->add_option("ID", options->only,
                         "Scenarios: an id, an area, or a pattern with *; none: all of them");
     command->add_option("--listen", options->listen, "The address to listen on")->capture_default_str();

@@ -16,7 +16,7 @@ namespace guise::cli {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* show_examples =
     "  guise show cert.pem                     a file: one certificate or a chain, PEM or DER\n"
     "  guise show localhost:8443               what a server shows\n"
     "  guise show localhost:8443 --trust root.pem   whether it leads to that root\n"
@@ -57,7 +57,7 @@ void add_show(CLI::App& app, Program& program) {
     auto store = std::make_shared<std::string>();
     auto json = std::make_shared<bool>(false);
     CLI::App* command = add_command(app, program, "show", "What a certificate file or a server shows",
-                                    examples, [=] { return show_command(*what, *store, *json); });
+                                    show_examples, [=] { return show_command(*what, *store, *json); });
     command->add_option("FILE|HOST:PORT", *what, "A certificate or chain in PEM or DER, or a server")
         ->required();
     command->add_option("--trust", *store, "A file of roots in PEM, in place of the machine's");

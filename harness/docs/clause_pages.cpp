@@ -96,7 +96,7 @@ Html standards_table(const Writer& writer) {
     return table_html(table);
 }
 
-Page list_page(const Book& book) {
+Page list_of_clauses_page(const Book& book) {
     const Writer writer(book, "clauses/index.html");
     Names ledgers;
     for (const auto& [id, clause] : book.inputs.clauses) ledgers.insert(clause.ledger);
@@ -113,7 +113,7 @@ Page list_page(const Book& book) {
 }  // namespace
 
 std::vector<Page> clause_pages(const Book& book) {
-    std::vector<Page> out{list_page(book)};
+    std::vector<Page> out{list_of_clauses_page(book)};
     for (const auto& [id, clause] : book.inputs.clauses) out.push_back(clause_page(book, clause));
     for (const auto& [name, by] : book.by_standard) out.push_back(standard_page(book, name, by));
     return out;

@@ -46,7 +46,7 @@ Html scenarios_html(const Writer& writer, const judge::KnownDeviation& entry) {
     return out.empty() ? html("{}", entry.scenario) : joined(out, "<br>");
 }
 
-Html known_html(const Writer& writer, const std::string& client) {
+Html known_of_client_html(const Writer& writer, const std::string& client) {
     Table table =
         table_with("Known deviations", {"Scenario", "Mode", "Check", "It does", "Because", "Seen with"});
     for (const judge::KnownDeviation& entry : writer.book.known)
@@ -73,14 +73,14 @@ Page client_page(const Book& book, const ChosenClient& who) {
                         {"Debian packages", codes_html(client.packages, " ")},
                         {"Modes", modes_html(who)}});
     body += section("run", "Run it", command_html(fmt::format("guise run --client {}", client.name)));
-    body += section("known", "What it is known to do", known_html(writer, client.name));
+    body += section("known", "What it is known to do", known_of_client_html(writer, client.name));
     body += section("profile", "Its own profile", own_profile(writer, who));
     body += section("command", "How it is started", html("<p>{}</p>\n", codes_html(client.run, " ")));
     return {writer.page, client.title.empty() ? client.name : client.title, "client",
             client.name + " " + comment, body};
 }
 
-Page list_page(const Book& book) {
+Page list_of_clients_page(const Book& book) {
     const Writer writer(book, "clients/index.html");
     Table table = table_with("Clients", {"Client", "Profile", "Modes", "Known deviations"});
     for (const auto& who : book.clients) {
@@ -101,7 +101,7 @@ Page list_page(const Book& book) {
 }  // namespace
 
 std::vector<Page> client_pages(const Book& book) {
-    std::vector<Page> out{list_page(book)};
+    std::vector<Page> out{list_of_clients_page(book)};
     for (const auto& who : book.clients) out.push_back(client_page(book, who));
     return out;
 }

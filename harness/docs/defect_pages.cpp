@@ -43,7 +43,7 @@ Page defect_page(const Book& book, const pki::Defect& defect) {
     return {writer.page, defect.name, "defect", comment, body};
 }
 
-Page list_page(const Book& book) {
+Page list_of_defects_page(const Book& book) {
     const Writer writer(book, "defects/index.html");
     Table table = table_with("Defects", {"Defect", "Faults", "Where, and its level", "Clause", "Scenarios"});
     for (const auto& [name, defect] : book.inputs.library.defects)
@@ -60,7 +60,7 @@ Page list_page(const Book& book) {
 }  // namespace
 
 std::vector<Page> defect_pages(const Book& book) {
-    std::vector<Page> out{list_page(book)};
+    std::vector<Page> out{list_of_defects_page(book)};
     for (const auto& [name, defect] : book.inputs.library.defects) out.push_back(defect_page(book, defect));
     return out;
 }

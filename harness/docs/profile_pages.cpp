@@ -68,7 +68,7 @@ Page profile_page(const Book& book, const Profile& profile) {
     return {writer.page, profile.title, "profile", profile.name + " " + comment, body};
 }
 
-Page list_page(const Book& book) {
+Page list_of_profiles_page(const Book& book) {
     const Writer writer(book, "profiles/index.html");
     Table table = table_with("Profiles", {"Profile", "Modes", "Pins", "Clients"});
     for (const auto& [name, profile] : book.inputs.profiles)
@@ -96,7 +96,7 @@ Html profile_facts(const Profile& profile) {
 }
 
 std::vector<Page> profile_pages(const Book& book) {
-    std::vector<Page> out{list_page(book)};
+    std::vector<Page> out{list_of_profiles_page(book)};
     for (const auto& [name, profile] : book.inputs.profiles) out.push_back(profile_page(book, profile));
     return out;
 }

@@ -159,7 +159,7 @@ Html commands_html(const Book& book, const std::string& base) {
     return out += command_html(fmt::format("guise explain '{}'", base));
 }
 
-Html known_html(const Writer& writer, const std::string& base) {
+Html known_of_scenario_html(const Writer& writer, const std::string& base) {
     const auto found = writer.book.known_of.find(base);
     if (found == writer.book.known_of.end()) return {};
     Table table = table_with("Known deviations", {"Client", "Mode", "Check", "It does", "Because"});
@@ -184,7 +184,7 @@ Html body_of(const Writer& writer, const std::string& base) {
     out += section("clauses", "The clauses", clauses_html(writer, cases));
     out += section("beside", "Beside it", relations_html(writer, base));
     out += section("run", "Run it", commands_html(writer.book, base));
-    out += section("known", "What clients are known to do", known_html(writer, base));
+    out += section("known", "What clients are known to do", known_of_scenario_html(writer, base));
     return out += file_section(fmt::format("scenarios/{}.yaml", base), scenario.where.file);
 }
 

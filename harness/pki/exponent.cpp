@@ -16,7 +16,7 @@ namespace guise::pki {
 
 namespace {
 
-void require(bool done) {
+void must_work(bool done) {
     if (!done) throw std::runtime_error("BoringSSL could not make an RSA key of another exponent");
 }
 
@@ -51,7 +51,7 @@ const ENGINE* engine() {
         method.common.is_static = 1;
         method.private_transform = transform;
         ENGINE* out = ENGINE_new();
-        require(out && ENGINE_set_RSA_method(out, &method, sizeof method));
+        must_work(out && ENGINE_set_RSA_method(out, &method, sizeof method));
         return out;
     }();
     return made;
@@ -62,14 +62,14 @@ const ENGINE* engine() {
 std::shared_ptr<EVP_PKEY> with_exponent_power(std::shared_ptr<EVP_PKEY> ordinary, int power) {
     const RSA* known = EVP_PKEY_get0_RSA(ordinary.get());
     const bssl::UniquePtr<RSA> rsa(RSA_new_method(engine()));
-    require(known && rsa);
+    must_work(known && rsa);
     bssl::UniquePtr<BIGNUM> n(BN_dup(RSA_get0_n(known))), e(BN_dup(RSA_get0_e(known)));
-    require(n && e && RSA_set0_key(rsa.get(), n.get(), e.get(), nullptr));
+    must_work(n && e && RSA_set0_key(rsa.get(), n.get(), e.get(), nullptr));
     n.release();  // they are the key's now
     e.release();
-    require(RSA_set_ex_data(rsa.get(), powered_index(), new Powered{std::move(ordinary), power}));
+    must_work(RSA_set_ex_data(rsa.get(), powered_index(), new Powered{std::move(ordinary), power}));
     const bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
-    require(key && EVP_PKEY_set1_RSA(key.get(), rsa.get()));
+    must_work(key && EVP_PKEY_set1_RSA(key.get(), rsa.get()));
     EVP_PKEY_up_ref(key.get());
     return {key.get(), EVP_PKEY_free};
 }
@@ -79,7 +79,7 @@ Bytes key_info_with_exponent(EVP_PKEY* key, int power) {
     for (int i = 0; i < power; ++i) exponent *= RSA_F4;
     const BIGNUM* n = RSA_get0_n(EVP_PKEY_get0_RSA(key));
     Bytes modulus(BN_num_bytes(n) + 1);  // its first bit is set: an octet of zeros makes it positive
-    require(BN_bn2bin_padded(modulus.data(), modulus.size(), n));
+    must_work(BN_bn2bin_padded(modulus.data(), modulus.size(), n));
     const Bytes parts = der::sequence({der::element(CBS_ASN1_INTEGER, modulus), der::integer(exponent)});
     const Bytes rsa_encryption =
         der::sequence({der::oid("1.2.840.113549.1.1.1").value(), der::element(CBS_ASN1_NULL, {})});

@@ -20,7 +20,7 @@ namespace guise::pki {
 namespace {
 
 // P-256 (SEC 2, 2.4.2).
-constexpr std::string_view prime = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff";
+constexpr std::string_view p256_prime = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff";
 constexpr std::string_view a = "ffffffff00000001000000000000000000000000fffffffffffffffffffffffc";
 constexpr std::string_view b = "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b";
 constexpr std::string_view order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
@@ -68,7 +68,7 @@ bool make_signature(const EC_KEY& key, const BIGNUM* digest, BIGNUM* r, BIGNUM* 
 
 Bytes forged_key_info(EVP_PKEY* key) {
     const Bytes point = point_of(ec_of(key));
-    const Bytes field = der::sequence({oid("1.2.840.10045.1.1"), positive(prime)});
+    const Bytes field = der::sequence({oid("1.2.840.10045.1.1"), positive(p256_prime)});
     const Bytes curve = der::sequence(
         {der::element(CBS_ASN1_OCTETSTRING, octets(a)), der::element(CBS_ASN1_OCTETSTRING, octets(b))});
     const Bytes parameters =

@@ -30,25 +30,25 @@ using Number = bssl::UniquePtr<BIGNUM>;
 
 constexpr int bits = 2048;
 
-void require(bool done) {
+void require_done(bool done) {
     if (!done) throw std::runtime_error("BoringSSL could not make an RSA key like another one");
 }
 
 Number number() {
     Number out(BN_new());
-    require(out != nullptr);
+    require_done(out != nullptr);
     return out;
 }
 
 Number copy(const BIGNUM* of) {
     Number out(BN_dup(of));
-    require(out != nullptr);
+    require_done(out != nullptr);
     return out;
 }
 
 Number less_one(const BIGNUM* of) {
     Number out = copy(of);
-    require(BN_sub_word(out.get(), 1));
+    require_done(BN_sub_word(out.get(), 1));
     return out;
 }
 
@@ -58,22 +58,23 @@ Key key_of(Number p, Number q, BN_ULONG exponent) {
     const bssl::UniquePtr<BN_CTX> context(BN_CTX_new());
     Number n = number(), e = number(), d = number(), dp = number(), dq = number(), inverse = number();
     const Number p1 = less_one(p.get()), q1 = less_one(q.get()), totient = number();
-    require(context && BN_set_word(e.get(), exponent) && BN_mul(n.get(), p.get(), q.get(), context.get()) &&
-            BN_mul(totient.get(), p1.get(), q1.get(), context.get()));
+    require_done(context && BN_set_word(e.get(), exponent) &&
+                 BN_mul(n.get(), p.get(), q.get(), context.get()) &&
+                 BN_mul(totient.get(), p1.get(), q1.get(), context.get()));
     if (!BN_mod_inverse(d.get(), e.get(), totient.get(), context.get())) {
         ERR_clear_error();
         return nullptr;
     }
     const bssl::UniquePtr<RSA> rsa(RSA_new());
     const bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
-    require(BN_mod(dp.get(), d.get(), p1.get(), context.get()) &&
-            BN_mod(dq.get(), d.get(), q1.get(), context.get()) &&
-            BN_mod_inverse(inverse.get(), q.get(), p.get(), context.get()) && rsa && key &&
-            RSA_set0_key(rsa.get(), n.get(), e.get(), d.get()) &&
-            RSA_set0_factors(rsa.get(), p.get(), q.get()) &&
-            RSA_set0_crt_params(rsa.get(), dp.get(), dq.get(), inverse.get()));
+    require_done(BN_mod(dp.get(), d.get(), p1.get(), context.get()) &&
+                 BN_mod(dq.get(), d.get(), q1.get(), context.get()) &&
+                 BN_mod_inverse(inverse.get(), q.get(), p.get(), context.get()) && rsa && key &&
+                 RSA_set0_key(rsa.get(), n.get(), e.get(), d.get()) &&
+                 RSA_set0_factors(rsa.get(), p.get(), q.get()) &&
+                 RSA_set0_crt_params(rsa.get(), dp.get(), dq.get(), inverse.get()));
     for (Number* taken : {&n, &e, &d, &p, &q, &dp, &dq, &inverse}) taken->release();  // the key's now
-    require(EVP_PKEY_set1_RSA(key.get(), rsa.get()));
+    require_done(EVP_PKEY_set1_RSA(key.get(), rsa.get()));
     EVP_PKEY_up_ref(key.get());
     return {key.get(), EVP_PKEY_free};
 }
@@ -82,12 +83,13 @@ Key key_of(Number p, Number q, BN_ULONG exponent) {
 Number second_prime(const BIGNUM* modulus, const BIGNUM* first, BN_CTX* context) {
     constexpr int open = bits - same_start * 8;  // bits that may differ
     Number beginning = number(), out = number(), rest = number();
-    require(BN_rshift(beginning.get(), modulus, open) && BN_lshift(beginning.get(), beginning.get(), open) &&
-            BN_div(out.get(), rest.get(), beginning.get(), first, context) &&
-            BN_add_word(out.get(), BN_is_odd(out.get()) ? 2 : 1));
+    require_done(BN_rshift(beginning.get(), modulus, open) &&
+                 BN_lshift(beginning.get(), beginning.get(), open) &&
+                 BN_div(out.get(), rest.get(), beginning.get(), first, context) &&
+                 BN_add_word(out.get(), BN_is_odd(out.get()) ? 2 : 1));
     if (BN_num_bits(out.get()) != bits / 2) return nullptr;
     while (BN_is_prime_fasttest_ex(out.get(), BN_prime_checks, context, 1, nullptr) != 1)
-        require(BN_add_word(out.get(), 2));
+        require_done(BN_add_word(out.get(), 2));
     return out;
 }
 
@@ -99,7 +101,7 @@ class Exponents final {
     explicit Exponents(const Key& key)
         : rsa_(EVP_PKEY_get0_RSA(key.get())), p1_(less_one(prime(0))), q1_(less_one(prime(1))) {
         Bytes modulus(bits / 8 + 1);  // its first bit is set: an octet of zeros makes it positive
-        require(BN_bn2bin_padded(modulus.data(), modulus.size(), RSA_get0_n(rsa_)));
+        require_done(BN_bn2bin_padded(modulus.data(), modulus.size(), RSA_get0_n(rsa_)));
         const Bytes parts = der::sequence({der::element(CBS_ASN1_INTEGER, modulus), der::integer(least)});
         const Bytes algorithm =
             der::sequence({der::oid("1.2.840.113549.1.1.1").value(), der::element(CBS_ASN1_NULL, {})});
@@ -146,11 +148,11 @@ class Exponents final {
 std::pair<Key, Key> with_same_start(Key first) {
     const BIGNUM* modulus = RSA_get0_n(EVP_PKEY_get0_RSA(first.get()));
     const bssl::UniquePtr<BN_CTX> context(BN_CTX_new());
-    require(context != nullptr);
+    require_done(context != nullptr);
     Key second;
     while (!second) {
         Number p = number();
-        require(BN_generate_prime_ex(p.get(), bits / 2, 0, nullptr, nullptr, nullptr));
+        require_done(BN_generate_prime_ex(p.get(), bits / 2, 0, nullptr, nullptr, nullptr));
         Number q = second_prime(modulus, p.get(), context.get());
         if (q) second = key_of(std::move(p), std::move(q), RSA_F4);
     }

@@ -24,17 +24,17 @@ using nlohmann::ordered_json;
 
 namespace {
 
-struct Place {
+struct LinePlace {
     std::streamoff at = 0;
     int run = 1;  // of the case
 };
 
 struct Case {
-    std::string packed;         // empty where its verdict is not known: the run was killed
-    bool telling = false;       // not a plain pass
-    std::vector<Place> visits;  // where they stand in the file
-    std::vector<int> shown;     // the runs whose visits are shown, in this order
-    std::string evidence;       // they, packed; empty where it is left out
+    std::string packed;             // empty where its verdict is not known: the run was killed
+    bool telling = false;           // not a plain pass
+    std::vector<LinePlace> visits;  // where they stand in the file
+    std::vector<int> shown;         // the runs whose visits are shown, in this order
+    std::string evidence;           // they, packed; empty where it is left out
 };
 
 class Data {

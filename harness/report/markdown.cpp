@@ -21,7 +21,7 @@ std::string escaped(const std::string& text) {
     return out;
 }
 
-std::string shown(std::string_view cell) {
+std::string shown_cell(std::string_view cell) {
     if (cell == "pass") return "ok";
     if (cell == "fail" || cell == "error" || cell == "fixed") return fmt::format("**{}**", cell);
     return std::string(cell);
@@ -39,7 +39,7 @@ std::string matrix_text(const Matrix& matrix) {
         out += fmt::format("| {} |", escaped(row));
         for (const MatrixColumn& column : matrix.columns) {
             const CaseRecord* record = matrix.at(row, column);
-            out += fmt::format(" {} |", record ? shown(cell_word(*record)) : "");
+            out += fmt::format(" {} |", record ? shown_cell(cell_word(*record)) : "");
         }
         out += "\n";
     }

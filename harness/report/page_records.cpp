@@ -9,8 +9,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t longest = 6000;  // octets of a text that the page shows whole
-constexpr std::size_t shown = 4000;    // of a longer one; a multiple of 4, for base64
+constexpr std::size_t longest = 6000;         // octets of a text that the page shows whole
+constexpr std::size_t kept_of_longer = 4000;  // of a longer one; a multiple of 4, for base64
 
 // The command that repeats a case, for any scenario.
 std::string template_of(std::string repro, const std::string& scenario) {
@@ -19,7 +19,7 @@ std::string template_of(std::string repro, const std::string& scenario) {
 }
 
 std::string cut(const std::string& text) {
-    std::size_t end = shown;
+    std::size_t end = kept_of_longer;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // inside a character
     return fmt::format("{}\n[{} more bytes: see results.jsonl]", text.substr(0, end), text.size() - end);
 }
@@ -30,7 +30,7 @@ void shorten(ordered_json& value) {
         if (text.size() > longest) value = cut(text);
     } else if (value.is_object() && value.contains("base64")) {
         auto& text = value["base64"].get_ref<std::string&>();
-        if (text.size() > longest) text.resize(shown);
+        if (text.size() > longest) text.resize(kept_of_longer);
     } else if (value.is_structured()) {
         for (ordered_json& each : value) shorten(each);
     }

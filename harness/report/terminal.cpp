@@ -17,7 +17,7 @@ constexpr std::size_t gap = 2;
 constexpr std::size_t widest = 7;  // of what cells show: `not-run`
 
 // What a cell shows: few letters, and capitals for what a reader must not miss.
-std::string shown(std::string_view cell) {
+std::string cell_text(std::string_view cell) {
     if (cell == "pass") return "ok";
     if (cell == "fail") return "FAIL";
     if (cell == "error") return "ERROR";
@@ -62,7 +62,7 @@ std::vector<Group> groups_of(const Matrix& matrix) {
 std::string cell_text(const CaseRecord* record, std::size_t width, const TerminalStyle& style) {
     if (!record) return fmt::format("{:<{}}", "", width);
     const std::string_view cell = cell_word(*record);
-    const std::string text = shown(cell);
+    const std::string text = cell_text(cell);
     return painted(text, cell, style) + std::string(width - std::min(width, text.size()), ' ');
 }
 
@@ -156,7 +156,7 @@ std::string seconds(std::chrono::milliseconds lasted) {
 
 std::string case_text(const CaseRecord& record, const TerminalStyle& style) {
     const std::string_view cell = cell_word(record);
-    std::string head = painted(fmt::format("{:<5}", shown(cell)), cell, style);
+    std::string head = painted(fmt::format("{:<5}", cell_text(cell)), cell, style);
     std::string out =
         fmt::format("{}  {}  {} {}\n", head, record.id.scenario, record.id.client, record.id.mode);
     const std::string clauses = clauses_of(record);

@@ -26,7 +26,7 @@ std::chrono::milliseconds settle_limit(const net::Deadlines& deadlines) { return
 constexpr std::chrono::milliseconds settle_look{20};
 constexpr const char* main_label = "main";
 // A client that asks its proxy more often than this in a visit has gone astray.
-constexpr std::size_t most_said = 1'000;
+constexpr std::size_t most_said_to_proxy = 1'000;
 
 bool has_carried(const tls::Transcript& connection) {
     return connection.application_bytes > 0 || !connection.clear.empty();
@@ -105,7 +105,7 @@ Problems ScenarioServer::State::open_proxy() {
          .requests = proxied},
         [this] { changed.notify(); }, options.deadlines,
         [this](std::string said) {
-            if (said_to_proxy.size() < most_said) said_to_proxy.push_back(std::move(said));
+            if (said_to_proxy.size() < most_said_to_proxy) said_to_proxy.push_back(std::move(said));
         });
     if (!opened) return opened.error();
     proxy = std::move(*opened);

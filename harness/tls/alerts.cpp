@@ -11,8 +11,9 @@ namespace {
 
 using Named = std::pair<std::uint8_t, std::string_view>;
 
-// The TLS Alerts registry of IANA, with the names that older versions gave to numbers that are reserved now.
-constexpr auto names = std::to_array<Named>({
+// The TLS Alerts registry of IANA, with the names that older versions gave to numbers that are reserved
+// now.
+constexpr auto alert_names = std::to_array<Named>({
     {0, "close_notify"},
     {10, "unexpected_message"},
     {20, "bad_record_mac"},
@@ -60,8 +61,8 @@ bool is_error_alert(std::uint8_t description) {
 }
 
 std::string alert_name(std::uint8_t description) {
-    const auto found = std::ranges::find(names, description, &Named::first);
-    if (found != names.end()) return std::string(found->second);
+    const auto found = std::ranges::find(alert_names, description, &Named::first);
+    if (found != alert_names.end()) return std::string(found->second);
     return "alert_" + std::to_string(description);
 }
 

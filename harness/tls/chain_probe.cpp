@@ -54,7 +54,7 @@ bool accept_all_signatures(SSL_CTX* context) {
     return SSL_CTX_set_verify_algorithm_prefs(context, schemes.data(), schemes.size()) == 1;
 }
 
-std::string last_error() {
+std::string why_probe_failed() {
     const std::uint32_t error = ERR_peek_error();
     const char* reason = error == 0 ? nullptr : ERR_reason_error_string(error);
     return reason ? reason : "the handshake failed";
@@ -95,7 +95,7 @@ void ChainProbe::receive(ByteView bytes) {
     }
     if (SSL_get_error(ssl, result) == SSL_ERROR_WANT_READ) return;
     state_->done = true;
-    state_->failure = last_error();
+    state_->failure = why_probe_failed();
     // Some certificates end the handshake before anybody is asked about them.
     if (state_->shown.certificates.empty()) state_->shown.certificates = peer_chain(ssl);
 }

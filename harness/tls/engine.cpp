@@ -26,7 +26,7 @@ void keep(std::string& kept, ByteView bytes) {
     kept += as_text(bytes).substr(0, Transcript::most_kept - std::min(Transcript::most_kept, kept.size()));
 }
 
-std::string last_error() {
+std::string engine_error() {
     const std::uint32_t code = ERR_peek_last_error();
     const char* reason = ERR_reason_error_string(code);
     return reason ? reason : "failed without a reason";
@@ -160,7 +160,7 @@ void Engine::State::stopped(int result) {
         default:
             dead = true;
             failed = !session.client_refused;
-            session.fail(last_error());
+            session.fail(engine_error());
     }
     ERR_clear_error();
 }

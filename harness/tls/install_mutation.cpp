@@ -14,7 +14,7 @@ namespace guise::tls {
 namespace {
 
 constexpr std::uint16_t tls13_version = 0x0304, grease_version = 0x0A0A;
-constexpr std::uint16_t supported_versions = 43;
+constexpr std::uint16_t supported_versions_extension = 43;
 constexpr std::size_t large = 200'000;
 // Without a signature there is nothing to be wrong with it: RSA key exchange is never offered.
 constexpr const char* signed_ciphers = "ALL:!kRSA";
@@ -35,7 +35,7 @@ const char* ciphers_for(MutationKind kind) {
 void hide_versions(const SSL_CLIENT_HELLO& hello, Session& session) {
     const std::uint8_t* found = nullptr;
     std::size_t size = 0;
-    if (!SSL_early_callback_ctx_extension_get(&hello, supported_versions, &found, &size)) return;
+    if (!SSL_early_callback_ctx_extension_get(&hello, supported_versions_extension, &found, &size)) return;
     auto* data = const_cast<std::uint8_t*>(found);
     for (std::size_t at = 1; at + 1 < size; at += 2)
         if (data[at] == tls13_version >> 8 && data[at + 1] == (tls13_version & 0xFF)) {

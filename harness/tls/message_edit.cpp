@@ -11,10 +11,10 @@ namespace guise::tls {
 
 namespace {
 
-constexpr std::size_t header_size = 4;
-constexpr std::size_t random_end = header_size + 2 + 32;  // 2: the version
-constexpr std::uint16_t supported_groups = 10;            // RFC 8446
-constexpr std::uint16_t first_private_group = 0xFE00;     // RFC 8422: for private use
+constexpr std::size_t message_header_size = 4;
+constexpr std::size_t random_end = message_header_size + 2 + 32;  // 2: the version
+constexpr std::uint16_t supported_groups_extension = 10;          // RFC 8446
+constexpr std::uint16_t first_private_group = 0xFE00;             // RFC 8422: for private use
 constexpr std::size_t private_groups = 256;
 
 void put16(Bytes& out, std::size_t value) {
@@ -40,7 +40,7 @@ std::optional<Parts> parts_of(ByteView message) {
     CBS_init(&rest, message.data(), message.size());
     if (message.empty()) return std::nullopt;
     const bool hello = message.front() == server_hello_message;
-    if (!CBS_skip(&rest, hello ? random_end : header_size)) return std::nullopt;
+    if (!CBS_skip(&rest, hello ? random_end : message_header_size)) return std::nullopt;
     if (hello && (!CBS_get_u8_length_prefixed(&rest, &session_id) || !CBS_skip(&rest, 3)))
         return std::nullopt;
     const ByteView before = message.first(message.size() - CBS_len(&rest));
@@ -79,7 +79,7 @@ Bytes with_extension(ByteView message, ByteView extension) {
     const ByteView old = find_extension(parts->list, type_of(extension));
     const auto at =
         old.empty() ? parts->list.size() : static_cast<std::size_t>(old.data() - parts->list.data());
-    Bytes body(parts->before.begin() + header_size, parts->before.end());
+    Bytes body(parts->before.begin() + message_header_size, parts->before.end());
     put16(body, parts->list.size() - old.size() + extension.size());
     append(body, parts->list.first(at));
     append(body, parts->list.subspan(at + old.size()));
@@ -97,7 +97,7 @@ Bytes empty_certificate(bool tls13) { return message_of(certificate_message, Byt
 Bytes without_last_certificate(ByteView message, bool tls13) {
     CBS rest, list, certificate, extensions;
     CBS_init(&rest, message.data(), message.size());
-    if (!CBS_skip(&rest, header_size + (tls13 ? 1 : 0)) || !CBS_get_u24_length_prefixed(&rest, &list))
+    if (!CBS_skip(&rest, message_header_size + (tls13 ? 1 : 0)) || !CBS_get_u24_length_prefixed(&rest, &list))
         return {message.begin(), message.end()};
     const ByteView all(CBS_data(&list), CBS_len(&list));
     std::size_t kept = 0;
@@ -114,11 +114,12 @@ Bytes without_last_certificate(ByteView message, bool tls13) {
 }
 
 Bytes without_signature(ByteView message) {
-    constexpr std::size_t point_at = header_size + 3;  // 3: the type of the curve and its name
+    constexpr std::size_t point_at = message_header_size + 3;  // 3: the type of the curve and its name
     if (message.size() <= point_at || message.size() < point_at + 1 + message[point_at])
         return {message.begin(), message.end()};
-    return message_of(server_key_exchange_message,
-                      message.subspan(header_size, point_at - header_size + 1 + message[point_at]));
+    return message_of(
+        server_key_exchange_message,
+        message.subspan(message_header_size, point_at - message_header_size + 1 + message[point_at]));
 }
 
 void set_cipher(std::span<std::uint8_t> message, std::uint16_t suite) {
@@ -132,7 +133,7 @@ void set_cipher(std::span<std::uint8_t> message, std::uint16_t suite) {
 void set_scheme(std::span<std::uint8_t> message, std::uint16_t scheme) {
     if (message.empty()) return;
     const bool exchange = message.front() == server_key_exchange_message;
-    const std::size_t at = exchange ? without_signature(message).size() : header_size;
+    const std::size_t at = exchange ? without_signature(message).size() : message_header_size;
     if (message.size() < at + 2) return;
     message[at] = static_cast<std::uint8_t>(scheme >> 8);
     message[at + 1] = static_cast<std::uint8_t>(scheme);
@@ -140,7 +141,7 @@ void set_scheme(std::span<std::uint8_t> message, std::uint16_t scheme) {
 
 Bytes filler_extension(std::size_t size, bool tls13) {
     Bytes out;
-    put16(out, tls13 ? supported_groups : point_formats);
+    put16(out, tls13 ? supported_groups_extension : point_formats);
     put16(out, size - 4);
     if (!tls13) {
         out.push_back(static_cast<std::uint8_t>(size - 5));

@@ -14,25 +14,25 @@ namespace {
 using Named = std::pair<std::uint8_t, std::string_view>;
 
 // The TLS HandshakeType registry of IANA, without what only DTLS uses.
-constexpr auto names = std::to_array<Named>({{0, "HelloRequest"},
-                                             {client_hello_message, "ClientHello"},
-                                             {server_hello_message, "ServerHello"},
-                                             {4, "NewSessionTicket"},
-                                             {5, "EndOfEarlyData"},
-                                             {8, "EncryptedExtensions"},
-                                             {certificate_message, "Certificate"},
-                                             {12, "ServerKeyExchange"},
-                                             {13, "CertificateRequest"},
-                                             {14, "ServerHelloDone"},
-                                             {15, "CertificateVerify"},
-                                             {16, "ClientKeyExchange"},
-                                             {20, "Finished"},
-                                             {21, "CertificateURL"},
-                                             {22, "CertificateStatus"},
-                                             {23, "SupplementalData"},
-                                             {24, "KeyUpdate"},
-                                             {25, "CompressedCertificate"},
-                                             {67, "NextProtocol"}});
+constexpr auto message_names = std::to_array<Named>({{0, "HelloRequest"},
+                                                     {client_hello_message, "ClientHello"},
+                                                     {server_hello_message, "ServerHello"},
+                                                     {4, "NewSessionTicket"},
+                                                     {5, "EndOfEarlyData"},
+                                                     {8, "EncryptedExtensions"},
+                                                     {certificate_message, "Certificate"},
+                                                     {12, "ServerKeyExchange"},
+                                                     {13, "CertificateRequest"},
+                                                     {14, "ServerHelloDone"},
+                                                     {15, "CertificateVerify"},
+                                                     {16, "ClientKeyExchange"},
+                                                     {20, "Finished"},
+                                                     {21, "CertificateURL"},
+                                                     {22, "CertificateStatus"},
+                                                     {23, "SupplementalData"},
+                                                     {24, "KeyUpdate"},
+                                                     {25, "CompressedCertificate"},
+                                                     {67, "NextProtocol"}});
 
 constexpr std::size_t header_size = 4;
 
@@ -46,8 +46,8 @@ constexpr auto retry_random = std::to_array<std::uint8_t>(
 std::string message_name(ByteView message) {
     if (message.empty()) return "message";
     if (is_hello_retry_request(message)) return "HelloRetryRequest";
-    const auto found = std::ranges::find(names, message.front(), &Named::first);
-    if (found != names.end()) return std::string(found->second);
+    const auto found = std::ranges::find(message_names, message.front(), &Named::first);
+    if (found != message_names.end()) return std::string(found->second);
     return "message_" + std::to_string(message.front());
 }
 

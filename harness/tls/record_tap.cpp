@@ -6,7 +6,7 @@ namespace guise::tls {
 
 namespace {
 
-constexpr std::size_t header_size = 5;
+constexpr std::size_t record_header_size = 5;
 constexpr std::size_t alert_size = 7;
 // RFC 5246 section 6.2.3: "The length MUST NOT exceed 2^14 + 2048."
 constexpr std::size_t longest_body = (1 << 14) + 2048;
@@ -37,7 +37,7 @@ std::optional<Piece> RecordTap::next(ByteView& input) {
         held_[size_++] = take(input, 1).front();
         if (!plausible()) return release(Piece::Kind::noise);
         if (size_ == alert_size) return release(Piece::Kind::alert);
-        if (size_ != header_size) continue;
+        if (size_ != record_header_size) continue;
         record_ = {held_[0], u16(&held_[1]), u16(&held_[3])};
         if (record_.type != alert_record || record_.length != 2) return release(Piece::Kind::header);
     }
@@ -55,7 +55,7 @@ bool RecordTap::plausible() const noexcept {
             return held_[1] == 3;
         case 3:
             return held_[2] <= 4;
-        case header_size:
+        case record_header_size:
             return u16(&held_[3]) <= longest_body;
         default:
             return true;
