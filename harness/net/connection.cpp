@@ -45,7 +45,7 @@ namespace {
 
 // Of a slow server: a flight of it takes longer than a second, and no client's patience.
 constexpr std::size_t slow_piece = 256;
-constexpr std::chrono::milliseconds slow_pause{250};
+constexpr std::chrono::milliseconds slow_pause{100};
 
 // Before a reset: what was sent is to be read, and not lost with the connection.
 constexpr std::chrono::milliseconds before_reset{100};
