@@ -1,6 +1,7 @@
 """The fixtures of the tests that drive the built program from outside."""
 
 import json
+import os
 import subprocess
 
 import pytest
@@ -43,6 +44,20 @@ def served(guise_path, tmp_path_factory):
     """`guise serve --json` with every scenario."""
     with program.Serving(program.Guise(guise_path, tmp_path_factory.mktemp("served")), "--json") as serving:
         yield serving
+
+
+def pytest_collection_modifyitems(items):
+    """Begins the slow tests first, each worker some of them.
+
+    A worker of pytest-xdist is first given a quarter of its share: that many neighbours.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = max(len(items) // workers // 4, 2)
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    places = [(i % workers * first + i // workers, item) for i, item in enumerate(slow)]
+    for place, item in sorted(places, key=lambda each: each[0]):
+        items.insert(place, item)
 
 
 def pytest_generate_tests(metafunc):

@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,6 +169,12 @@ class Guise:
 
     def serve(self, *arguments):
         return Serving(self, *arguments)
+
+
+def first_is_slow(values):
+    """The parameters of tests that share one long run: the first of them has it made, and begins early."""
+    first, *others = values
+    return [pytest.param(first, marks=pytest.mark.slow), *others]
 
 
 def shared_run(guise_path, tmp_path_factory, name, *arguments):

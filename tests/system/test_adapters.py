@@ -68,6 +68,7 @@ modes: {{strict: {{}}}}
 """
 
 
+@pytest.mark.slow
 def test_a_run_quotes_each_bad_adapter_and_goes_on_with_the_other_clients(guise):
     program.tool("curl")
     clients = ["--client", "curl"]

@@ -230,6 +230,7 @@ def test_on_paper_all_is_light_and_outside_links_are_spelled_out(browser, made):
     assert page.cdp("Page.printToPDF")["data"]
 
 
+@pytest.mark.slow
 @needs_axe
 @pytest.mark.parametrize("place", SHOWN)
 @pytest.mark.parametrize("size,dark", [("phone", False), ("laptop", True)], ids=["phone-light", "laptop-dark"])

@@ -44,6 +44,7 @@ def environment(**more):
     return {name: value for name, value in os.environ.items() if name != "GUISE"} | more
 
 
+@pytest.mark.slow
 def test_a_project_outside_the_tree_tests_its_client(their_tests):
     program.tool("curl")
     done = run(their_tests, env=environment())

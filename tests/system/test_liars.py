@@ -111,6 +111,7 @@ def test_a_client_that_falls_back_to_clear_text_is_told_apart_from_one_that_fall
     assert clear == {"falls-back": False, "falls-back-to-plain": True}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["hangs", "dies-by-signal", "never-connects"])
 def test_the_sentence_about_a_client_that_has_not_refused_does_not_say_that_it_has(liar_run, name):
     for case in liar_run(name).cases:

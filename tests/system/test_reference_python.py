@@ -63,6 +63,7 @@ def judged(ended, product):
     return len(cases), sum(verdict in ("pass", "note", "fail") for verdict in cases)
 
 
+@pytest.mark.slow
 def test_both_products_pass_in_every_mode(some):
     check_all_pass(some)
 

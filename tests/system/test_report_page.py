@@ -66,6 +66,7 @@ def type_text(browser, text):
     browser.driver.execute_async_script("setTimeout(arguments[0], 300)")
 
 
+@pytest.mark.slow
 def test_the_page_draws_every_case_with_its_verdict(page, ran):
     assert page.complaints() == []
     drawn = page.run("return [...document.querySelectorAll('.c[data-case]')].map((c) => [...c.classList][1])")
@@ -240,6 +241,7 @@ def test_nothing_but_wide_tables_has_to_be_scrolled_sideways(browser, ran, size)
     assert page.run("const b = document.getElementById('case-body'); return b.scrollWidth <= b.clientWidth")
 
 
+@pytest.mark.slow
 @needs_axe
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "laptop"])

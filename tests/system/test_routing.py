@@ -63,6 +63,7 @@ def endings(connections):
     return [each["ending"].replace("client-reset", "client-closed") for each in connections]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", BY_PROXY + ["curl-hosts-file"])
 def test_what_is_seen_of_curl_does_not_depend_on_the_way(guise, client, curl_run):
     ended = run(guise, client)

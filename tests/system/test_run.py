@@ -84,6 +84,7 @@ def check_as_known(guise, client, patterns):
     assert all(session["controls"] == {"before": True, "after": True} for session in sessions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", CLIENTS)
 def test_each_client_behaves_as_known_in_a_selection(guise, client):
     check_as_known(guise, client, [] if client in RUN_WHOLE else SELECTION)
@@ -141,6 +142,7 @@ def known_of(run, mode):
     return {case["scenario"] for case in run.cases if case["mode"] == mode and case["known"]}
 
 
+@pytest.mark.slow
 def test_curl_without_verification_gives_the_canary_away_to_everybody_who_holds_a_key(curl_run):
     seen = {case["scenario"]: case["seen"]["outcome"] for case in curl_run.cases
             if case["mode"] == "disabled" and is_plain(case["scenario"])}

@@ -159,6 +159,7 @@ def run_basic(guise, client):
                  "-j", "2")
 
 
+@pytest.mark.slow
 def test_a_run_judges_it_right(guise):
     ended = run_basic(guise, CLIENT.with_name("tofu-python.yaml"))
     assert ended.code == 0, ended.out
@@ -169,6 +170,7 @@ def test_a_run_judges_it_right(guise):
     assert {case["verdict"] for case in ended.cases if case["scenario"] in alike} <= {"pass", "note"}
 
 
+@pytest.mark.slow
 def test_with_one_line_changed_a_run_judges_it_wrong(guise):
     """The changed pin is noted, but opens: the line that compares it is another one."""
     source = CLIENT.read_text()
