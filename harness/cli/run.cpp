@@ -27,6 +27,7 @@ constexpr const char* run_examples =
     "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
     "  guise run --client curl --baseline known.yaml    with the deviations that you know of\n"
     "  guise run --client curl --repeat 20              every case 20 times; the worst run counts\n"
+    "  guise run --client curl --only trust --compare   find a leak in a form that nobody knows\n"
     "  guise run --client curl --resume                 continue that run after it was interrupted\n"
     "Reports go to OUT: results.jsonl (all evidence), report.html (for people), junit.xml, summary.md.";
 
@@ -85,7 +86,8 @@ ExitCode run_command(const Program& program, RunCommandOptions& options) {
     if (!inputs) return ExitCode::usage;
     options.run.places = program.places;
     options.run.warn = warn;
-    options.run.progress = show_progress(options.run.repeat > 1 ? "runs of cases" : "cases", options.quiet);
+    options.run.progress =
+        show_progress(options.run.runs_of_case() > 1 ? "runs of cases" : "cases", options.quiet);
     const auto results = run::run(*inputs, options.run);
     options.run.progress = {};
     if (!results) return say(results.error());
@@ -118,11 +120,15 @@ void add_run(CLI::App& app, Program& program) {
                      "Maximum concurrent visits (stalled-server cases do not count)")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    auto* repeat = command
+                       ->add_option("--repeat", options->run.repeat,
+                                    "Run every case so often, each time afresh; the worst run counts")
+                       ->capture_default_str()
+                       ->check(CLI::Range(1, run::most_repetitions));
     command
-        ->add_option("--repeat", options->run.repeat,
-                     "Run every case so often, each time afresh; the worst run counts")
-        ->capture_default_str()
-        ->check(CLI::Range(1, run::most_repetitions));
+        ->add_flag("--compare", options->run.compare,
+                   "Run every case six times, with three secrets, and find a secret in any form")
+        ->excludes(repeat);
     command->add_option("--seed", options->run.seed,
                         "Random seed for host names and canaries; the report names it");
     command->add_option("--now", options->now,

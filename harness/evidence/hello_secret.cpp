@@ -2,14 +2,11 @@
 
 #include "secrets/find.hpp"
 
-#include <utility>
-
 namespace guise::evidence {
 
 void look_into_hellos(std::vector<tls::Transcript>& connections, const std::string& canary) {
     for (tls::Transcript& connection : connections) {
-        const std::string octets = std::exchange(connection.hello_octets, {});
-        connection.hello_secret = secrets::form_of_secret(octets, canary);
+        connection.hello_secret = secrets::form_of_secret(connection.hello_octets, canary);
     }
 }
 

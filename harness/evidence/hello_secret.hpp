@@ -8,8 +8,8 @@
 
 namespace guise::evidence {
 
-/// Looks for the canary in each ClientHello (its server name, its session id, any extension), says in
-/// `hello_secret` how it was found, and lets the octets go: they are no part of the record.
+/// Looks for the canary in each ClientHello (its server name, its session id, any extension), and says in
+/// `hello_secret` how it was found.
 void look_into_hellos(std::vector<tls::Transcript>& connections, const std::string& canary);
 
 }  // namespace guise::evidence

@@ -66,7 +66,10 @@ struct Carried {
 
     Carried(const Transcript& connection, const std::string& canary)
         : in_tls(secrets::form_of_secret(connection.application, canary)),
-          in_clear(secrets::form_of_secret(connection.clear, canary)) {}
+          in_clear(secrets::form_of_secret(connection.clear, canary)) {
+        if (in_tls.empty()) in_tls = connection.application_secret;
+        if (in_clear.empty()) in_clear = connection.clear_secret;
+    }
 };
 
 // Whether the canary, or a proof of it, came outside of TLS.

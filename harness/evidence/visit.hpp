@@ -52,6 +52,7 @@ struct VisitEvidence {
     ShownChain swapped_chain;                // that is shown then
     std::vector<Fetched> fetched;            // by the client, or by someone for it
     std::vector<Aside> asides;               // with the canary, beside the connections
+    std::vector<Said> said;                  // to others, canary or not; in memory alone: no record has it
 };
 
 }  // namespace guise::evidence

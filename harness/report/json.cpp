@@ -50,6 +50,7 @@ ordered_json to_json(const RunStart& record) {
                      {"clock_given", record.clock_given},
                      {"cases", record.cases}};
     if (record.repeat > 1) out["repeat"] = record.repeat;
+    if (record.compare) out["compare"] = true;
     out["clients"] = ordered_json::array();
     for (const ClientFacts& client : record.clients)
         out["clients"].push_back({{"name", client.name},

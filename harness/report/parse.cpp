@@ -54,6 +54,7 @@ RunStart parse_run_start(const ordered_json& json) {
     out.clock_given = json.value("clock_given", false);
     out.cases = json.at("cases");
     out.repeat = json.value("repeat", 1);
+    out.compare = json.value("compare", false);
     for (const ordered_json& client : json.at("clients"))
         out.clients.push_back({client.at("name"), client.at("version"), client.at("profile"),
                                client.at(client.contains("routing") ? "routing" : "reach"),

@@ -36,7 +36,8 @@ struct RunStart {
     bool clock_given = false;        // the user said the time, and it stood still
     std::vector<ClientFacts> clients;
     std::size_t cases = 0;
-    int repeat = 1;  // how often each case is run
+    int repeat = 1;        // how often each case is run
+    bool compare = false;  // and its runs were compared
 };
 
 /// The last record.

@@ -85,19 +85,20 @@ std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<t
 
 // What is drawn for a case, its names and its canary too, is drawn for this: each run and each attempt has
 // its own. A run is named as variants are, so that its host is as long as theirs.
-std::string id_of(const CaseJob& job) {
+std::string id_of(const CaseJob& job, int attempt) {
     if (!job.control.empty())
-        return fmt::format("liveness/{}{}", job.control,
-                           job.attempt > 1 ? fmt::format("-{}", job.attempt) : "");
-    return job.attempt > 1 ? fmt::format("{}[run={}]", job.scenario->id, job.attempt) : job.scenario->id;
+        return fmt::format("liveness/{}{}", job.control, attempt > 1 ? fmt::format("-{}", attempt) : "");
+    return attempt > 1 ? fmt::format("{}[run={}]", job.scenario->id, attempt) : job.scenario->id;
 }
 
 class CaseRunner {
  public:
     CaseRunner(CasePlace& place, CaseLimits& limits, const CaseJob& job)
         : place_(place), limits_(limits), job_(job), scenario_(*job.scenario), who_(*job.participant) {
-        id_ = id_of(job);
-        scope_ = fmt::format("{}/{}", job.session, id_);
+        const std::string id = id_of(job, job.attempt);
+        named_by_ = job.canary_of ? id_of(job, 1) : id;
+        scope_ = fmt::format("{}/{}", job.session, id);
+        canary_scope_ = fmt::format("{}/{}", job.session, id_of(job, job.canary_of.value_or(job.attempt)));
         address_ = server::address_for(scenario_, "127.0.0.1");
         clock_ = place.provider.elapsed();
         deadline_ = place.patience.scaled(who_.client.deadline);
@@ -161,7 +162,7 @@ class CaseRunner {
         out.address = address_;
         out.host = localhost && by_name ? "localhost"
                    : job_.given         ? job_.given->host
-                                        : server::host_for(scenario_, id_, address_);
+                                        : server::host_for(scenario_, named_by_, address_);
         out.one_name = localhost;
         out.ports = ports_of(scenario_);
         out.proxy = proxy_of(*who_.routing);
@@ -252,7 +253,8 @@ class CaseRunner {
         record.evidence.connections = counted_from(began, server_->connections());
         if (!scenario_.keeps_connections) server_->cut();
         evidence::look_into_hellos(record.evidence.connections, at.canary);
-        record.evidence.asides = evidence::asides_with(at.canary, said_elsewhere(record.evidence, began));
+        record.evidence.said = said_elsewhere(record.evidence, began);
+        record.evidence.asides = evidence::asides_with(at.canary, record.evidence.said);
         record.seen = evidence::observe(record.evidence, who_.profile.public_requests);
         place_.on_visit(record);
         if (lease_) records_.push_back(record);
@@ -386,7 +388,7 @@ class CaseRunner {
         at.host = where.host;
         at.url = fmt::format("https://{}:{}/", in_url(where.host), where.port);
         at.canary = "canary-" + place_.provider.generator().hex(
-                                    fmt::format("canary {} {} {}", scope_, job_.control, number), 32);
+                                    fmt::format("canary {} {} {}", canary_scope_, job_.control, number), 32);
         at.home = label.empty() ? place_.dir.string() : fmt::format("{}-{}", place_.dir.string(), label);
         at.deadline = deadline_;
         at.routing = who_.routing;
@@ -422,8 +424,9 @@ class CaseRunner {
     const CaseJob& job_;
     const scenario::Scenario& scenario_;
     const Participant& who_;
-    std::string id_;
+    std::string named_by_;  // its hosts
     std::string scope_;
+    std::string canary_scope_;
     std::string address_;   // where its servers listen
     std::string identity_;  // the file with the client's own certificate, where it has one
     std::string token_;

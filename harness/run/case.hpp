@@ -16,6 +16,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace guise::run {
@@ -51,6 +52,9 @@ struct CaseJob {
     std::string control;  // `before` or `after`; empty for a case
     const Given* given = nullptr;
     int attempt = 1;  // at the control, or which run of the case
+    /// The run whose canary it is given, where runs are compared: they differ in nothing else, so that all
+    /// have the names of the first. None: all its own.
+    std::optional<int> canary_of = std::nullopt;
 };
 
 /// What came of it: what was seen in its visits, or why nothing was.

@@ -65,7 +65,10 @@ Problems why_not_resumed(const report::RunStart& before, const report::RunStart&
                                    client.profile);
         return out;
     };
-    same("number of runs of a case", std::to_string(before.repeat), std::to_string(now.repeat));
+    const auto runs = [](const report::RunStart& start) {
+        return fmt::format("{}{}", start.repeat, start.compare ? " to compare" : "");
+    };
+    same("number of runs of a case", runs(before), runs(now));
     same("set of clients", text(before), text(now));
     if (now.clock_given) same("clock", time_text(before.now), time_text(now.now));
     return problems;

@@ -10,6 +10,7 @@
 #include "run/resume.hpp"
 #include "run/session.hpp"
 #include "run/version.hpp"
+#include "secrets/compare.hpp"
 #include "server/io_context.hpp"
 #include "server/publisher.hpp"
 #include "server/stop_signals.hpp"
@@ -87,7 +88,7 @@ class Run {
 
     report::Results run() {
         const auto start = std::chrono::steady_clock::now();
-        const auto repeat = static_cast<std::size_t>(options_.repeat);
+        const auto repeat = static_cast<std::size_t>(options_.runs_of_case());
         progress_.all = results_.start.cases * repeat;
         for (const report::CaseRecord& record : results_.cases) count(record);
         guarded([this, repeat] { progress(results_.cases.size() * repeat); });
@@ -118,7 +119,8 @@ class Run {
         start.now = provider_.now();
         start.clock_given = options_.now.has_value();
         start.cases = plan_.cases();
-        start.repeat = options_.repeat;
+        start.repeat = options_.runs_of_case();
+        start.compare = options_.compare;
         for (const auto& who : plan_.participants)
             start.clients.push_back({who->client.name, who->detection.version, who->profile.name,
                                      who->routing ? who->routing->name : std::string(), who->missing});
@@ -136,7 +138,10 @@ class Run {
         for (const fs::path& file : options_.baselines) add("--baseline", file.string());
         add("--seed", options_.seed);
         if (options_.now) out += fmt::format(" --now {}", time_text(*options_.now));
-        if (options_.repeat > 1) out += fmt::format(" --repeat {}", options_.repeat);
+        if (options_.compare)
+            out += " --compare";
+        else if (options_.repeat > 1)
+            out += fmt::format(" --repeat {}", options_.repeat);
         if (options_.keep_going) out += " --keep-going";
         return out;
     }
@@ -180,7 +185,8 @@ class Run {
                            [this](std::size_t runs) { guarded([&] { progress(runs); }); },
                            repeat_with(),
                            options_.keep_going,
-                           options_.repeat,
+                           options_.runs_of_case(),
+                           options_.compare,
                            [&slot] { slot.reset(); }};
         judge::SessionRecords result = co_await run_session(place, session);
         for (report::CaseRecord& record : result.cases) {
@@ -295,6 +301,10 @@ class Run {
 
 }  // namespace
 
+int RunOptions::runs_of_case() const {
+    return compare ? static_cast<int>(secrets::secret_of_run.size()) : repeat;
+}
+
 Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& options) {
     process::adopt_orphans();
     auto participants = load_participants(inputs, options.selection);
@@ -307,7 +317,8 @@ Result<report::Results> run(const inputs::RunInputs& inputs, const RunOptions& o
             if (options.warn) options.warn(warning);
     auto plan = make_plan(inputs, options.selection, std::move(*participants));
     if (!plan) return plan.error();
-    if (Problems problems = why_not_repeated(*plan, options.repeat); !problems.empty()) return problems;
+    if (Problems problems = why_not_repeated(*plan, options.runs_of_case()); !problems.empty())
+        return problems;
     RunOptions going_on = options;
     std::optional<Kept> kept;
     if (options.resume && fs::exists(options.out / "results.jsonl")) {

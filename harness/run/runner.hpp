@@ -26,11 +26,15 @@ struct RunOptions {
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
     int repeat = 1;                                // how often each case is run
-    bool resume = false;                           // go on with the run in `out`, where there is one
+    bool compare = false;     // run each case as `secrets::secret_of_run` has it, whatever `repeat` says
+    bool resume = false;      // go on with the run in `out`, where there is one
     bool keep = false;        // keep the clients' homes, in a folder of their own below `out`
     bool keep_going = false;  // run sessions whose control has failed, as well
     std::function<void(const report::Progress&)> progress;  // may be empty
     std::function<void(const std::string&)> warn;           // about the client files; before anything is run
+
+    /// How often each case is run.
+    [[nodiscard]] int runs_of_case() const;
 };
 
 /// Runs it and writes OUT/results.jsonl as it goes. The first Ctrl-C (SIGINT or SIGTERM) ends the clients,

@@ -1,6 +1,8 @@
 #include "run/session.hpp"
 
 #include "clients/launch.hpp"
+#include "run/compared_runs.hpp"
+#include "secrets/compare.hpp"
 #include "server/task_group.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -60,6 +62,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         }
         if (place_.on_listening) place_.on_listening();
         co_await aftermath_.end(place_.patience.scaled(late_patience));
+        if (place_.compare) co_await compare_runs();
         co_await adapters_.shut_down();
         co_return judged();
     }
@@ -72,14 +75,17 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     std::size_t runs_of_each() const { return static_cast<std::size_t>(place_.repeat); }
 
     CaseJob job(const scenario::Scenario& scenario, const std::string& control, int attempt = 1) const {
-        return {session_.id, session_.participant, session_.mode, &scenario, control, nullptr, attempt};
+        CaseJob out{session_.id, session_.participant, session_.mode, &scenario, control, nullptr, attempt};
+        if (place_.compare && control.empty())
+            out.canary_of = secrets::secret_of_run.at(static_cast<std::size_t>(attempt) - 1);
+        return out;
     }
 
     CasePlace case_place(const std::string& name) {
         return {place_.provider,   place_.worker,
                 place_.patience,   place_.limits,
                 place_.events,     adapters_,
-                place_.dir / name, place_.on_visit,
+                place_.dir / name, [this](const report::VisitRecord& visit) { take(visit); },
                 aftermath_,        [this](const report::VisitRecord& visit) { take_late(visit); }};
     }
 
@@ -163,8 +169,27 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
         }
     }
 
-    // Its record stands for the one that was written before.
+    void take(const report::VisitRecord& visit) {
+        place_.on_visit(visit);
+        if (place_.compare) compared_->keep(visit);
+    }
+
+    // Of a statement that waits, GCC 12 destroys temporaries of some kinds twice: here are none.
+    asio::awaitable<void> compare_runs() {
+        auto work = [compared = compared_, requests = session_.participant->profile.public_requests] {
+            return compared->found(requests);
+        };
+        const auto found = co_await place_.worker.run(std::move(work));
+        for (const report::VisitRecord& visit : found) take_again(visit);
+    }
+
     void take_late(const report::VisitRecord& visit) {
+        if (place_.compare) compared_->keep(visit);
+        take_again(visit);
+    }
+
+    // Its record stands for the one that was written before.
+    void take_again(const report::VisitRecord& visit) {
         place_.on_visit(visit);
         for (std::size_t i = 0; i < outcomes_.size(); ++i)
             if (session_.cases[i].scenario->id == visit.id.scenario.text())
@@ -219,6 +244,7 @@ class SessionRunner : public std::enable_shared_from_this<SessionRunner> {
     const scenario::Scenario liveness_ = liveness_scenario();
     std::vector<std::vector<CaseOutcome>> outcomes_;  // of each case, of each of its runs
     Aftermath aftermath_;
+    std::shared_ptr<ComparedRuns> compared_ = std::make_shared<ComparedRuns>();
     judge::SessionEvidence evidence_;
 };
 

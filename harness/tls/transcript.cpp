@@ -10,7 +10,9 @@ void Transcript::begin_visit() {
     bytes_in = bytes_out = 0;
     application.clear();
     application_bytes = 0;
+    application_secret.clear();
     clear.clear();
+    clear_secret.clear();
     secret_proven = false;
 }
 

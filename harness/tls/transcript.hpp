@@ -86,8 +86,10 @@ struct Transcript {
     std::uint64_t bytes_in = 0;  // on the wire
     std::uint64_t bytes_out = 0;
     std::string application;              // decrypted data from the client, the beginning
+    std::string application_secret;       // how it holds the canary, where runs were compared; else empty
     std::uint64_t application_bytes = 0;  // all of it
     std::string clear;                    // what came outside of TLS, the beginning
+    std::string clear_secret;             // how it holds the canary, where runs were compared; else empty
     std::string client_certificate;  // SHA-256 of the one that the client sent and proved, hexadecimal digits
     bool secret_proven = false;      // a login proof derived from the canary arrived (a digest, a token)
     std::string error;               // the engine's own words when it failed; never used for a verdict

@@ -11,9 +11,12 @@ import base64
 import codecs
 import gzip
 import hashlib
+import os
+import random
 import socket
 import ssl
 import sys
+import time
 import urllib.parse
 import urllib.request
 import zlib
@@ -95,6 +98,47 @@ for name, digest in (("md5", hashlib.md5), ("sha-1", hashlib.sha1), ("sha-256", 
     }
 
 
+def stream(seed, length):
+    """The same octets for the same seed."""
+    out = b""
+    while len(out) < length:
+        out += hashlib.sha512(f"{seed} {len(out)}".encode()).digest()
+    return out[:length]
+
+
+def encrypted(secret):
+    return bytes(a ^ b for a, b in zip(secret.encode(), stream("a key of mine", len(secret))))
+
+
+def in_digits(secret):
+    """Each digit of a hash in a header of its own, beside what varies by itself."""
+    return b"\r\n".join(f"X-{i}: {d} {os.urandom(4).hex()}".encode()
+                        for i, d in enumerate(hashlib.sha512(secret.encode()).hexdigest()[:24]))
+
+
+# Forms that guise does not know: only a comparison finds them.
+UNKNOWN = {
+    "unknown-sha-512": lambda s: header(hashlib.sha512(s.encode()).hexdigest().encode()),
+    "unknown-encrypted": lambda s: header(base64.b64encode(encrypted(s))),
+    "unknown-octets": encrypted,
+    "unknown-digits": in_digits,
+    "unknown-moved": lambda s: b"a" * random.randrange(99) + encrypted(s) + os.urandom(random.randrange(99)),
+    "unknown-short": lambda s: header(encrypted(s)[7:11]),
+    "unknown-server-name": None,  # of these the place is in PLACES
+    "unknown-clear": None,
+    "unknown-proxy": None,
+    "unknown-event": None,
+}
+# And what is none: random, of the clock, of the process, of the server's name.
+HARMLESS = {
+    "harmless-random": lambda s: header(os.urandom(40)),
+    "harmless-time": lambda s: header(f"{time.time()} {time.time():.0f} {os.getpid()}".encode()),
+    "harmless-choice": lambda s: header(f"agent {random.randrange(100)} ".encode() * 5),
+    "harmless-same": lambda s: header(b"always the same"),
+}
+FORMS |= {form: octets_of for form, octets_of in {**UNKNOWN, **HARMLESS}.items() if octets_of}
+
+
 def tcp(to):
     return asked(to, f"CONNECT {to.host}:{to.port}") if to.proxy else socket.create_connection((to.address.strip("[]"), to.port), 5)
 
@@ -169,6 +213,11 @@ PLACES = {
     "alpn": in_alpn,
     "records": octet_by_octet,
     "clear": in_clear(lambda s: f"GET /{s} HTTP/1.0\r\n\r\n".encode()),
+    "unknown-server-name": lambda to: in_tls(to, b"", host=f"{encrypted(to.canary)[7:].hex()[:60]}.test"),
+    "unknown-clear": in_clear(lambda s: b"hello " + encrypted(s) + b"\r\n\r\n"),
+    "unknown-proxy": lambda to: asked(to, f"CONNECT {encrypted(to.canary)[7:].hex()[:60]}.test:443").close(),
+    "unknown-event": lambda to: urllib.request.urlopen(f"{to.events}?name=note&faults={encrypted(to.canary).hex()}",
+                                                       timeout=5).close(),
     "clear-hex": in_clear(lambda s: b"hello " + s.encode().hex().encode() + b"\r\n\r\n"),
     "clear-sha-256": in_clear(lambda s: b"hello " + hashlib.sha256(s.encode()).hexdigest().encode() + b"\r\n\r\n"),
 }

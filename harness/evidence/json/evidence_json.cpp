@@ -87,6 +87,8 @@ ordered_json to_json(const tls::Transcript& connection) {
     if (!connection.client_certificate.empty()) out["client_certificate"] = connection.client_certificate;
     if (connection.secret_proven) out["secret_proven"] = true;
     if (!connection.hello_secret.empty()) out["hello_secret"] = connection.hello_secret;
+    if (!connection.application_secret.empty()) out["application_secret"] = connection.application_secret;
+    if (!connection.clear_secret.empty()) out["clear_secret"] = connection.clear_secret;
     out["hello"] = connection.hello ? hello_json(*connection.hello) : ordered_json(nullptr);
     out["alerts"] = ordered_json::array();
     for (const tls::Alert& alert : connection.alerts) out["alerts"].push_back(alert_json(alert));

@@ -47,6 +47,8 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.client_certificate = json.value("client_certificate", "");
     out.secret_proven = json.value("secret_proven", false);
     out.hello_secret = json.value("hello_secret", std::string());
+    out.application_secret = json.value("application_secret", std::string());
+    out.clear_secret = json.value("clear_secret", std::string());
     out.error = json.at("error");
     out.began = std::chrono::microseconds(json.value("began_us", std::int64_t{0}));
     out.lasted = microseconds(json.at("lasted_us"));

@@ -12,7 +12,8 @@ TEST_CASE("a connection keeps what is known of it in the next visit, and not wha
     connection.hello = ClientHello{};
     connection.certificate_sent = connection.finished = connection.secret_proven = true;
     connection.version = "TLSv1.3";
-    connection.application = connection.clear = connection.hello_octets = connection.hello_secret = "canary";
+    connection.application = connection.clear = connection.hello_octets = connection.hello_secret =
+        connection.application_secret = connection.clear_secret = "canary";
     connection.application_bytes = connection.bytes_in = connection.bytes_out = 6;
     connection.alerts.emplace_back();
     connection.steps.emplace_back();
@@ -24,7 +25,8 @@ TEST_CASE("a connection keeps what is known of it in the next visit, and not wha
     CHECK(connection.version == "TLSv1.3");
     CHECK_FALSE(connection.secret_proven);
     for (const std::string* carried :
-         {&connection.application, &connection.clear, &connection.hello_octets, &connection.hello_secret})
+         {&connection.application, &connection.clear, &connection.hello_octets, &connection.hello_secret,
+          &connection.application_secret, &connection.clear_secret})
         CHECK(carried->empty());
     CHECK(connection.application_bytes + connection.bytes_in + connection.bytes_out == 0);
     CHECK((connection.alerts.empty() && connection.steps.empty()));

@@ -31,6 +31,8 @@ evidence::VisitEvidence full() {
     connection.application_bytes = 7;
     connection.clear = "\x80";
     connection.secret_proven = true;
+    connection.hello_secret = "as it is";
+    connection.application_secret = connection.clear_secret = "in a form that follows it";
     connection.visit = 3;
     connection.error = "BAD_RECORD";
     connection.peer = "127.0.0.1:4000";
