@@ -1,5 +1,7 @@
 #include "base/fields.hpp"
 
+#include "base/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -85,7 +87,7 @@ void Fields::done() {
         std::string known;
         for (const std::string& name : asked_) known += (known.empty() ? "" : ", ") + name;
         problems_.add(key.where, fmt::format("one of the keys {}", known),
-                      fmt::format("unknown key '{}'", key.text));
+                      fmt::format("unknown key '{}'{}", key.text, did_you_mean(key.text, asked_)));
     }
 }
 

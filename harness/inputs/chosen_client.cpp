@@ -1,10 +1,13 @@
 #include "inputs/chosen_client.hpp"
 
+#include "base/nearest.hpp"
 #include "base/yaml.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
+#include <ranges>
 #include <set>
 
 namespace guise::inputs {
@@ -16,6 +19,13 @@ namespace {
 // A word that is a path of a client file rather than the name of one.
 bool is_path(const std::string& name) {
     return name.ends_with(".yaml") || name.find('/') != std::string::npos;
+}
+
+std::vector<std::string> built_in_names(const RunInputs& inputs) {
+    std::vector<std::string> out;
+    Problems ignored;
+    for (const fs::path& file : yaml::files_in(clients_dir(inputs), ignored)) out.push_back(file.stem());
+    return out;
 }
 
 std::vector<std::pair<fs::path, std::string>> client_files(const RunInputs& inputs,
@@ -30,8 +40,8 @@ std::vector<std::pair<fs::path, std::string>> client_files(const RunInputs& inpu
             problems.add(cannot("read the client file " + name, "there is no such file"));
         else
             problems.add(plain_problem(fmt::format(
-                "unknown client '{}': use a name of `guise list clients`, or the path of a client file",
-                name)));
+                "unknown client '{}'{}: use a name of `guise list clients`, or the path of a client file",
+                name, did_you_mean(name, built_in_names(inputs)))));
     }
     if (names.empty())
         for (const fs::path& file : yaml::files_in(clients_dir(inputs), problems))
@@ -45,17 +55,20 @@ Result<profile::Profile> profile_for(const RunInputs& inputs, const clients::Cli
         return profile::make_profile(*client.overlay, client.name, inputs.profiles, inputs.clauses);
     const auto found = inputs.profiles.find(wanted.empty() ? client.profile : wanted);
     if (found != inputs.profiles.end()) return found->second;
+    const std::string& name = wanted.empty() ? client.profile : wanted;
     return Problem{wanted.empty() ? client.profile_at : SourcePos{},
                    "the name of a profile (see `guise list profiles`)",
-                   fmt::format("'{}'", wanted.empty() ? client.profile : wanted)};
+                   fmt::format("'{}'{}", name, did_you_mean(name, inputs.profiles | std::views::keys))};
 }
 
 Problems check_modes(const clients::Client& client, const profile::Profile& profile) {
     Problems problems;
     for (const auto& [mode, settings] : client.modes)
         if (!profile.modes.contains(mode) && (mode != "default" || profile.default_mode.empty()))
-            problems.add(settings.where, fmt::format("a mode of the profile {}", profile.name),
-                         fmt::format("'{}'", mode));
+            problems.add(settings.where,
+                         fmt::format("a mode of the profile {}: {}", profile.name,
+                                     fmt::join(profile.modes | std::views::keys, ", ")),
+                         fmt::format("'{}'{}", mode, did_you_mean(mode, profile.modes | std::views::keys)));
     return problems;
 }
 
@@ -94,8 +107,10 @@ Result<std::vector<ChosenClient>> load_clients(const RunInputs& inputs, const cl
         }
         problems.add(check_modes(*client, *profile));
         if (!inputs.services.contains(client->service))
-            problems.add(client->profile_at, "the name of a service (fixtures/services)",
-                         fmt::format("'{}'", client->service));
+            problems.add(client->profile_at,
+                         fmt::format("a service: {}", fmt::join(inputs.services | std::views::keys, ", ")),
+                         fmt::format("'{}'{}", client->service,
+                                     did_you_mean(client->service, inputs.services | std::views::keys)));
         out.push_back({std::move(*client), std::move(*profile), named});
     }
     if (!problems.empty()) return problems;

@@ -1,11 +1,13 @@
 #include "profile/profile.hpp"
 
 #include "base/fields.hpp"
+#include "base/nearest.hpp"
 #include "profile/table.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace guise::profile {
 
@@ -112,7 +114,8 @@ Result<Profile> make_profile(const Value& value, const std::string& name, const 
     if (base) {
         const auto found = known.find(*base);
         if (found == known.end()) {
-            problems.add(value.find("extends")->where, "the name of a profile", fmt::format("'{}'", *base));
+            problems.add(value.find("extends")->where, "the name of a profile",
+                         fmt::format("'{}'{}", *base, did_you_mean(*base, known | std::views::keys)));
             return problems;
         }
         out = found->second;

@@ -1,11 +1,13 @@
 #include "report/write_reports.hpp"
 
+#include "base/nearest.hpp"
 #include "base/own_file.hpp"
 #include "base/write_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace guise::report {
@@ -26,7 +28,9 @@ Result<ReportRequest> request(const std::string& text, const fs::path& folder, R
     const std::string name = text.substr(0, equals);
     const auto found = std::ranges::find(table, name, &Reporter::name);
     if (found == table.end())
-        return plain_problem(fmt::format("unknown report '{}' (known: {})", name, names_of(table)));
+        return plain_problem(fmt::format("unknown report '{}'{} (known: {})", name,
+                                         did_you_mean(name, table | std::views::transform(&Reporter::name)),
+                                         names_of(table)));
     if (equals == std::string::npos) return ReportRequest{&*found, folder / found->file};
     if (equals + 1 == text.size())
         return plain_problem(fmt::format("--report {}: the name of a file is missing after '='", text));

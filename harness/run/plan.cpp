@@ -1,10 +1,12 @@
 #include "run/plan.hpp"
 
 #include "base/glob.hpp"
+#include "base/nearest.hpp"
 #include "profile/derive.hpp"
 #include "run/feasible.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -81,9 +83,11 @@ Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selecti
     const auto selected = inputs.catalogue.select(selection.only);
     Problems problems = inputs.catalogue.unmatched(selection.only);
     profile::FactsSource facts(inputs.library);
+    std::set<std::string> known;
     std::set<std::string> unused(selection.modes.begin(), selection.modes.end());
     for (const auto& who : plan.participants)
         for (const auto& [mode, settings] : who->client.modes) {
+            known.insert(mode);
             const auto& wanted = selection.modes;
             if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), mode) == wanted.end()) continue;
             unused.erase(mode);
@@ -91,7 +95,8 @@ Result<Plan> make_plan(const inputs::RunInputs& inputs, const Selection& selecti
                 plan.sessions.push_back(SessionPlanner(inputs, *who, mode, facts).plan(selected));
         }
     for (const std::string& mode : unused)
-        problems.add(plain_problem(fmt::format("no selected client has a mode '{}'", mode)));
+        problems.add(plain_problem(fmt::format("no selected client has a mode '{}'{}; they have: {}", mode,
+                                               did_you_mean(mode, known), fmt::join(known, ", "))));
     if (!problems.empty()) return problems;
     std::erase_if(plan.sessions, [](const PlannedSession& session) { return session.cases.empty(); });
     return plan;

@@ -1,5 +1,6 @@
 #include "serve/control.hpp"
 
+#include "base/nearest.hpp"
 #include "evidence/json/evidence_json.hpp"
 #include "evidence/json/values.hpp"
 #include "server/trust_file.hpp"
@@ -125,9 +126,10 @@ asio::awaitable<Json> Control::call(RpcRequest request) {
     }
     if (method == "close") co_return close(params);
     if (method == "list") co_return list(params);
-    throw Refusal(
-        RpcCode::no_such_method,
-        fmt::format("expected one of present, swap, observe, wait, close, list, found '{}'", method));
+    const std::vector<std::string> known{"present", "swap", "observe", "wait", "close", "list"};
+    throw Refusal(RpcCode::no_such_method,
+                  fmt::format("expected one of {}, found '{}'{}", fmt::join(known, ", "), method,
+                              did_you_mean(method, known)));
 }
 
 void Control::close_all() {

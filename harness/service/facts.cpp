@@ -26,6 +26,12 @@ bool is_fact(std::string_view name) {
            (name.starts_with(canary_prefix) && name.size() > canary_prefix.size());
 }
 
+std::vector<std::string> fact_names() {
+    std::vector<std::string> out(std::begin(plain_facts), std::end(plain_facts));
+    out.push_back(std::string(canary_prefix) + "NAME");
+    return out;
+}
+
 std::optional<std::string> value_of(std::string_view name, const Facts& facts) {
     if (name == "host") return facts.host;
     if (name == "port") return std::to_string(facts.port);

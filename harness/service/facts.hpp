@@ -43,6 +43,9 @@ struct Facts {
 /// Whether `value_of` knows the name.
 [[nodiscard]] bool is_fact(std::string_view name);
 
+/// The facts, for a message. Of those that begin with `canary:` there are any number.
+[[nodiscard]] std::vector<std::string> fact_names();
+
 /// A UUID (RFC 4122) made of hexadecimal digits: version 5, so that it looks derived. Missing digits are 0.
 [[nodiscard]] std::string uuid_from(std::string_view digits);
 

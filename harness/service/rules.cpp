@@ -1,8 +1,10 @@
 #include "service/rules.hpp"
 
 #include "base/fields.hpp"
+#include "base/nearest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <tuple>
@@ -153,8 +155,12 @@ void check_placeholders(const Value& value, const std::map<std::string, std::str
                         Problems& problems) {
     std::ignore = yaml::mapped(value, [&](const Value& scalar) {
         std::ignore = fill(scalar.text, [&](std::string_view name) -> std::optional<std::string> {
-            if (!is_fact(name) && !values.contains(std::string(name)))
-                problems.add(scalar.where, "a placeholder that is known", fmt::format("'{{{}}}'", name));
+            if (!is_fact(name) && !values.contains(std::string(name))) {
+                std::vector<std::string> known = fact_names();
+                for (const auto& [one, text] : values) known.push_back(one);
+                problems.add(scalar.where, fmt::format("a placeholder: {}", fmt::join(known, ", ")),
+                             fmt::format("'{{{}}}'{}", name, did_you_mean(name, known)));
+            }
             return std::nullopt;
         });
         return scalar;

@@ -1,5 +1,7 @@
 #include "clients/file/placeholders.hpp"
 
+#include "base/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ void check_placeholders(const yaml::Value& value, Problems& problems) {
     for (const std::string& name : names_in(value.text))
         if (!from_word<Placeholder>(name))
             problems.add(value.where, "a placeholder, " + one_of<Placeholder>(),
-                         fmt::format("'{{{}}}'", name));
+                         fmt::format("'{{{}}}'{}", name, did_you_mean(name, words(Placeholder{}))));
     for (const yaml::Value& item : value.items) check_placeholders(item, problems);
     for (const auto& [key, below] : value.entries) check_placeholders(below, problems);
 }

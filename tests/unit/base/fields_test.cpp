@@ -63,7 +63,8 @@ TEST_CASE("an unknown key is reported at the key, with the keys that would do", 
     (void)read.fields.maybe_text("severity");
     read.fields.done();
     CHECK(read.problems.text() ==
-          "test.yaml:2:1: expected one of the keys severity, title, found unknown key 'titel'\n");
+          "test.yaml:2:1: expected one of the keys severity, title, found unknown key 'titel' (did you mean "
+          "'title'?)\n");
 }
 
 TEST_CASE("a scalar where a list or map stands is refused at the value", "[base][fields]") {

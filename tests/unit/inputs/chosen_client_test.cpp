@@ -55,7 +55,8 @@ TEST_CASE("without a selection every client file takes part", "[clients]") {
 
 TEST_CASE("a name that no file has is a problem", "[clients]") {
     CHECK(problem_of(Names({"curl", "crul"})) ==
-          "unknown client 'crul': use a name of `guise list clients`, or the path of a client file\n");
+          "unknown client 'crul' (did you mean 'curl'?): use a name of `guise list clients`, or the path of "
+          "a client file\n");
 }
 
 TEST_CASE("a path where no file is is a problem", "[clients]") {
@@ -95,8 +96,9 @@ TEST_CASE("a mode that the profile has not says where", "[clients]") {
     std::string text = kit::content_of(file);
     text.replace(text.find("{strict: {}}"), 12, "{strikt: {}}");
     kit::write(file, text);
-    CHECK(problem_of(Names({file})) ==
-          file + ":6:9: expected a mode of the profile tls-client, found 'strikt'\n");
+    CHECK(problem_of(Names({file})) == file +
+                                           ":6:9: expected a mode of the profile tls-client: disabled, "
+                                           "strict, found 'strikt' (did you mean 'strict'?)\n");
 }
 
 TEST_CASE("the profile of the command line stands in for the client's own", "[clients]") {

@@ -142,10 +142,10 @@ TEST_CASE("a match names a scenario and a check", "[judge][known]") {
 TEST_CASE("an unknown key is refused at its place", "[judge][known]") {
     CHECK(problems_of(entry(plain_match, "    expiry: never\n")) ==
           "known.yaml:7:5: expected one of the keys evidence, expires, fails, match, reason, found unknown "
-          "key 'expiry'\n");
+          "key 'expiry' (did you mean 'expires'?)\n");
     CHECK(problems_of(entry("{scenario: a/b, check: decision, modes: strict}")) ==
           "known.yaml:3:45: expected one of the keys check, mode, scenario, version, found unknown key "
-          "'modes'\n");
+          "'modes' (did you mean 'mode'?)\n");
 }
 
 TEST_CASE("a verdict has one of the judge's words", "[judge][known]") {

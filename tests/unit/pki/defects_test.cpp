@@ -108,7 +108,8 @@ TEST_CASE("a chain may be sent in another order, or with what does not belong to
     const std::string at = "{change: none, at: [intermediate], chain: ";
     CHECK(read(at + "{send: [leaf, intermediates-reversed, {recipe: any}]}}").problems.empty());
     CHECK(read(at + "{send: [leafs]}}").problems.find(": expected one of leaf, ") != std::string::npos);
-    CHECK(read(at + "{sent: [leaf]}}").problems.ends_with("found unknown key 'sent'\n"));
+    CHECK(
+        read(at + "{sent: [leaf]}}").problems.ends_with("found unknown key 'sent' (did you mean 'send'?)\n"));
 }
 
 TEST_CASE("without the leaf at the head there is no proof in the handshake", "[pki][defects]") {

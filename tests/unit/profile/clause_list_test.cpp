@@ -94,7 +94,8 @@ TEST_CASE("a clause list has a name, a source and clauses", "[profile][clauses]"
           "a.yaml:1:1: expected the key 'ledger', found a map without it\n"
           "a.yaml:1:1: expected the key 'source', found a map without it\n"
           "a.yaml:1:1: expected the key 'clauses', found a map without it\n"
-          "a.yaml:1:1: expected one of the keys clauses, ledger, source, found unknown key 'clause'\n");
+          "a.yaml:1:1: expected one of the keys clauses, ledger, source, found unknown key 'clause' (did you "
+          "mean 'clauses'?)\n");
 }
 
 TEST_CASE("an id that stands in two files is refused at the second", "[profile][clauses]") {

@@ -64,7 +64,8 @@ TEST_CASE("a report goes to the file that is named with it", "[reports]") {
 
 TEST_CASE("a report that is not known is refused, and the known ones are listed", "[reports]") {
     const Place place;
-    CHECK(place.problem({"counts"}) == "unknown report 'counts' (known: count, failing)\n");
+    CHECK(place.problem({"counts"}) ==
+          "unknown report 'counts' (did you mean 'count'?) (known: count, failing)\n");
     CHECK(place.problem({"count="}) == "--report count=: the name of a file is missing after '='\n");
 }
 

@@ -94,14 +94,15 @@ TEST_CASE("only the selected modes are run", "[plan]") {
 TEST_CASE("a mode that no selected client has is a problem", "[plan]") {
     const auto plan = plan_for({.modes = {"strict", "strikt"}});
     REQUIRE_FALSE(plan.has_value());
-    CHECK(plan.error().text() == "no selected client has a mode 'strikt'\n");
+    CHECK(plan.error().text() ==
+          "no selected client has a mode 'strikt' (did you mean 'strict'?); they have: disabled, strict\n");
 }
 
 TEST_CASE("a pattern that matches nothing is a problem", "[plan]") {
     const auto plan = plan_for({.only = {"trust", "trusst", "no/such"}});
     REQUIRE_FALSE(plan.has_value());
     REQUIRE(plan.error().list.size() == 2);
-    CHECK(plan.error().list[0].found == "'trusst'");
+    CHECK(plan.error().list[0].found == "'trusst' (did you mean 'trust'?)");
     CHECK(plan.error().list[1].found == "'no/such'");
 }
 

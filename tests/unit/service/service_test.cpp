@@ -50,7 +50,8 @@ TEST_CASE("what is not of the format is said with its place", "[service][load]")
     CHECK_THAT(refusal(head + "http\nstarts: tls\nplain_text: other\nrules: []\n"),
                Contains("expected same"));
     CHECK_THAT(refusal("service: test\nurl: \"{nobody}\"\nspeaks: bytes\nstarts: tls\n"),
-               Contains("2:6: expected a placeholder that is known, found '{nobody}'"));
+               Contains("2:6: expected a placeholder: host, port, certificate, also, uuid:server, uuid:run, "
+                        "canary:NAME, found '{nobody}'"));
     CHECK_THAT(refusal(head + "bytes\nstarts: tls\n", "other"), Contains("'other', the name of the file"));
 }
 

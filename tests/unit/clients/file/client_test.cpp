@@ -83,11 +83,11 @@ TEST_CASE("a problem says where it is, what was expected and what was found", "[
     CHECK(problem_of(with("driver", "exce"))
               .text()
               .ends_with(":4:9: expected one of exec, terminal, rpc, guided, found 'exce'"));
-    CHECK(problem_of(with("run", "[demo, '{prot}']")).found == "'{prot}'");
+    CHECK(problem_of(with("run", "[demo, '{prot}']")).found == "'{prot}' (did you mean 'port'?)");
     CHECK(problem_of(with("run", "demo -q")).expected == "a list of arguments, the program first");
     CHECK(problem_of(with("run", "[]")).expected == "a list of arguments, the program first");
     CHECK(problem_of(with("modes", "{}")).expected == "a map with at least one mode");
-    CHECK(problem_of(with("modes", "{strict: {ad: [x]}}")).found == "unknown key 'ad'");
+    CHECK(problem_of(with("modes", "{strict: {ad: [x]}}")).found == "unknown key 'ad' (did you mean 'add'?)");
     CHECK(problem_of(with("colour", "red")).found == "unknown key 'colour'");
     CHECK(problem_of(with("client", "a/b")).found == "'a/b'");
     CHECK(problem_of(with("routing", "[option, option]")).expected == "each routing once");

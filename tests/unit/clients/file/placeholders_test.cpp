@@ -39,5 +39,5 @@ TEST_CASE("an unknown placeholder is reported where its scalar stands", "[placeh
     check_placeholders(*value, problems);
     REQUIRE(problems.list.size() == 1);
     CHECK(problems.list[0].where == SourcePos{"c.yaml", 3, 5});
-    CHECK(problems.list[0].found == "'{prot}'");
+    CHECK(problems.list[0].found == "'{prot}' (did you mean 'port'?)");
 }
