@@ -8,3 +8,18 @@ install(DIRECTORY harness/python DESTINATION ${CMAKE_INSTALL_DATADIR}/guise/harn
         PATTERN __pycache__ EXCLUDE
         PATTERN build EXCLUDE
         PATTERN *.egg-info EXCLUDE)
+
+# What the program says of itself: pages for man(1), and completion for three shells.
+install(CODE [[
+  set(root "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
+  set(program "${root}/bin/guise")
+  execute_process(COMMAND ${program} man --out ${root}/share/man/man1 OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  foreach(shell_and_file "bash;bash-completion/completions/guise" "zsh;zsh/site-functions/_guise"
+          "fish;fish/vendor_completions.d/guise.fish")
+    list(GET shell_and_file 0 shell)
+    list(GET shell_and_file 1 file)
+    cmake_path(GET file PARENT_PATH folder)
+    file(MAKE_DIRECTORY ${root}/share/${folder})
+    execute_process(COMMAND ${program} completion ${shell} OUTPUT_FILE ${root}/share/${file} COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()
+]])

@@ -1,16 +1,20 @@
 #include "cli/command.hpp"
 
+#include "base/nearest.hpp"
 #include "base/own_file.hpp"
 #include "base/write_text.hpp"
 #include "run/version.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <iterator>
 
 namespace guise::cli {
 
@@ -35,13 +39,32 @@ constexpr const char* overview =
 
 // Which command was meant, in the program's own words: CLI11 says only that one is required.
 int no_command(const CLI::App& app) {
-    std::string names;
-    for (const CLI::App* command : app.get_subcommands(nullptr))
-        names += (names.empty() ? "" : ", ") + command->get_name();
+    std::vector<std::string> known;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) known.push_back(command->get_name());
     const std::vector<std::string> found = app.remaining();
-    std::cerr << (found.empty() ? "no command given" : fmt::format("unknown command '{}'", found.front()))
-              << fmt::format("; use one of {}\n`guise --help` says what each does.\n", names);
+    std::cerr << (found.empty() ? "no command given"
+                                : fmt::format("unknown command '{}'{}", found.front(),
+                                              did_you_mean(found.front(), known)))
+              << fmt::format("; use one of {}\n`guise --help` says what each does.\n",
+                             fmt::join(known, ", "));
     return static_cast<int>(ExitCode::usage);
+}
+
+// The options of the program and of the commands that were given, as they are written.
+std::vector<std::string> option_names(const CLI::App& app) {
+    std::vector<std::string> out;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+    for (const CLI::App* command : app.get_subcommands())
+        std::ranges::move(option_names(*command), std::back_inserter(out));
+    return out;
+}
+
+// What may have been meant by the first option that no command has.
+std::string meant_option(const CLI::App& app) {
+    for (const std::string& word : app.remaining(true))
+        if (word.starts_with("--")) return nearest(word.substr(0, word.find('=')), option_names(app));
+    return {};
 }
 
 int parse_error(const CLI::App& app, const CLI::ParseError& error) {
@@ -49,6 +72,9 @@ int parse_error(const CLI::App& app, const CLI::ParseError& error) {
         app.get_subcommands().empty())
         return no_command(app);
     const int code = app.exit(error, std::cout, std::cerr);
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+        if (const std::string meant = meant_option(app); !meant.empty())
+            std::cerr << fmt::format("Did you mean {}?\n", meant);
     return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
 }
 
@@ -113,8 +139,8 @@ int run_program(int argc, char** argv, Program program) {
                    "The folder with scenarios/, certs/ and fixtures/ (also: GUISE_DATA)");
     app.add_option("--scenarios", program.places.scenarios,
                    "A folder of scenarios in place of the built-in ones");
-    for (auto add : {add_run, add_serve, add_list, add_explain, add_show, add_mint, add_judge, add_diff,
-                     add_doctor, add_docs, add_import, add_check_adapter})
+    for (auto add : {add_run, add_try, add_serve, add_list, add_explain, add_show, add_mint, add_judge,
+                     add_diff, add_doctor, add_docs, add_import, add_check_adapter, add_manual})
         add(app, program);
     try {
         app.parse(argc, argv);

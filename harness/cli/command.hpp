@@ -52,6 +52,7 @@ void warn(const std::string& warning);
 [[nodiscard]] bool write_file(const std::filesystem::path& path, const std::string& text);
 
 void add_run(CLI::App& app, Program& program);
+void add_try(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
 void add_list(CLI::App& app, Program& program);
 void add_explain(CLI::App& app, Program& program);
@@ -63,6 +64,7 @@ void add_doctor(CLI::App& app, Program& program);
 void add_docs(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_check_adapter(CLI::App& app, Program& program);
+void add_manual(CLI::App& app, Program& program);
 
 /// The program: reads the command line, runs the command, never lets an exception out. `program` says how
 /// inputs are loaded: tests run many commands over the same ones.

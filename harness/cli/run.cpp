@@ -1,12 +1,8 @@
 // guise run: the main job.
-#include "base/own_file.hpp"
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
-#include "cli/screen.hpp"
+#include "cli/run_reports.hpp"
 #include "cli/times.hpp"
-#include "report/results_file.hpp"
-#include "report/terminal.hpp"
-#include "report/write_reports.hpp"
 #include "run/runner.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +18,7 @@ namespace {
 
 constexpr const char* run_examples =
     "  guise run                                        every client found, every scenario, every mode\n"
+    "  guise run --only @core                           the 26 scenarios that say most, in seconds\n"
     "  guise run --client curl --mode strict            one client in one mode\n"
     "  guise run --only validity --only 'names/*'       areas and patterns of scenarios\n"
     "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
@@ -34,43 +31,30 @@ constexpr const char* run_examples =
 struct RunCommandOptions {
     run::RunOptions run;
     std::string now;
-    std::vector<std::string> reports;  // NAME or NAME=FILE
-    bool force = false;
+    RunReports reports;
     bool quiet = false;
-
-    [[nodiscard]] std::filesystem::path results() const { return run.out / "results.jsonl"; }
 };
 
-std::string listed(const std::vector<std::filesystem::path>& files) {
-    std::string out;
-    for (const auto& file : files) out += (out.empty() ? "" : ", ") + file.string();
-    return out;
+// What takes long says so when it begins, and how to have a first result at once.
+std::string announcement(const report::Progress& progress, const RunCommandOptions& options) {
+    constexpr std::size_t few = 1'000;
+    const std::size_t left = progress.all - progress.done;
+    if (left < few || options.quiet) return {};
+    return fmt::format(
+        "guise: {} {}, about {}{}\n", left, options.run.runs_of_case() > 1 ? "runs of cases" : "cases",
+        report::duration_text(report::usual_duration(left, options.run.jobs)),
+        options.run.selection.only.empty() ? "; --only @core runs those that say most, in seconds" : "");
 }
 
-ExitCode finish(const inputs::RunInputs& inputs, const report::Results& results,
-                const RunCommandOptions& options, const std::vector<report::ReportRequest>& requests) {
-    std::cout << report::terminal_report(results, {wants_colour(), line_width()});
-    auto written = report::write_reports(requests, {results, options.results(), inputs.clauses});
-    if (results.file_failure.empty()) written.files.insert(written.files.begin(), options.results());
-    say(written.problems);
-    if (!written.files.empty()) std::cout << fmt::format("Reports: {}\n", listed(written.files));
-    if (!results.kept_homes.empty()) std::cout << fmt::format("Homes: {}\n", results.kept_homes);
-    const bool whole = written.problems.empty() || results.end.exit == ExitCode::interrupted;
-    return whole ? results.end.exit : ExitCode::environment;
-}
-
-// The reports that this run writes. Whatever would keep one from being written at the end is said now.
-Result<std::vector<report::ReportRequest>> reports_of(const RunCommandOptions& options) {
-    const auto& out = options.run.out;
-    auto requests = options.reports.empty()
-                        ? report::all_reports(out)
-                        : report::requested_reports(options.reports, out, options.results());
-    if (!requests || options.force) return requests;
-    Problems problems = report::why_not_written(*requests, out);
-    if (!may_overwrite(options.results(), report::results_mark))
-        problems.add(foreign_file(options.results(), "choose another --out, or overwrite it with --force"));
-    if (!problems.empty()) return problems;
-    return requests;
+// Announces it, and then shows how far it is.
+OnProgress shown_progress(const RunCommandOptions& options) {
+    auto shown = show_progress(options.run.runs_of_case() > 1 ? "runs of cases" : "cases", options.quiet);
+    if (!shown) return shown;
+    return [&options, shown = std::move(shown), begun = false](const report::Progress& progress) mutable {
+        if (!begun) std::cerr << announcement(progress, options) << std::flush;
+        begun = true;
+        shown(progress);
+    };
 }
 
 ExitCode run_command(const Program& program, RunCommandOptions& options) {
@@ -80,18 +64,18 @@ ExitCode run_command(const Program& program, RunCommandOptions& options) {
         options.run.now = *now;
     }
     if (options.run.out.empty()) return say(plain_problem("--out: the name of a folder is missing"));
-    const auto requests = reports_of(options);
+    options.reports.out = options.run.out;
+    const auto requests = requested(options.reports);
     if (!requests) return say(requests.error());
     const auto inputs = inputs_or_say(program);
     if (!inputs) return ExitCode::usage;
     options.run.places = program.places;
     options.run.warn = warn;
-    options.run.progress =
-        show_progress(options.run.runs_of_case() > 1 ? "runs of cases" : "cases", options.quiet);
+    options.run.progress = shown_progress(options);
     const auto results = run::run(*inputs, options.run);
     options.run.progress = {};
     if (!results) return say(results.error());
-    return finish(*inputs, *results, options, *requests);
+    return finish_run(*inputs, *results, options.reports, *requests);
 }
 
 }  // namespace
@@ -106,15 +90,15 @@ void add_run(CLI::App& app, Program& program) {
                         "A client by name, or by the path of its file; repeatable");
     command->add_option("--mode", options->run.selection.modes, "A validation mode; repeatable");
     command->add_option("--only", options->run.selection.only,
-                        "Scenarios: an id, an area, or a pattern with *; repeatable");
+                        "Scenarios: an id, an area, a pattern with *, or a tag such as @core; repeatable");
     command->add_option("--profile", options->run.selection.profile,
                         "Judge by this profile instead of the client's own");
     command->add_option("--out", options->run.out, "The folder for the reports")->capture_default_str();
     command->add_option(
-        "--report", options->reports,
+        "--report", options->reports.asked,
         fmt::format("Write this report: NAME or NAME=FILE ({}); repeatable; none: all, in --out",
                     report::names_of(report::reporters())));
-    command->add_flag("--force", options->force, "Overwrite reports that guise did not write");
+    command->add_flag("--force", options->reports.force, "Overwrite reports that guise did not write");
     command
         ->add_option("-j,--jobs", options->run.jobs,
                      "Maximum concurrent visits (stalled-server cases do not count)")

@@ -17,6 +17,13 @@ std::string progress_line(std::size_t done, std::size_t all, std::chrono::second
     return fmt::format("[{}{}]{}", std::string(full, '#'), std::string(room - full, '-'), numbers);
 }
 
+std::chrono::seconds usual_duration(std::size_t cases, std::size_t at_once) {
+    constexpr std::chrono::milliseconds one{90};
+    const auto all =
+        one * static_cast<std::int64_t>(cases) / static_cast<std::int64_t>(std::max<std::size_t>(at_once, 1));
+    return std::chrono::ceil<std::chrono::seconds>(all);
+}
+
 std::string duration_text(std::chrono::seconds lasted) {
     const auto seconds = lasted.count();
     if (seconds < 60) return fmt::format("{} s", seconds);

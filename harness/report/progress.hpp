@@ -21,6 +21,10 @@ struct Progress {
 [[nodiscard]] std::string progress_line(std::size_t done, std::size_t all, std::chrono::seconds lasted,
                                         std::size_t width);
 
+/// About how long so many cases take, `at_once` of them at a time: what they took on two cores, all clients
+/// of Debian together.
+[[nodiscard]] std::chrono::seconds usual_duration(std::size_t cases, std::size_t at_once);
+
 /// `1 h 2 min`, `2 min 5 s`, `12 s`.
 [[nodiscard]] std::string duration_text(std::chrono::seconds lasted);
 

@@ -1,6 +1,7 @@
 #include "scenario/catalogue.hpp"
 
 #include "base/glob.hpp"
+#include "base/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,8 @@ std::vector<const Scenario*> Catalogue::select(const std::vector<std::string>& p
     std::vector<const Scenario*> out;
     for (const Scenario& scenario : scenarios_) {
         const auto chosen = [&](const std::string& pattern) {
+            if (pattern.starts_with('@'))
+                return scenario.variant == 0 && std::ranges::count(scenario.tags, pattern.substr(1)) > 0;
             return matches(pattern, scenario.id) || matches(pattern, scenario.base) ||
                    pattern == scenario.area();
         };
@@ -39,10 +42,15 @@ std::vector<const Scenario*> Catalogue::select(const std::vector<std::string>& p
 
 Problems Catalogue::unmatched(const std::vector<std::string>& patterns) const {
     Problems problems;
-    for (const std::string& pattern : patterns)
-        if (select({pattern}).empty())
-            problems.add({}, "the id, the area or a pattern of scenarios (see `guise list scenarios`)",
-                         fmt::format("'{}'", pattern));
+    for (const std::string& pattern : patterns) {
+        if (!select({pattern}).empty()) continue;
+        std::set<std::string> known;
+        for (const Scenario& scenario : scenarios_) known.insert({scenario.base, scenario.area()});
+        for (const Scenario& scenario : scenarios_)
+            for (const std::string& tag : scenario.tags) known.insert('@' + tag);
+        problems.add({}, "the id, the area or a pattern of scenarios (see `guise list scenarios`)",
+                     fmt::format("'{}'{}", pattern, did_you_mean(pattern, known)));
+    }
     return problems;
 }
 

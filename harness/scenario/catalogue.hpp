@@ -19,7 +19,8 @@ class Catalogue final {
     [[nodiscard]] const std::vector<Scenario>& all() const noexcept { return scenarios_; }
     /// The case with this id, or null.
     [[nodiscard]] const Scenario* find(std::string_view id) const;
-    /// The cases whose id, base or area match one of the patterns; all of them where there is no pattern.
+    /// The cases whose id, base or area match one of the patterns, and for `@TAG` the first variant of each
+    /// file with the tag; all of them where there is no pattern.
     [[nodiscard]] std::vector<const Scenario*> select(const std::vector<std::string>& patterns) const;
     /// A problem for each pattern that matches nothing.
     [[nodiscard]] Problems unmatched(const std::vector<std::string>& patterns) const;

@@ -1,5 +1,7 @@
+#include "base/ascii.hpp"
 #include "base/comment.hpp"
 #include "base/fields.hpp"
+#include "base/nearest.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/variants.hpp"
 #include "tls/transcript.hpp"
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 
 namespace guise::scenario {
@@ -47,6 +50,7 @@ class Reader {
         out.severity = fields.choice<Severity>("severity");
         out.control = fields.maybe_text("control").value_or("");
         if (const Value* control = fields.maybe("control")) out.control_where = control->where;
+        out.tags = tags(fields);
         out.combines = fields.texts("combines");
         out.modes = fields.texts("modes");
         out.clients = fields.text_map("clients");
@@ -312,15 +316,29 @@ class Reader {
 
     std::string defect_name(const Value& value) {
         if (!library_.defects.contains(value.text))
-            problems_.add(value.where, "the name of a defect (see `guise list defects`)", value.describe());
+            problems_.add(value.where, "the name of a defect (see `guise list defects`)",
+                          value.describe() + did_you_mean(value.text, library_.defects | std::views::keys));
         return value.text;
+    }
+
+    std::vector<std::string> tags(Fields& fields) {
+        const auto is_word = [](const std::string& tag) {
+            return !tag.empty() && std::ranges::all_of(tag, [](char c) { return is_alnum(c) || c == '-'; });
+        };
+        std::vector<std::string> out = fields.texts("tags");
+        for (const std::string& tag : out)
+            if (!is_word(tag))
+                problems_.add(fields.maybe("tags")->where, "words of letters, digits and '-', such as core",
+                              fmt::format("'{}'", tag));
+        return out;
     }
 
     std::string recipe(Fields& fields, std::string_view key) {
         const Value* value = fields.required(key);
         if (!value) return {};
         if (!library_.recipes.contains(value->text))
-            problems_.add(value->where, "the name of a recipe in certs/", value->describe());
+            problems_.add(value->where, "the name of a recipe in certs/",
+                          value->describe() + did_you_mean(value->text, library_.recipes | std::views::keys));
         return value->text;
     }
 

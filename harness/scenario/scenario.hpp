@@ -131,6 +131,7 @@ struct Scenario {
     std::string about;  // the comment that opens the file
     Severity severity = Severity::medium;
     std::string control;                         // the base of its paired control; empty for the last control
+    std::vector<std::string> tags;               // sets that its first variant belongs to, such as `core`
     std::vector<std::string> combines;           // the scenarios whose defects it has together
     std::vector<std::string> modes;              // start modes; empty: all of the profile
     std::map<std::string, std::string> clients;  // label -> mode of further clients

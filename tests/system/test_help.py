@@ -6,7 +6,7 @@ import re
 import pytest
 
 # In this order a reader meets them; commands that are rarer may follow.
-COMMANDS = ["run", "serve", "list", "explain", "show"]
+COMMANDS = ["run", "try", "serve", "list", "explain", "show"]
 
 
 def commands_of(text):

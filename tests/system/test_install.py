@@ -51,3 +51,23 @@ def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_test
         assert there <= data
     assert "fixtures/clients/known/wget.yaml" in data
     assert not any("__pycache__" in file or file.endswith(".pem") for file in files)
+
+
+def test_the_installation_has_a_manual_and_completes_words(installed):
+    share = installed.program.parent.parent / "share"
+    pages = {page.name for page in (share / "man" / "man1").iterdir()}
+    assert {"guise.1", "guise-run.1", "guise-serve.1", "guise-list-scenarios.1"} <= pages
+    for file in ("zsh/site-functions/_guise", "fish/vendor_completions.d/guise.fish"):
+        assert "check-adapter" in (share / file).read_text()
+    script = ('source "$1"; PATH="$2:$PATH"; COMP_WORDS=($3 "$4"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _guise; '
+              'printf "%s\\n" "${COMPREPLY[@]}"')
+
+    def completed(before, word):
+        return subprocess.run(["bash", "-c", script, "bash", share / "bash-completion/completions/guise",
+                               installed.program.parent, before, word], capture_output=True, text=True, check=True).stdout.split()
+
+    assert completed("guise", "ru") == ["run"]
+    assert {"--only", "--out"} <= set(completed("guise run", "--o"))
+    assert completed("guise run --client", "wge") == ["wget"]
+    assert "validity/expired" in completed("guise run --only", "validity/exp")
+    assert completed("guise list", "scen") == ["scenarios"]

@@ -51,7 +51,7 @@ TEST_CASE("a wrong command line exits 4 and says why on standard error", "[comma
 TEST_CASE("a command that does not exist is named beside those that do", "[command]") {
     const Ran sung = run_guise({"sing", "loudly"});
     CHECK(sung.code == 4);
-    CHECK(has(sung.err, "unknown command 'sing'; use one of run, serve, "));
+    CHECK(has(sung.err, "unknown command 'sing'; use one of run, try, serve, "));
     CHECK(has(run_guise({}).err, "no command given; use one of "));
 }
 

@@ -115,7 +115,8 @@ TEST_CASE("a report that cannot be written is the fault of the machine", "[run]"
 
 TEST_CASE("what keeps a run from starting exits 4 and says why", "[run]") {
     const Place place("true");
-    CHECK(place.run({"--mode", "strikt"}).err == "no selected client has a mode 'strikt'\n");
+    CHECK(place.run({"--mode", "strikt"}).err ==
+          "no selected client has a mode 'strikt' (did you mean 'strict'?); they have: strict\n");
     for (const auto& wrong : std::vector<std::vector<std::string>>{{"--mode", "strikt"},
                                                                    {"--only", "no/such"},
                                                                    {"--client", "crul"},

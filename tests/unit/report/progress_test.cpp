@@ -11,6 +11,14 @@ TEST_CASE("a bar fills as cases are done", "[progress]") {
     CHECK(progress_line(4, 4, 9s, 28) == "[################]  4/4  9 s");
 }
 
+TEST_CASE("what so many cases usually take falls with the number of those at once", "[progress]") {
+    using guise::report::usual_duration;
+    CHECK(usual_duration(13'600, 2) == 612s);
+    CHECK(usual_duration(13'600, 4) == 306s);
+    CHECK(usual_duration(1, 8) == 1s);
+    CHECK(usual_duration(0, 0) == 0s);
+}
+
 TEST_CASE("a line is never longer than its width", "[progress]") {
     for (std::size_t width = 0; width < 80; ++width) CHECK(progress_line(34, 96, 12s, width).size() <= width);
 }

@@ -84,6 +84,27 @@ TEST_CASE("a star selects over areas and variants", "[scenario][catalogue]") {
     CHECK(small().select({"*"}).size() == 4);
 }
 
+TEST_CASE("a tag selects the first variant of each file that has it", "[scenario][catalogue]") {
+    Scenario first = made("validity/expired", {{"tls", "1.2"}}),
+             second = made("validity/expired", {{"tls", "1.3"}});
+    second.variant = 1;
+    first.tags = second.tags = {"core", "dates"};
+    const Catalogue catalogue({first, second, made("trust/ca-signed")});
+    CHECK(ids(catalogue.select({"@core"})) == Names{"validity/expired[tls=1.2]"});
+    CHECK(ids(catalogue.select({"@core", "trust"})) == Names{"trust/ca-signed", "validity/expired[tls=1.2]"});
+    CHECK(catalogue.select({"@cor"}).empty());
+    CHECK(catalogue.unmatched({"@cor"}).text() ==
+          "expected the id, the area or a pattern of scenarios (see `guise list scenarios`), found '@cor' "
+          "(did you mean '@core'?)\n");
+}
+
+TEST_CASE("a scenario that is misspelt is told with the one that may be meant", "[scenario][catalogue]") {
+    CHECK_THAT(small().unmatched({"validity/expird"}).text(),
+               Catch::EndsWith("(did you mean 'validity/expired'?)\n"));
+    CHECK_THAT(small().unmatched({"validty"}).text(), Catch::EndsWith("(did you mean 'validity'?)\n"));
+    CHECK_THAT(small().unmatched({"something-else"}).text(), Catch::EndsWith("found 'something-else'\n"));
+}
+
 TEST_CASE("brackets in a pattern are no set of characters", "[scenario][catalogue]") {
     CHECK(small().select({"validity/expired[st]"}).empty());
     CHECK(small().select({"[pt]*"}).empty());
@@ -180,7 +201,7 @@ TEST_CASE("all broken files of a folder are reported", "[scenario][catalogue]") 
           "a/one.yaml:5:1: expected one of the keys clients, combines, connections, control, expect, host, "
           "id, modes, "
           "severity, "
-          "title, tls, trust, visits, found unknown key 'x'\n"
+          "tags, title, tls, trust, visits, found unknown key 'x'\n"
           "b/two.yaml:1:5: expected the file's place as id, 'b/two', found 'b/three'\n");
 }
 

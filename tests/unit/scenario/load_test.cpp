@@ -261,12 +261,19 @@ TEST_CASE("connections may be kept open between visits, where none is swapped", 
           "name.yaml:4:14: expected no `swap` beside connections that are kept open, found a map\n");
 }
 
+TEST_CASE("tags are words", "[scenario][load]") {
+    CHECK(scenario_of(with("tags: core\n")).tags == Names{"core"});
+    CHECK(scenario_of(with("tags: [core, a-b]\n")).tags == Names{"core", "a-b"});
+    CHECK(problems_of(with("tags: \"@core\"\n")) ==
+          "name.yaml:6:7: expected words of letters, digits and '-', such as core, found '@core'\n");
+}
+
 TEST_CASE("an unknown key of a scenario is refused where it stands", "[scenario][load]") {
     CHECK(problems_of(with("expects: x\n")) ==
           "name.yaml:6:1: expected one of the keys clients, combines, connections, control, expect, host, "
           "id, modes, "
           "severity, "
-          "title, tls, trust, visits, found unknown key 'expects'\n");
+          "tags, title, tls, trust, visits, found unknown key 'expects' (did you mean 'expect'?)\n");
 }
 
 TEST_CASE("a key that stands twice is refused", "[scenario][load]") {
@@ -357,7 +364,7 @@ TEST_CASE("one problem of a scenario does not hide the others", "[scenario][load
           "name.yaml:5:1: expected one of the keys clients, combines, connections, control, expect, host, "
           "id, modes, "
           "severity, "
-          "title, tls, trust, visits, found unknown key 'z'\n");
+          "tags, title, tls, trust, visits, found unknown key 'z'\n");
 }
 
 TEST_CASE("a scenario has at least one visit", "[scenario][load]") {
@@ -380,7 +387,7 @@ TEST_CASE("a visit does not do two things", "[scenario][load]") {
 TEST_CASE("an unknown key of a visit is refused", "[scenario][load]") {
     CHECK(problems_of(visits("{present: {leaf: leaf}, answers: connect}")) ==
           "name.yaml:5:34: expected one of the keys answer, at, claims, client, connections, plain-text, "
-          "present, resume, starttls, swap, found unknown key 'answers'\n");
+          "present, resume, starttls, swap, found unknown key 'answers' (did you mean 'answer'?)\n");
 }
 
 TEST_CASE("only a visit that connects has an answer", "[scenario][load]") {
@@ -403,7 +410,7 @@ TEST_CASE("a recipe that does not exist is refused at its name", "[scenario][loa
 TEST_CASE("an unknown key of what is presented is refused", "[scenario][load]") {
     CHECK(problems_of(presenting("{leaf: leaf, defects: expired}")) ==
           "name.yaml:5:33: expected one of the keys defect, issue, key, leaf, send, with, found unknown key "
-          "'defects'\n");
+          "'defects' (did you mean 'defect'?)\n");
 }
 
 TEST_CASE("a patch is a map", "[scenario][load]") {
@@ -496,7 +503,8 @@ TEST_CASE("an unknown claim is refused", "[scenario][load]") {
 
 TEST_CASE("an unknown key of a place is refused", "[scenario][load]") {
     CHECK(problems_of(visits("{present: {leaf: leaf}, at: {hosts: x}}")) ==
-          "name.yaml:5:39: expected one of the keys host, port, server, found unknown key 'hosts'\n");
+          "name.yaml:5:39: expected one of the keys host, port, server, found unknown key 'hosts' (did you "
+          "mean 'host'?)\n");
 }
 
 TEST_CASE("nothing but the client restarts, and nothing but a server is forgotten", "[scenario][load]") {
