@@ -42,7 +42,9 @@ def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_test
     prefix = tmp_path / "prefix"
     files = {str(file.relative_to(prefix)) for file in prefix.rglob("*") if file.is_file()}
     assert "bin/guise" in files
-    owned = ("bin/", "libexec/guise/", "share/guise/", "include/guise/", "share/cmake/guise/")
+    owned = ("bin/", "libexec/guise/", "share/guise/", "include/guise/", "share/cmake/guise/", "share/man/man1/guise",
+             "share/bash-completion/completions/guise", "share/zsh/site-functions/_guise",
+             "share/fish/vendor_completions.d/guise.fish")
     assert all(file.startswith(owned) for file in files)
     data = {os.path.relpath(file, "share/guise") for file in files if file.startswith("share/guise/")}
     assert {data_file.split("/")[0] for data_file in data} == {"scenarios", "certs", "fixtures", "harness"}
