@@ -3,6 +3,7 @@
 import collections
 import fnmatch
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -13,6 +14,9 @@ from mutation import reach
 
 PRODUCTS = {"desktop": ("disabled", "basic", "recommended", "strict"),
             "mobile": ("default", "recommended", "strict", "disabled")}
+
+# Visits: most of the time they wait, for slow servers and for a client's patience.
+AT_ONCE = 4 * (os.cpu_count() or 1)
 
 
 def client_name(product, defect):
@@ -51,7 +55,7 @@ class Runner:
             folder = pathlib.Path(name)
             command = [str(self.build / "guise"), "run", "--data", str(table.ROOT), "--out", str(folder / "out"),
                        "--report", f"markdown={folder / 'summary.md'}", "--quiet", "--seed", "kill", "--keep-going",
-                       *options]
+                       "-j", str(AT_ONCE), *options]
             for each in clients(folder):
                 command += ["--client", each]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
