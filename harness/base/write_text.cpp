@@ -36,4 +36,11 @@ Problems write_text(const std::filesystem::path& file, const std::string& text) 
     return fresh->put_in_place();
 }
 
+Problems make_folder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) return cannot("make the folder " + folder.string(), failed.message());
+    return {};
+}
+
 }  // namespace guise

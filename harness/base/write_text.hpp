@@ -13,4 +13,8 @@ namespace guise {
 /// is. Its folder must exist. Errors: `cannot write FILE: WHY`.
 [[nodiscard]] Problems write_text(const std::filesystem::path& file, const std::string& text);
 
+/// Makes the folder, and those above it, where they are missing. Errors: `cannot make the folder FOLDER:
+/// WHY`.
+[[nodiscard]] Problems make_folder(const std::filesystem::path& folder);
+
 }  // namespace guise

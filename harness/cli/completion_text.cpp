@@ -1,6 +1,7 @@
 #include "cli/completion_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -41,12 +42,6 @@ std::vector<std::string> words_below(const CommandEntry& command, const std::vec
     return out;
 }
 
-std::string joined(const std::vector<std::string>& all, std::string_view between) {
-    std::string out;
-    for (const std::string& each : all) out += (out.empty() ? "" : std::string(between)) + each;
-    return out;
-}
-
 constexpr const char* names_of_guise =
     "_guise_names() { guise list \"$1\" 2>/dev/null | awk 'NR > 1 { sub(/\\[.*/, \"\", $1); print $1 }' | "
     "sort -u; }\n";
@@ -59,7 +54,7 @@ std::string for_bash(const std::vector<CommandEntry>& table) {
         for (const OptionEntry& option : options_of(*command, table.front()))
             all.insert(all.end(), option.names.begin(), option.names.end());
         names.push_back(command->name);
-        cases += fmt::format("        {}) words='{}' ;;\n", command->name, joined(all, " "));
+        cases += fmt::format("        {}) words='{}' ;;\n", command->name, fmt::join(all, " "));
     }
     return fmt::format(
         "# Completion of guise for bash: eval \"$(guise completion bash)\"\n"
@@ -81,7 +76,7 @@ std::string for_bash(const std::vector<CommandEntry>& table) {
         "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
         "}}\n"
         "complete -o default -F _guise guise\n",
-        names_of_guise, joined(names, " | "), cases, joined(names, " "));
+        names_of_guise, fmt::join(names, " | "), cases, fmt::join(names, " "));
 }
 
 // `name:what`, with the colons of the name escaped.
@@ -98,7 +93,7 @@ std::string for_zsh(const std::vector<CommandEntry>& table) {
         commands += fmt::format("    {}\n", described(command->name, command->what));
         names.push_back(command->name);
         cases += fmt::format("    {}) words_of=({}); options=(\n", command->name,
-                             joined(words_below(*command, table), " "));
+                             fmt::join(words_below(*command, table), " "));
         for (const OptionEntry& option : options_of(*command, table.front()))
             for (const std::string& name : option.names)
                 cases += fmt::format("      {}\n", described(name, option.what));
@@ -129,7 +124,7 @@ std::string for_zsh(const std::vector<CommandEntry>& table) {
         "  if [[ $words[CURRENT] == -* ]]; then _describe -o option options; else _files; fi\n"
         "}}\n"
         "if [[ $funcstack[1] == _guise ]]; then _guise; else compdef _guise guise; fi\n",
-        names_of_guise, commands, joined(names, " | "), cases);
+        names_of_guise, commands, fmt::join(names, " | "), cases);
 }
 
 std::string fish_option(const CommandEntry& command, const OptionEntry& option) {

@@ -1,5 +1,5 @@
 // guise completion, guise man: what shells and man(1) know of the program.
-#include "base/own_file.hpp"
+#include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/completion_text.hpp"
 #include "cli/man_page.hpp"
@@ -25,10 +25,8 @@ constexpr const char* man_examples =
     "  guise man --out man1/ && man ./man1/guise-run.1        a page for each command";
 
 ExitCode man_command(const CLI::App& app, const std::filesystem::path& out) {
-    std::error_code failed;
-    std::filesystem::create_directories(out, failed);
-    if (failed)
-        return say(cannot("make the folder " + out.string(), failed.message()), ExitCode::environment);
+    if (const Problems problems = make_folder(out); !problems.empty())
+        return say(problems, ExitCode::environment);
     const auto table = command_table(app);
     for (const CommandEntry& command : table)
         if (!may_write(out / man_page_name(command), man_page_mark, false)) return ExitCode::usage;

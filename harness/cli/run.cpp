@@ -24,7 +24,7 @@ constexpr const char* run_examples =
     "  guise run --client ./my-client.yaml              a client of your own, by its file\n"
     "  guise run --client curl --baseline known.yaml    with the deviations that you know of\n"
     "  guise run --client curl --repeat 20              every case 20 times; the worst run counts\n"
-    "  guise run --client curl --only trust --compare   find a leak in a form that nobody knows\n"
+    "  guise run --client curl --only trust --compare   find a leak in an unknown form\n"
     "  guise run --client curl --resume                 continue that run after it was interrupted\n"
     "Reports go to OUT: results.jsonl (all evidence), report.html (for people), junit.xml, summary.md.";
 

@@ -1,5 +1,5 @@
 // guise try: a command line given on the spot, without a client file.
-#include "base/own_file.hpp"
+#include "base/write_text.hpp"
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_reports.hpp"
@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace guise::cli {
@@ -47,10 +48,8 @@ std::optional<std::filesystem::path> written_client(const TryOptions& options) {
     }
     const auto file = options.run.out / (clients::command_client_name(options.command) + ".yaml");
     if (!may_write(file, clients::command_client_mark, options.reports.force)) return std::nullopt;
-    std::error_code failed;
-    std::filesystem::create_directories(options.run.out, failed);
-    if (failed) {
-        say(cannot("make the folder " + options.run.out.string(), failed.message()));
+    if (const Problems problems = make_folder(options.run.out); !problems.empty()) {
+        say(problems);
         return std::nullopt;
     }
     if (!write_file(file, *text)) return std::nullopt;

@@ -1,4 +1,4 @@
-// Finds a secret in a form that nobody knows: what changes with the secret, and with nothing else.
+// Finds a secret in an unknown form: what changes with the secret, and only with it.
 #pragma once
 
 #include <array>

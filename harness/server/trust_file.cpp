@@ -41,9 +41,7 @@ bool is_foreign(const std::filesystem::path& file) {
 }  // namespace
 
 Problems write_root_file(const std::filesystem::path& file, const std::string& pem) {
-    std::error_code failed;
-    std::filesystem::create_directories(file.parent_path(), failed);
-    if (failed) return cannot("make the folder " + file.parent_path().string(), failed.message());
+    if (Problems problems = make_folder(file.parent_path()); !problems.empty()) return problems;
     if (is_foreign(file)) return foreign_file(file, "choose another --dir");
     return write_text(file, pem);
 }

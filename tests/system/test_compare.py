@@ -1,4 +1,4 @@
-"""`guise run --compare`: a secret in a form that nobody knows is found, and what varies by itself is none."""
+"""`guise run --compare`: a secret in an unknown form is found, and what varies by itself is none."""
 
 import shlex
 
@@ -7,28 +7,19 @@ import pytest
 import liars_in_forms
 import program
 from test_results_schema import assert_valid
-from test_secret_forms import CLIENT, MORE
+from test_secret_forms import client_file
 
 CONTROL, NEGATIVE = program.ONE_GOOD_ONE_BAD
 PLACES = {"unknown-server-name": "in its ClientHello", "unknown-clear": "in clear", "unknown-proxy": "to its proxy",
           "unknown-event": "in an event"}
 
 
-def client_file(folder, form):
-    file = folder / f"{form}.yaml"
-    routing = "http-proxy" if form == "unknown-proxy" else "option"
-    file.write_text(CLIENT.format(name=f"leaks-{form}", form=form, program=program.SYSTEM / "liars_in_forms.py",
-                                  routing=routing, more=MORE.get(form.rpartition("-")[2], "")))
-    return file
-
-
 @pytest.fixture(scope="module")
 def compared(guise_path, tmp_path_factory):
     """One run of all of them."""
     folder = tmp_path_factory.mktemp("compared")
-    options = []
-    for form in [*liars_in_forms.UNKNOWN, *liars_in_forms.HARMLESS]:
-        options += ["--client", client_file(folder, form)]
+    forms = [*liars_in_forms.UNKNOWN, *liars_in_forms.HARMLESS]
+    options = [word for form in forms for word in ("--client", client_file(folder, form))]
     return program.shared_run(guise_path, tmp_path_factory, "compare", *options, "--only", CONTROL, "--only", NEGATIVE,
                               "-j", "8", "--compare")
 
@@ -39,7 +30,7 @@ def case_of(ended, form, scenario=NEGATIVE):
 
 
 @pytest.mark.parametrize("form", program.first_is_slow(liars_in_forms.UNKNOWN))
-def test_a_secret_in_a_form_that_nobody_knows_is_found(compared, form):
+def test_a_secret_in_an_unknown_form_is_found(compared, form):
     case = case_of(compared, form)
     assert case["verdict"] == "fail", case["sentence"]
     assert "in a form that follows it" in case["sentence"]

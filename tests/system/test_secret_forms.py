@@ -57,6 +57,15 @@ NAMES = [name for name in [*liars_in_forms.FORMS, *liars_in_forms.PLACES]
          if name not in {**liars_in_forms.UNKNOWN, **liars_in_forms.HARMLESS}]
 
 
+def client_file(folder, form):
+    """The client file of the liar in this form, in the folder."""
+    place = next((each for each in MORE if each in form.split("-")), "")
+    file = folder / f"{form}.yaml"
+    file.write_text(CLIENT.format(name=f"leaks-{form}", form=form, program=program.SYSTEM / "liars_in_forms.py",
+                                  routing="http-proxy" if place == "proxy" else "option", more=MORE.get(place, "")))
+    return file
+
+
 def said_of(form):
     return SAYS[max((name for name in SAYS if form.startswith(name)), key=len)]
 
@@ -65,13 +74,7 @@ def said_of(form):
 def cases(guise_path, tmp_path_factory):
     """{(form, scenario): case} of one run of all of them."""
     folder = tmp_path_factory.mktemp("forms")
-    options = []
-    for form in NAMES:
-        file = folder / f"{form}.yaml"
-        routing = "http-proxy" if form.startswith("proxy") else "option"
-        file.write_text(CLIENT.format(name=f"leaks-{form}", form=form, program=program.SYSTEM / "liars_in_forms.py",
-                                      routing=routing, more=MORE.get(form.split("-")[0], "")))
-        options += ["--client", file]
+    options = [word for form in NAMES for word in ("--client", client_file(folder, form))]
     ended = program.shared_run(guise_path, tmp_path_factory, "secret-forms", *options, "--only", CONTROL,
                                "--only", NEGATIVE, "-j", "8")
     return {(case["client"].removeprefix("leaks-"), case["scenario"]): case for case in ended.cases}

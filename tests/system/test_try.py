@@ -47,7 +47,6 @@ def test_the_scenarios_are_the_core_where_none_are_named(guise):
     assert {"trust/self-signed", "names/wrong-name", "validity/expired"} <= ran
 
 
-
 def test_the_client_file_that_is_left_does_the_same(guise):
     tried = guise("try", *SELECTION, "--", *PROGRAMS["requests"])
     (file,) = (guise.folder / "out").glob("try-*.yaml")

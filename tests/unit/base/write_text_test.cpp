@@ -49,3 +49,13 @@ TEST_CASE("what is no regular file is written as it is", "[write_text]") {
     ::close(reader);
     CHECK(fs::is_fifo(pipe));
 }
+
+TEST_CASE("a folder is made with those above it, and may be there", "[write_text]") {
+    const Folder folder;
+    CHECK(make_folder(folder.path / "a" / "b").empty());
+    CHECK(make_folder(folder.path / "a" / "b").empty());
+    CHECK(fs::is_directory(folder.path / "a" / "b"));
+    CHECK(write_text(folder.path / "file", "text").empty());
+    const std::string below = (folder.path / "file" / "b").string();
+    CHECK(make_folder(below).text() == "cannot make the folder " + below + ": Not a directory\n");
+}
