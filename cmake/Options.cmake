@@ -1,9 +1,9 @@
 # How all C++ here is compiled: warnings, sanitizers, and Asio in a library instead of in every source.
 set(GUISE_SANITIZE "" CACHE STRING "Sanitizers for all of our code, e.g. address,undefined or thread")
 option(GUISE_WERROR "Warnings are errors: in the developers' presets, whose compilers we know" OFF)
-# For builds from nothing: most of the time of a source goes into its headers. What two sources of a stage have in
-# anonymous namespaces must then have different names.
-option(GUISE_UNITY "Compile several sources of a stage at once" OFF)
+# Most of the time of a source goes into its headers. What two sources of a target have in anonymous namespaces must then
+# have different names; a unit test has a namespace of its own.
+option(GUISE_UNITY "Compile several sources of a target at once" OFF)
 set(GUISE_LINKER "" CACHE STRING "Another linker than the compiler's own, e.g. mold or lld")
 
 add_library(guise_compile INTERFACE)
@@ -29,6 +29,11 @@ endif()
 if(GUISE_LINKER)
   target_link_options(guise_compile INTERFACE -fuse-ld=${GUISE_LINKER})
 endif()
+
+# guise_unity(TARGET): compiles several of its sources at once, where GUISE_UNITY asks for that.
+function(guise_unity target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${GUISE_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
 
 # Every source that uses Asio would compile all of it; this way one does. It takes a third off the others.
 target_compile_definitions(guise_compile INTERFACE BOOST_ASIO_SEPARATE_COMPILATION)

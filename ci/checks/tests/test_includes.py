@@ -10,11 +10,20 @@ import pytest
 
 CI = Path(__file__).resolve().parents[2]
 COMPLETE = "#include <string>\ninline std::string word() { return {}; }\n"
+LISTS = """cmake_minimum_required(VERSION 3.25)
+project(a LANGUAGES CXX)
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+add_library(a harness/base/a.cpp)
+target_include_directories(a PRIVATE harness)
+"""
+PRESET = {"name": "alone", "generator": "Ninja", "binaryDir": "${sourceDir}/build/alone",
+          "cacheVariables": {"CMAKE_CXX_COMPILER": "clang++-16"}}
 LACKING = "inline std::string word() { return {}; }\n"
 
 
 class Project:
-    """A repository with ci/includes, and one source that was compiled with a precompiled header that is not there."""
+    """A repository with ci/includes and one source."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -22,10 +31,8 @@ class Project:
         self.write(".gitignore", "/build/\n")
         self.write("harness/base/a.cpp", '#include "base/a.hpp"\n')
         self.write("harness/base/a.hpp", COMPLETE)
-        folder = root / "build" / "dev"
-        command = f"clang++-16 -std=c++20 -I{root}/harness -include-pch gone.pch -o a.o -c {root}/harness/base/a.cpp"
-        self.write("build/dev/compile_commands.json", json.dumps(
-            [{"directory": str(folder), "file": str(root / "harness/base/a.cpp"), "command": command}]))
+        self.write("CMakeLists.txt", LISTS)
+        self.write("CMakePresets.json", json.dumps({"version": 6, "configurePresets": [PRESET]}))
         self.git("init", "-q", "-b", "main")
         self.git("add", "-A")
         self.git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "first")
@@ -56,7 +63,7 @@ def test_what_does_not_differ_is_not_looked_at_and_all_of_it_is_where_asked_for(
     assert project("--all") == (0, "includes: 1 files, 0 wrong\n")
 
 
-def test_a_source_whose_header_lacks_an_include_is_found_though_a_precompiled_one_would_have_it(project):
+def test_a_source_whose_header_lacks_an_include_is_found(project):
     project.write("harness/base/a.hpp", LACKING)
     code, told = project("--all")
     assert code == 1 and "a.hpp:1:" in told and "includes: 1 files, 1 wrong" in told

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
+namespace guise::ascii_test {
 
 TEST_CASE("only the letters of ASCII become small", "[base][ascii]") {
     CHECK(lower("X-Frame_42 [Z]") == "x-frame_42 [z]");
@@ -26,3 +26,5 @@ TEST_CASE("an IPv6 address stands in brackets before a port", "[base][ascii]") {
     CHECK(in_url("127.0.0.1") == "127.0.0.1");
     CHECK(in_url("a.guise.test") == "a.guise.test");
 }
+
+}  // namespace guise::ascii_test

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace guise {
+namespace guise::bounded_json_test {
 namespace {
 
 using nlohmann::json;
@@ -126,4 +126,4 @@ TEST_CASE("a member of the outermost object can be left out, and is checked all 
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::bounded_json_test

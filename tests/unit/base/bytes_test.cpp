@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise {
+namespace guise::bytes_test {
 namespace {
 
 TEST_CASE("octets become two lower-case digits each", "[base][bytes]") {
@@ -41,4 +41,4 @@ TEST_CASE("a text and its octets are the same, NUL and high bits included", "[ba
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::bytes_test

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+namespace guise::comment_test {
+
 using guise::opening_comment;
 
 namespace {
@@ -34,3 +36,5 @@ TEST_CASE("what comes later in a file is no opening comment", "[comment]") {
 TEST_CASE("a file that is not there has no comment", "[comment]") {
     CHECK(opening_comment("/nowhere/file.yaml").empty());
 }
+
+}  // namespace guise::comment_test

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::counted_test {
+
 using guise::counted;
 
 TEST_CASE("one thing is one, and any other number of them is several", "[base][counted]") {
@@ -9,3 +11,5 @@ TEST_CASE("one thing is one, and any other number of them is several", "[base][c
     CHECK(counted(0, "case") == "0 cases");
     CHECK(counted(12U, "event") == "12 events");
 }
+
+}  // namespace guise::counted_test

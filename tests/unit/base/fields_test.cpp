@@ -2,7 +2,7 @@
 
 #include "base/reading.hpp"
 
-namespace guise::yaml {
+namespace guise::yaml::fields_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -215,4 +215,4 @@ TEST_CASE("a scalar that is no span of time is refused with examples", "[base][f
 }
 
 }  // namespace
-}  // namespace guise::yaml
+}  // namespace guise::yaml::fields_test

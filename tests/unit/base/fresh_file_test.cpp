@@ -8,7 +8,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-using namespace guise;
+namespace guise::fresh_file_test {
+
 namespace fs = std::filesystem;
 using test::content;
 using test::Folder;
@@ -93,3 +94,5 @@ TEST_CASE("the descriptor outlives the move to its place", "[fresh_file]") {
     ::close(descriptor);
     CHECK(content(folder.path / "file") == "later");
 }
+
+}  // namespace guise::fresh_file_test

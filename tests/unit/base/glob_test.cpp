@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace guise {
+namespace guise::glob_test {
 namespace {
 
 TEST_CASE("a pattern without wildcards matches itself only", "[base][glob]") {
@@ -62,7 +62,7 @@ TEST_CASE("many stars against a long text that does not match end soon", "[base]
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::glob_test
 
 TEST_CASE("one pattern of several is enough", "[base][glob]") {
     CHECK(guise::matches_any({"names/*", "validity/*"}, "validity/expired"));

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <vector>
 
-namespace guise {
+namespace guise::line_reader_test {
 namespace {
 
 using Got = LineReader::Got;
@@ -68,4 +68,4 @@ TEST_CASE("reading can go on from the beginning of any line", "[line-reader]") {
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::line_reader_test

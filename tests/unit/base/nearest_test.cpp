@@ -4,8 +4,7 @@
 
 #include <array>
 
-using namespace guise;
-
+namespace guise::nearest_test {
 namespace {
 
 const std::vector<std::string> clients{"curl", "gnutls-cli", "gnutls-cli-tofu", "openssl-s_client", "wget"};
@@ -40,3 +39,5 @@ TEST_CASE("a message ends with what may be meant", "[base][nearest]") {
     CHECK(did_you_mean("firefox", clients).empty());
     CHECK(did_you_mean("mustt", std::array<std::string_view, 2>{"may", "must"}) == " (did you mean 'must'?)");
 }
+
+}  // namespace guise::nearest_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
+namespace guise::own_file_test {
+
 using test::Folder;
 
 TEST_CASE("a file without the mark of guise is somebody else's", "[own_file]") {
@@ -36,3 +37,5 @@ TEST_CASE("the message for somebody else's file says how to go on", "[own_file]"
     CHECK(foreign_file("out/summary.md", "choose another --out").text() ==
           "cannot write out/summary.md: the file exists and was not written by guise; choose another --out");
 }
+
+}  // namespace guise::own_file_test

@@ -7,7 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-using namespace guise;
+namespace guise::own_folder_test {
+
 namespace fs = std::filesystem;
 using After = OwnFolder::After;
 using test::Folder;
@@ -100,3 +101,5 @@ TEST_CASE("a folder that cannot be made is said with the cause", "[own_folder]")
     CHECK(made.error().text() ==
           "cannot make the folder " + (folder.path / "out").string() + ": Not a directory\n");
 }
+
+}  // namespace guise::own_folder_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise {
+namespace guise::pattern_test {
 namespace {
 
 Pattern pattern(std::string_view text) {
@@ -104,4 +104,4 @@ TEST_CASE("groups are counted with and without a name", "[pattern]") {
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::pattern_test

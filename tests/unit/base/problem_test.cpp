@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace guise {
+namespace guise::problem_test {
 namespace {
 
 TEST_CASE("a place leaves out what is not known", "[base][problem]") {
@@ -63,4 +63,4 @@ TEST_CASE("asking for a value that is not there throws and quotes the problems",
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::problem_test

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sys/stat.h>
 
-namespace guise {
+namespace guise::read_file_test {
 namespace {
 
 struct Place {
@@ -71,4 +71,4 @@ TEST_CASE("a part of a file is read up to a limit", "[read-file]") {
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::read_file_test

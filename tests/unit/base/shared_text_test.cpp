@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace guise {
+namespace guise::shared_text_test {
 namespace {
 
 TEST_CASE("equal texts are one", "[base][shared_text]") {
@@ -38,4 +38,4 @@ TEST_CASE("a shared text is as large as a pointer", "[base][shared_text]") {
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::shared_text_test

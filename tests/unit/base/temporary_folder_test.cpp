@@ -5,7 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-using namespace guise;
+namespace guise::temporary_folder_test {
+
 namespace fs = std::filesystem;
 
 TEST_CASE("a temporary folder is gone at the end, with all that is in it", "[temporary_folder]") {
@@ -24,3 +25,5 @@ TEST_CASE("no two temporary folders are one", "[temporary_folder]") {
     const TemporaryFolder one, other;
     CHECK(one.path() != other.path());
 }
+
+}  // namespace guise::temporary_folder_test

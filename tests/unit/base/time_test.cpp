@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
+namespace guise::time_test {
+
 using namespace std::chrono;
 
 namespace {
@@ -26,3 +27,5 @@ TEST_CASE("what is no time, or does not exist, is not read", "[time]") {
           "2027-01-31T12:00:00", "2027-01-31T12:00:00+01:00", "2027-1-31", "tomorrow"})
         CHECK_FALSE(time_of(text));
 }
+
+}  // namespace guise::time_test

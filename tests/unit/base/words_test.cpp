@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace guise {
+namespace guise::words_test {
 namespace {
 
 enum class Colour { red, blue };
@@ -57,4 +57,4 @@ TEST_CASE("the words of faults match their values", "[base][words]") {
 }
 
 }  // namespace
-}  // namespace guise
+}  // namespace guise::words_test

@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-using namespace guise;
+namespace guise::write_text_test {
+
 namespace fs = std::filesystem;
 using test::content;
 using test::Folder;
@@ -59,3 +60,5 @@ TEST_CASE("a folder is made with those above it, and may be there", "[write_text
     const std::string below = (folder.path / "file" / "b").string();
     CHECK(make_folder(below).text() == "cannot make the folder " + below + ": Not a directory\n");
 }
+
+}  // namespace guise::write_text_test

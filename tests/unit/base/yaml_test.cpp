@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace guise::yaml {
+namespace guise::yaml::yaml_test {
 namespace {
 
 using Catch::Contains;
@@ -383,4 +383,4 @@ TEST_CASE("an empty list, an empty map and an empty text differ", "[base][yaml]"
 }
 
 }  // namespace
-}  // namespace guise::yaml
+}  // namespace guise::yaml::yaml_test

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::certificate_text_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -130,3 +130,5 @@ TEST_CASE("a chain that leads nowhere says why", "[certificate]") {
     CHECK(json[0]["untrusted_because"] == "self signed certificate");
     CHECK_FALSE(json[1].contains("trusted"));
 }
+
+}  // namespace guise::cli::certificate_text_test

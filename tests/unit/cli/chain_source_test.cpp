@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::chain_source_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -42,3 +42,5 @@ TEST_CASE("what names neither a file nor a server says so", "[chain_source]") {
     const std::string empty = files.write("key.pem", "-----BEGIN PUBLIC KEY-----\n");
     CHECK(problem_of(chain_of(empty)) == empty + ": expected a CERTIFICATE block, found none\n");
 }
+
+}  // namespace guise::cli::chain_source_test

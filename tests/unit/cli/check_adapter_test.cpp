@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
-
+namespace guise::cli::check_adapter_test {
 namespace {
 
 std::string script(const std::string& name) { return GUISE_SOURCE_DIR "/tests/system/adapters/" + name; }
@@ -37,3 +35,5 @@ TEST_CASE("check-adapter needs a command", "[check-adapter]") {
     CHECK(run_guise({"check-adapter"}).code == 4);
     CHECK(run_guise({"check-adapter", "--"}).code == 4);
 }
+
+}  // namespace guise::cli::check_adapter_test

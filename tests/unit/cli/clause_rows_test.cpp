@@ -7,9 +7,7 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::cli;
-
+namespace guise::cli::clause_rows_test {
 namespace {
 
 const profile::Coverage& coverage() {
@@ -72,3 +70,5 @@ TEST_CASE("the JSON names all scenarios that cover a clause, by profile", "[clau
     CHECK(clause["covered"]["tls-client"].size() == coverage().at("tls-client").at("TC-02").size());
     CHECK(clause["uncovered"].empty());
 }
+
+}  // namespace guise::cli::clause_rows_test

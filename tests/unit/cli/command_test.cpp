@@ -6,8 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::command_test {
 
 TEST_CASE("--version says the version and exits 0", "[command]") {
     const Ran ran = run_guise({"--version"});
@@ -91,3 +90,5 @@ TEST_CASE("a command's body runs when it was chosen, after all options have been
     REQUIRE(program.chosen);
     CHECK(program.chosen() == ExitCode::stale);
 }
+
+}  // namespace guise::cli::command_test

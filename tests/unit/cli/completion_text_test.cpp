@@ -4,8 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::cli;
-
+namespace guise::cli::completion_text_test {
 namespace {
 
 const std::vector<CommandEntry> table{
@@ -42,3 +41,5 @@ TEST_CASE("fish is told each option with its command", "[cli][completion]") {
     CHECK(has(text, "complete -c guise -n '__fish_seen_subcommand_from list' -a all\n"));
     CHECK_FALSE(has(text, "THING"));
 }
+
+}  // namespace guise::cli::completion_text_test

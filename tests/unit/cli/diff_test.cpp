@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::diff_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -65,3 +65,5 @@ TEST_CASE("what is no run is a usage error", "[diff]") {
     CHECK(ran.code == 4);
     CHECK(has(ran.err, "nowhere: expected a readable results.jsonl"));
 }
+
+}  // namespace guise::cli::diff_test

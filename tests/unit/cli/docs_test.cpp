@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::docs_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -42,3 +42,5 @@ TEST_CASE("a folder with files of others is no folder for pages", "[docs]") {
 }
 
 TEST_CASE("a folder must be named", "[docs]") { CHECK(run_guise({"docs"}).code == 4); }
+
+}  // namespace guise::cli::docs_test

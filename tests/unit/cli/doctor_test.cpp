@@ -3,8 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::doctor_test {
 
 TEST_CASE("a machine that can run is told what it has", "[doctor]") {
     const Ran ran = run_guise({"doctor"});
@@ -23,3 +22,5 @@ TEST_CASE("the findings are there for a program too", "[doctor]") {
         CHECK(finding.contains("help"));
     }
 }
+
+}  // namespace guise::cli::doctor_test

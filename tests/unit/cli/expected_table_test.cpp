@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::expected_table_test {
+
 using docs::expected_by_modes;
 using docs::ExpectedByMode;
 
@@ -64,3 +64,5 @@ TEST_CASE("what may be overlooked is told in the JSON with its level", "[owed-ta
     CHECK(alt["level"] == "may");
     CHECK(alt["decisions"] == nlohmann::json{"accept"});
 }
+
+}  // namespace guise::cli::expected_table_test

@@ -4,8 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise::cli;
-
+namespace guise::cli::explain_test {
 namespace {
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -123,3 +122,5 @@ TEST_CASE("what is owed can be had as JSON", "[explain]") {
     CHECK(json[0]["scenario"] == "trust/private-ca");
     CHECK(json[0]["modes"].size() == 2);
 }
+
+}  // namespace guise::cli::explain_test

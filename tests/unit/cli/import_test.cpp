@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::import_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -76,3 +76,5 @@ TEST_CASE("wrong options are told", "[import]") {
     CHECK(run_guise({"import", "limbo", "/nowhere", "--client", "curl"}).code == 4);
     CHECK(run_guise({"import", "chains", place.corpus, "--client", "curl"}).code == 4);
 }
+
+}  // namespace guise::cli::import_test

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::judge_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -92,3 +92,5 @@ TEST_CASE("what is no results file is a usage error with its place", "[judge]") 
     CHECK(has(ran.err, "results.jsonl:1:1: expected a record run.start"));
     CHECK(run_guise({"judge", "nowhere.jsonl"}).code == 4);
 }
+
+}  // namespace guise::cli::judge_test

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-using namespace guise::cli;
+namespace guise::cli::list_test {
 
 TEST_CASE("each kind is listed as a table with a head", "[list]") {
     for (const auto& [kind, head] : {std::pair{"scenarios", "id "},
@@ -45,3 +45,5 @@ TEST_CASE("the clauses as JSON name the scenarios that cover them", "[list]") {
     CHECK_FALSE((*found)["covered"]["tls-client"].empty());
     CHECK((*found)["uncovered"].empty());
 }
+
+}  // namespace guise::cli::list_test

@@ -4,8 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::cli;
-
+namespace guise::cli::man_page_test {
 namespace {
 
 const std::vector<CommandEntry> table{
@@ -45,3 +44,5 @@ TEST_CASE("pages name those above and below them", "[cli][man]") {
     CHECK(has(man_page(table[1], table), ".BR guise (1),\n.BR guise\\-list\\-all (1)\n"));
     CHECK_FALSE(has(man_page(table[0], table), "guise\\-list\\-all"));
 }
+
+}  // namespace guise::cli::man_page_test

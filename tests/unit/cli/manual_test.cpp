@@ -6,7 +6,8 @@
 
 #include <fstream>
 
-using namespace guise::cli;
+namespace guise::cli::manual_test {
+
 namespace kit = guise::kit;
 
 TEST_CASE("the completion of each shell knows every command", "[cli][manual]") {
@@ -34,3 +35,5 @@ TEST_CASE("a page of somebody else is not overwritten", "[cli][manual]") {
     CHECK(run_guise({"man", "--out", folder.path().string()}).code == 4);
     CHECK(kit::content_of(folder.path() / "guise-run.1") == "mine\n");
 }
+
+}  // namespace guise::cli::manual_test

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <sys/stat.h>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::mint_test {
+
 namespace kit = guise::kit;
 
 TEST_CASE("a minted file holds the key and the entire chain", "[mint]") {
@@ -132,3 +132,5 @@ TEST_CASE("a copy that is not of all that was shown, or that no server loads, sa
     REQUIRE(run_guise({"mint", "leaf", "--defect", "version-1", "--out", chain, "--force"}).code == 0);
     CHECK(has(run_guise({"mint", "--copy", chain}).err, "`guise serve --cert` does not take it"));
 }
+
+}  // namespace guise::cli::mint_test

@@ -3,8 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <catch2/catch.hpp>
 
-using namespace guise::cli;
-
+namespace guise::cli::option_table_test {
 namespace {
 
 // A program with an option, a command with an option, a flag and an argument, and a command below it.
@@ -46,3 +45,5 @@ TEST_CASE("an option has its names, what it is for, and the kind of its value", 
     CHECK(find("THING") == OptionEntry{{"THING"}, "What", "TEXT", true});
     CHECK(find("--help").names == std::vector<std::string>{"-h", "--help"});
 }
+
+}  // namespace guise::cli::option_table_test

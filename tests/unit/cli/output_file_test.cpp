@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <sys/stat.h>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::output_file_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -72,3 +72,5 @@ TEST_CASE("no path is no file, and no problem", "[output_file]") {
     CHECK(file.open().empty());
     CHECK(file.write("secret").empty());
 }
+
+}  // namespace guise::cli::output_file_test

@@ -6,7 +6,8 @@
 
 #include <future>
 
-using namespace guise::cli;
+namespace guise::cli::progress_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -54,3 +55,5 @@ TEST_CASE("no progress is shown where it is not wanted", "[progress]") {
     CHECK_FALSE(show_progress("cases", true));
     CHECK(show_progress("cases", false));
 }
+
+}  // namespace guise::cli::progress_test

@@ -7,9 +7,7 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::cli;
-
+namespace guise::cli::rows_test {
 namespace {
 
 const Rows fruit{{"fruit", "colour", "taste"},
@@ -90,3 +88,5 @@ TEST_CASE("a defect is listed with its faults and where it can sit", "[rows]") {
     CHECK(expired[2].find("leaf:must") != std::string::npos);
     CHECK(expired[2].find("root:may") != std::string::npos);
 }
+
+}  // namespace guise::cli::rows_test

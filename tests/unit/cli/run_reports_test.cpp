@@ -8,8 +8,7 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::run_reports_test {
 
 TEST_CASE("a run writes all reports, or those that were asked for", "[cli][run-reports]") {
     const TemporaryFolder folder;
@@ -43,3 +42,5 @@ TEST_CASE("the end of a run is told with its reports, and is its exit code", "[c
     CHECK(has(said.str(), "1 unexpected failure"));
     CHECK(has(said.str(), "Reports: " + folder.path().string() + "/results.jsonl"));
 }
+
+}  // namespace guise::cli::run_reports_test

@@ -3,7 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::cli;
+namespace guise::cli::run_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -145,3 +146,5 @@ TEST_CASE("a case can be repeated, and a number out of range is refused", "[run]
     CHECK(place.run({"--repeat", "1001"}).code == 4);
     CHECK(place.run({"--repeat", "many"}).code == 4);
 }
+
+}  // namespace guise::cli::run_test

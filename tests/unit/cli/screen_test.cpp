@@ -9,8 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-using namespace guise::cli;
-
+namespace guise::cli::screen_test {
 namespace {
 
 // A descriptor leads elsewhere while this lives.
@@ -135,3 +134,5 @@ TEST_CASE("a width that nobody can mean is not believed", "[screen]") {
     const Nothing nothing;
     for (const char* columns : {"", "wide", "-5", "0", "20"}) CHECK(width_with(nothing.file, columns) == 120);
 }
+
+}  // namespace guise::cli::screen_test

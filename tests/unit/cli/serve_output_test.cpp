@@ -6,8 +6,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::serve_output_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -79,3 +79,5 @@ TEST_CASE("a visit is told with its address, its name and its root", "[serve]") 
     CHECK(has(text, "self-signed.trust.guise.test"));
     CHECK(has(text, "dir/root.pem"));
 }
+
+}  // namespace guise::cli::serve_output_test

@@ -4,7 +4,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise::cli;
+namespace guise::cli::serve_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -84,3 +85,5 @@ TEST_CASE("a URL names the address that is listened on, IPv6 in brackets", "[ser
     const std::string six = url_on("::1");  // empty where the machine has no IPv6
     CHECK((six.empty() || six.starts_with("https://[::1]:")));
 }
+
+}  // namespace guise::cli::serve_test

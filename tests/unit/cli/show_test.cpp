@@ -10,8 +10,8 @@
 #include <future>
 #include <thread>
 
-using namespace guise;
-using namespace guise::cli;
+namespace guise::cli::show_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -148,3 +148,5 @@ TEST_CASE("roots that cannot be read exit 4", "[show]") {
     CHECK(ran.code == 4);
     CHECK(has(ran.err, "nothing.pem"));
 }
+
+}  // namespace guise::cli::show_test

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::cli::times_test {
+
 using guise::cli::parse_time;
 using namespace std::chrono_literals;
 
@@ -77,3 +79,5 @@ TEST_CASE("a time has all its digits, and nothing around them", "[times]") {
         CHECK_FALSE(seconds(text));
     }
 }
+
+}  // namespace guise::cli::times_test

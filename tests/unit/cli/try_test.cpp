@@ -3,7 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::cli;
+namespace guise::cli::try_test {
+
 namespace kit = guise::kit;
 
 namespace {
@@ -62,3 +63,5 @@ TEST_CASE("a file of somebody else is not overwritten by a client file", "[cli][
     CHECK(ran.code == 4);
     CHECK(kit::content_of(place.out + "/try-curl.yaml") == "client: mine\n");
 }
+
+}  // namespace guise::cli::try_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::clients;
+namespace guise::clients::accounts_test {
 
 TEST_CASE("the user's home is that of the case, and the other accounts stay", "[accounts]") {
     CHECK(accounts_with_home("root:x:0:0:root:/root:/bin/sh\nme:x:7:8:Me:/srv/me:/bin/zsh\n", 7, "/case") ==
@@ -24,3 +24,5 @@ TEST_CASE("where the library is there, accounts are read from the home", "[accou
     add_accounts("/case", env);
     CHECK(env.at("LD_PRELOAD") == find_nss_wrapper().string());
 }
+
+}  // namespace guise::clients::accounts_test

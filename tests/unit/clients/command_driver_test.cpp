@@ -5,8 +5,8 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::command_driver_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 namespace fs = std::filesystem;
@@ -139,3 +139,5 @@ TEST_CASE("an exit code means what the client file says, and nothing where it do
         CHECK(visit(driver, attempt_at(home)).exit_means == means);
     }
 }
+
+}  // namespace guise::clients::command_driver_test

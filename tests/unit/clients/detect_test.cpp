@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::detect_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -64,3 +64,5 @@ TEST_CASE("a command that does not end is killed", "[detect]") {
     CHECK_FALSE(found.found);
     CHECK(found.missing.starts_with("'sh -c sleep 60' had to be killed after "));
 }
+
+}  // namespace guise::clients::detect_test

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::event_log_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -40,3 +40,5 @@ TEST_CASE("only what has been added to a log counts", "[event_log]") {
     std::ofstream(file, std::ios::trunc) << "event\n";  // another log in its place
     CHECK(log.added(pattern("event")).size() == 1);
 }
+
+}  // namespace guise::clients::event_log_test

@@ -2,8 +2,8 @@
 
 #include "clients/scripted.hpp"
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::exec_driver_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -63,3 +63,5 @@ TEST_CASE("what a visit adds to a log is read as events", "[exec]") {
     CHECK(second.events[0].server == "a.guise.test");
     CHECK(second.events[0].source == "log");
 }
+
+}  // namespace guise::clients::exec_driver_test

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::forget_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 namespace fs = std::filesystem;
@@ -86,3 +86,5 @@ TEST_CASE("what cannot be removed is said", "[forget]") {
 TEST_CASE("a client that cannot be made to forget says so", "[forget]") {
     CHECK(forget_files(scripted(""), "strict", {}) == "the client file does not say how to forget");
 }
+
+}  // namespace guise::clients::forget_test

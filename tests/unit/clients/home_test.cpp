@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::home_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -56,3 +56,5 @@ TEST_CASE("a temporary home is gone with its owner", "[home]") {
     }
     CHECK_FALSE(fs::exists(path));
 }
+
+}  // namespace guise::clients::home_test

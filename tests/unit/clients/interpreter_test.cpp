@@ -10,8 +10,8 @@
 #include <fstream>
 #include <iterator>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::interpreter_test {
+
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
@@ -130,3 +130,5 @@ TEST_CASE("each start uses the interpreter as it was detected, unless the client
     client.env["PATH"] = "/elsewhere";
     CHECK(prepare(client, "strict", place).argv == Words{"python3", "-I"});
 }
+
+}  // namespace guise::clients::interpreter_test

@@ -7,8 +7,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::launch_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 using namespace std::chrono_literals;
@@ -202,3 +202,5 @@ TEST_CASE("an IPv6 address is filled in as it stands before a port", "[launch]")
     place.address = "::1";
     CHECK(prepared(with("stdin", "'{address}:{port}'"), place).input == "[::1]:4433");
 }
+
+}  // namespace guise::clients::launch_test

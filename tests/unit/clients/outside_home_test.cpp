@@ -5,8 +5,8 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::outside_home_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -80,3 +80,5 @@ TEST_CASE("a visit that writes pins outside says so in its record", "[outside-ho
     client.run = {"true"};
     CHECK(visit(driver, attempt_at(machine.home)).outside.empty());
 }
+
+}  // namespace guise::clients::outside_home_test

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::pins_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -40,3 +40,5 @@ TEST_CASE("a file that is not there holds no pins", "[pins]") {
     std::ofstream(home.path() / "known") << "YWJj\n";
     CHECK(pins_in_file(home.path() / "known", line) == std::vector<std::string>{abc});
 }
+
+}  // namespace guise::clients::pins_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::clients;
+namespace guise::clients::preload_test {
 
 TEST_CASE("the preload libraries are files", "[preload]") {
     for (const auto& library : {find_nss_wrapper(), find_faketime()})
@@ -19,3 +19,5 @@ TEST_CASE("libraries are loaded in the order in which they were added", "[preloa
     preload(env, "/b.so");
     CHECK(env.at("LD_PRELOAD") == "/a.so /b.so");
 }
+
+}  // namespace guise::clients::preload_test

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::repro_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -42,3 +42,5 @@ TEST_CASE("a shell reads the command as it was", "[repro]") {
     again.env = {{"PATH", "/usr/bin:/bin"}};
     CHECK(run_to_end(run_process(again)).output == run_to_end(run_process(launch)).output);
 }
+
+}  // namespace guise::clients::repro_test

@@ -11,9 +11,7 @@
 #include <fstream>
 #include <set>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::tables_test {
 namespace {
 
 template <class Made>
@@ -64,3 +62,5 @@ TEST_CASE("a client file may name what the tables hold, and nothing else", "[tab
     CHECK_THAT(load_client(file, built_in_tables().vocabulary()).error().text(),
                Catch::Contains("expected one of exec, terminal, rpc, guided, found 'by-hand'"));
 }
+
+}  // namespace guise::clients::tables_test

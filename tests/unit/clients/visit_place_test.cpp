@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::clients::visit_place_test {
+
 using guise::clients::VisitPlace;
 
 TEST_CASE("a client's PATH is that of the harness, then where the harness's own clients are",
@@ -12,3 +14,5 @@ TEST_CASE("a client's PATH is that of the harness, then where the harness's own 
     CHECK(path.starts_with(std::string(own) + ":/"));
     CHECK(path.ends_with("/libexec/guise"));
 }
+
+}  // namespace guise::clients::visit_place_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::docs;
+namespace guise::docs::book_test {
+
 using page_kit::book;
 
 TEST_CASE("a book holds every file with its cases", "[book]") {
@@ -43,3 +43,5 @@ TEST_CASE("texts can name scenarios and clauses", "[book]") {
     CHECK(book().glossary.at("trust/self-signed") == "scenarios/trust/self-signed.html");
     CHECK(book().glossary.at("DK-23") == "clauses/DK-23.html");
 }
+
+}  // namespace guise::docs::book_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::chain_svg_test {
+
 using page_kit::has;
 
 namespace {
@@ -63,3 +64,5 @@ TEST_CASE("a line is broken between words, and a word that is too long inside", 
     CHECK(wrapped("abcdefgh", 3) == std::vector<std::string>{"abc", "def", "gh"});
     CHECK(wrapped("", 3) == std::vector<std::string>{""});
 }
+
+}  // namespace guise::docs::chain_svg_test

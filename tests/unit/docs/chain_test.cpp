@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::docs;
-
+namespace guise::docs::chain_test {
 namespace {
 
 // The chain of the first visit of a case.
@@ -95,3 +93,5 @@ TEST_CASE("the constraints of a CA are told", "[chain]") {
                                 pki::Position::intermediate);
     CHECK(page_kit::has(facts.back(), "names: "));
 }
+
+}  // namespace guise::docs::chain_test

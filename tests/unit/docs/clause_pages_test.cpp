@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::clause_pages_test {
+
 using page_kit::has;
 using page_kit::page_at;
 
@@ -47,3 +48,5 @@ TEST_CASE("all clauses and standards are listed", "[clause-pages]") {
         CHECK(has(page.body, "href=\"../clauses/" + id + ".html\""));
     CHECK(has(page.body, "<h2 id=\"standards\">Standards</h2>"));
 }
+
+}  // namespace guise::docs::clause_pages_test

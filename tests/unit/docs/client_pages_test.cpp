@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::client_pages_test {
+
 using page_kit::has;
 using page_kit::page_at;
 
@@ -40,3 +41,5 @@ TEST_CASE("every client is in the list", "[client-pages]") {
         CHECK(has(page_at(pages(), "clients/index.html").body,
                   "href=\"../clients/" + who.client.name + ".html\""));
 }
+
+}  // namespace guise::docs::client_pages_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::decision_table_test {
+
 using page_kit::has;
 
 namespace {
@@ -39,3 +40,5 @@ TEST_CASE("a profile that pins has a table a mode: what is presented, by what is
 TEST_CASE("the checks that stand in a mode have their clauses", "[decision-table]") {
     CHECK(has(checks_html(writer(), profile("tls-client")), "<th scope=\"row\">canary</th>"));
 }
+
+}  // namespace guise::docs::decision_table_test

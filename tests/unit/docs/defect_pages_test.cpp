@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::defect_pages_test {
+
 using page_kit::has;
 using page_kit::page_at;
 
@@ -25,3 +26,5 @@ TEST_CASE("every defect has a page and a row in the list", "[defect-pages]") {
     for (const auto& [name, defect] : page_kit::inputs().library.defects)
         CHECK(has(list.body, "href=\"../defects/" + name + ".html\""));
 }
+
+}  // namespace guise::docs::defect_pages_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::expected_html_test {
+
 using page_kit::book;
 using page_kit::has;
 
@@ -44,3 +45,5 @@ TEST_CASE("a scenario that no mode runs says so", "[owed-html]") {
     const Writer writer(book(), "x.html");
     CHECK(has(expected_html(writer, {BookCase{}}), "No mode of any profile runs it."));
 }
+
+}  // namespace guise::docs::expected_html_test

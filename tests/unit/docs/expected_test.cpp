@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::docs;
-
+namespace guise::docs::expected_test {
 namespace {
 
 std::vector<ExpectedByMode> owed(const std::string& id, const std::string& profile) {
@@ -33,3 +31,5 @@ TEST_CASE("what covers a clause is what the profiles' own count says", "[owed]")
     CHECK(coverage == profile::coverage_of(page_kit::inputs().catalogue, page_kit::inputs().profiles,
                                            page_kit::inputs().clauses, page_kit::inputs().library));
 }
+
+}  // namespace guise::docs::expected_test

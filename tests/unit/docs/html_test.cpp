@@ -4,7 +4,7 @@
 
 #include <set>
 
-using namespace guise::docs;
+namespace guise::docs::html_test {
 
 TEST_CASE("what HTML could take for a tag or the end of a value is escaped", "[html]") {
     CHECK(escaped("<a href=\"x\">&'</a>") == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;");
@@ -48,3 +48,5 @@ TEST_CASE("words and commands are listed", "[html]") {
     CHECK(words_html(std::set{guise::Level::should, guise::Level::must}).text == "should, must");
     CHECK(codes_html({"a", "<b>"}, " ").text == "<code>a</code> <code>&lt;b&gt;</code>");
 }
+
+}  // namespace guise::docs::html_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::index_page_test {
+
 using page_kit::has;
 
 TEST_CASE("the first page lists the areas with their words and their scenarios", "[index-page]") {
@@ -28,3 +29,5 @@ TEST_CASE("a row has severity, faults and the highest level", "[index-page]") {
               "</span></td><td>expired</td><td>must</td>"));
     CHECK(has(page.body, "<span class=\"soft\">none</span>"));
 }
+
+}  // namespace guise::docs::index_page_test

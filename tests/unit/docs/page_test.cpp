@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-using namespace guise::docs;
+namespace guise::docs::page_test {
+
 using page_kit::has;
 
 TEST_CASE("what all pages share is put together, and plain ASCII", "[page]") {
@@ -43,3 +44,5 @@ TEST_CASE("the search has an entry a page", "[page]") {
     CHECK(json[0][2] == "a.html");
     CHECK(json[0][3] == "more");
 }
+
+}  // namespace guise::docs::page_test

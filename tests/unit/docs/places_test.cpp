@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::places_test {
 
 TEST_CASE("every kind of page has a folder of its own", "[places]") {
     CHECK(scenario_place("validity/expired") == "scenarios/validity/expired.html");
@@ -29,3 +29,5 @@ TEST_CASE("a link to a page of others is marked as one", "[places]") {
     CHECK(outside_link("https://www.rfc-editor.org/", "RFC").text ==
           "<a class=\"outside\" rel=\"external noreferrer\" href=\"https://www.rfc-editor.org/\">RFC</a>");
 }
+
+}  // namespace guise::docs::places_test

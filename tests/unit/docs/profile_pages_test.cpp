@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::profile_pages_test {
+
 using page_kit::has;
 using page_kit::page_at;
 
@@ -28,3 +29,5 @@ TEST_CASE("every profile is in the list", "[profile-pages]") {
     for (const auto& [name, profile] : page_kit::inputs().profiles)
         CHECK(has(page_at(pages, "profiles/index.html").body, "href=\"../profiles/" + name + ".html\""));
 }
+
+}  // namespace guise::docs::profile_pages_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::prose_test {
+
 using page_kit::has;
 
 namespace {
@@ -59,3 +60,5 @@ TEST_CASE("paragraphs are apart by empty lines, however many", "[prose]") {
     CHECK(paragraphs("a\nb\n\n\nc\n") == std::vector<std::string>{"a\nb", "c"});
     CHECK(paragraphs("").empty());
 }
+
+}  // namespace guise::docs::prose_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::scenario_page_test {
+
 using page_kit::book;
 using page_kit::has;
 
@@ -61,3 +62,5 @@ TEST_CASE("a host that is no name is told", "[scenario-page]") {
               "<dt>Host</dt><dd>an IPv4 address or an IPv6 address</dd>"));
     CHECK_FALSE(has(scenario_page(book(), "trust/ca-signed").body, "<dt>Host</dt>"));
 }
+
+}  // namespace guise::docs::scenario_page_test

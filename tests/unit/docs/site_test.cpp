@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <regex>
 
-using namespace guise::docs;
+namespace guise::docs::site_test {
 
 TEST_CASE("the same data make the same files", "[site]") {
     CHECK(make_site(page_kit::book()).value() == make_site(page_kit::book()).value());
@@ -38,3 +38,5 @@ TEST_CASE("no page tells where it was made", "[site]") {
     for (const auto& [place, text] : make_site(page_kit::book()).value())
         CHECK_FALSE(page_kit::has(text, GUISE_SOURCE_DIR));
 }
+
+}  // namespace guise::docs::site_test

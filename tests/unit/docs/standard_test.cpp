@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::standard_test {
 
 TEST_CASE("a clause may name several parts of standards", "[standard]") {
     const auto standards = standards_of("RFC 5280 4.2, RFC 5280 6.1.4 (g)");
@@ -24,3 +24,5 @@ TEST_CASE("what is no RFC has no page at the RFC editor's", "[standard]") {
 }
 
 TEST_CASE("no clause names nothing", "[standard]") { CHECK(standards_of("").empty()); }
+
+}  // namespace guise::docs::standard_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::docs;
-
+namespace guise::docs::visit_text_test {
 namespace {
 
 std::vector<ToldVisit> told(const scenario::Scenario& scenario) {
@@ -49,3 +47,5 @@ TEST_CASE("what is sent is told where it is not the usual", "[visit-text]") {
     CHECK(page_kit::has(told(scenario_named("trust/root-sent")).front().text,
                         ", sent as leaf, then intermediates, then root"));
 }
+
+}  // namespace guise::docs::visit_text_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::visits_html_test {
+
 using page_kit::book;
 using page_kit::has;
 
@@ -43,3 +44,5 @@ TEST_CASE("a chain that comes later is drawn beside the first", "[visits-html]")
     CHECK(has(out, "From the first connection after the public-request on"));
     CHECK(has(out, "Faults: none; after the swap: expired (must)"));
 }
+
+}  // namespace guise::docs::visits_html_test

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::docs;
+namespace guise::docs::write_site_test {
+
 namespace fs = std::filesystem;
 using Files = std::map<std::string, std::string>;
 
@@ -88,3 +89,5 @@ TEST_CASE("what a killed call has left does not keep the next one from writing",
     guise::kit::write(place.dir / ".guise-new-1-1", "half a page");
     CHECK(refusal(place.dir).empty());
 }
+
+}  // namespace guise::docs::write_site_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::docs;
+namespace guise::docs::writer_test {
+
 using page_kit::has;
 
 namespace {
@@ -61,3 +61,5 @@ TEST_CASE("a file is shown without the comment that opens it", "[writer]") {
 TEST_CASE("the way back has its steps", "[writer]") {
     CHECK(has(crumbs({html("a"), html("b")}), "a <span aria-hidden=\"true\">/</span> b"));
 }
+
+}  // namespace guise::docs::writer_test

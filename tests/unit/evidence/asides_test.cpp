@@ -3,7 +3,7 @@
 #include "evidence/kit.hpp"
 #include "pki/base64.hpp"
 
-namespace guise::evidence {
+namespace guise::evidence::asides_test {
 namespace {
 
 using test::canary;
@@ -20,4 +20,4 @@ TEST_CASE("what was said beside a visit is looked through for the secret", "[evi
 }
 
 }  // namespace
-}  // namespace guise::evidence
+}  // namespace guise::evidence::asides_test

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace guise::evidence {
+namespace guise::evidence::compared_test {
 namespace {
 
 using namespace test;
@@ -103,4 +103,4 @@ TEST_CASE("fewer runs than six, and runs in which nothing follows the canary, sh
     CHECK_FALSE(compare(same));
 }
 
-}  // namespace guise::evidence
+}  // namespace guise::evidence::compared_test

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::evidence {
+namespace guise::evidence::hello_secret_test {
 namespace {
 
 using namespace test;
@@ -20,4 +20,4 @@ TEST_CASE("the canary is found in the octets of a ClientHello", "[evidence][hell
 }
 
 }  // namespace
-}  // namespace guise::evidence
+}  // namespace guise::evidence::hello_secret_test

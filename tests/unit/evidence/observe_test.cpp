@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-namespace guise::evidence {
+namespace guise::evidence::observe_test {
 namespace {
 
 using namespace test;
@@ -692,4 +692,4 @@ TEST_CASE("a client that may remember another case shows no decision", "[observe
 }
 
 }  // namespace
-}  // namespace guise::evidence
+}  // namespace guise::evidence::observe_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::imports;
+namespace guise::imports::limbo_file_test {
+
 using namespace guise::run;
 using nlohmann::json;
 
@@ -90,3 +90,5 @@ TEST_CASE("a file that is no corpus says what is expected", "[limbo]") {
                Catch::Contains("found 'soon'"));
     CHECK(read_limbo("/nowhere/limbo.json").has_error());
 }
+
+}  // namespace guise::imports::limbo_file_test

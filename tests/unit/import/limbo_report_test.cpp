@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::imports;
+namespace guise::imports::limbo_report_test {
+
 using namespace guise::run;
 
 namespace {
@@ -60,3 +60,5 @@ TEST_CASE("a file that holds no results is a problem", "[limbo]") {
     CHECK(read_limbo_record(folder.path() / "x.json").has_error());
     CHECK(read_limbo_record("/nowhere/limbo.json").has_error());
 }
+
+}  // namespace guise::imports::limbo_report_test

@@ -7,8 +7,8 @@
 
 #include <csignal>
 
-using namespace guise;
-using namespace guise::imports;
+namespace guise::imports::limbo_test {
+
 using namespace guise::run;
 
 namespace {
@@ -81,3 +81,5 @@ TEST_CASE("a signal ends an import in the middle of its cases", "[limbo]") {
             .value();
     CHECK(run.interrupted);
 }
+
+}  // namespace guise::imports::limbo_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::inputs;
-
+namespace guise::inputs::chosen_client_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -136,3 +134,5 @@ TEST_CASE("the problems of all files are reported at once", "[clients]") {
     REQUIRE_FALSE(loaded.has_value());
     CHECK(loaded.error().list.size() == 2);
 }
+
+}  // namespace guise::inputs::chosen_client_test

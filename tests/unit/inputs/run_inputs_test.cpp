@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::inputs;
-
+namespace guise::inputs::run_inputs_test {
 namespace {
 
 // An environment variable while a test runs, and the old value afterwards.
@@ -153,3 +151,5 @@ TEST_CASE("the digest is of what was read, not of notes beside it", "[inputs]") 
     kit::write(copy.folder.path() / "scenarios" / "README.md", "other words\n");
     CHECK(copy.digest() == digest_of(kit::inputs()));
 }
+
+}  // namespace guise::inputs::run_inputs_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::consistency_test {
 namespace {
 
 using namespace test;
@@ -58,4 +58,4 @@ TEST_CASE("without an accepted control, or an exit code, nothing is known", "[ju
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::consistency_test

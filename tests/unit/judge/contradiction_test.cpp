@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::contradiction_test {
 namespace {
 
 using namespace test;
@@ -43,4 +43,4 @@ TEST_CASE("a visit without a decision or an exit code contradicts nothing", "[ju
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::contradiction_test

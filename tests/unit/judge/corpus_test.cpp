@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::judge;
+namespace guise::judge::corpus_test {
+
 using profile::Final;
 
 namespace {
@@ -41,3 +41,5 @@ TEST_CASE("the judgement says what the client did, and what was expected", "[cor
     CHECK(judgement.checks[0].expected == "refuse");
     CHECK(judgement.checks[0].observed == "did this");
 }
+
+}  // namespace guise::judge::corpus_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::crash_check_test {
 namespace {
 
 using namespace test;
@@ -42,4 +42,4 @@ TEST_CASE("a profile without clauses for it holds no client to them", "[judge][c
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::crash_check_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::decision_check_test {
 namespace {
 
 using namespace test;
@@ -223,4 +223,4 @@ TEST_CASE("where two certificates are shown both are told", "[judge][decision]")
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::decision_check_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::event_checks_test {
 namespace {
 
 using namespace test;
@@ -138,4 +138,4 @@ TEST_CASE("an event that may come or not is no check", "[judge][event]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::event_checks_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::extra_check_test {
 namespace {
 
 using namespace test;
@@ -104,4 +104,4 @@ TEST_CASE("questions are counted, messages are not", "[judge][extra]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::extra_check_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::follow_test {
 namespace {
 
 using namespace test;
@@ -272,4 +272,4 @@ TEST_CASE("a certificate with a fault that may be overlooked shows no habit", "[
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::follow_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::judge_test {
 namespace {
 
 using namespace test;
@@ -273,4 +273,4 @@ TEST_CASE("checks stand in the order of the visits", "[judge][judge]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::judge_test

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <stdlib.h>
 
-namespace guise::judge {
+namespace guise::judge::known_deviation_test {
 namespace {
 
 using namespace std::chrono;
@@ -400,4 +400,4 @@ TEST_CASE("an error without a check is never expected", "[judge][standing]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::known_deviation_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::judge;
+namespace guise::judge::known_files_test {
+
 using namespace guise::inputs;
 
 namespace {
@@ -57,3 +57,5 @@ TEST_CASE("with a catalogue of the user's own, committed entries are about anoth
     CHECK(stale_entries({entry("gone/away")}, {"curl"}, inputs, kit::now) == 0);
     CHECK(stale_entries({baseline}, {"curl"}, inputs, kit::now) == 1);
 }
+
+}  // namespace guise::judge::known_files_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::leak_checks_test {
 namespace {
 
 using namespace test;
@@ -108,4 +108,4 @@ TEST_CASE("a mode without the check does not ask for the canary", "[judge][leak]
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::leak_checks_test

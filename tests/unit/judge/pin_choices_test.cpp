@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::judge {
+namespace guise::judge::pin_choices_test {
 namespace {
 
 profile::PinChoice choice(const std::string& where, profile::PinEffect effect) {
@@ -40,4 +40,4 @@ TEST_CASE("what two explanations have in common is what was chosen in both", "[j
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::pin_choices_test

@@ -4,7 +4,7 @@
 
 #include <deque>
 
-namespace guise::judge {
+namespace guise::judge::pin_consistency_test {
 namespace {
 
 using profile::PinEffect;
@@ -91,4 +91,4 @@ TEST_CASE("a finding weighs as its clause does", "[judge][pin]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::pin_consistency_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::prompt_checks_test {
 namespace {
 
 using namespace test;
@@ -170,4 +170,4 @@ TEST_CASE("where no question would be seen, none is no evidence", "[judge][promp
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::prompt_checks_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::judge {
+namespace guise::judge::said_faults_test {
 namespace {
 
 using profile::Column;
@@ -53,4 +53,4 @@ TEST_CASE("a change is said among the faults or in the text", "[judge][said]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::said_faults_test

@@ -6,8 +6,8 @@
 
 #include <tuple>
 
-using namespace guise;
-using namespace guise::judge;
+namespace guise::judge::session_test {
+
 using profile::Decision;
 using profile::Final;
 using scenario::Answer;
@@ -376,3 +376,5 @@ TEST_CASE("a contradiction of any run is told", "[session][repeat]") {
     story.evidence.cases.back().visits[1].exit_means = "accepted";
     CHECK_FALSE(story.judged("b/bad").contradiction.empty());
 }
+
+}  // namespace guise::judge::session_test

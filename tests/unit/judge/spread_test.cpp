@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::judge {
+namespace guise::judge::spread_test {
 namespace {
 
 Judgement came_to(Verdict verdict) { return {verdict, std::string(word(verdict)) + " it was.", {}}; }
@@ -65,4 +65,4 @@ TEST_CASE("runs that came to the same share it", "[judge][spread]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::spread_test

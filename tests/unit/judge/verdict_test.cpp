@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::judge {
+namespace guise::judge::verdict_test {
 namespace {
 
 Verdict worst_of(const std::vector<Verdict>& verdicts) {
@@ -45,4 +45,4 @@ TEST_CASE("a verdict is worse than those that it decides before", "[judge][verdi
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::verdict_test

@@ -2,7 +2,7 @@
 
 #include "judge/kit.hpp"
 
-namespace guise::judge {
+namespace guise::judge::visit_checks_test {
 namespace {
 
 using namespace test;
@@ -83,4 +83,4 @@ TEST_CASE("a place is named with its port, or without one", "[judge][checks]") {
 }
 
 }  // namespace
-}  // namespace guise::judge
+}  // namespace guise::judge::visit_checks_test

@@ -7,7 +7,8 @@
 #include <memory>
 #include <vector>
 
-using namespace guise::net;
+namespace guise::net::acceptor_test {
+
 using boost::asio::ip::make_address;
 using boost::asio::ip::tcp;
 
@@ -107,3 +108,5 @@ TEST_CASE("an acceptor that is closed while it hands over takes no more", "[net]
     CHECK(taken == 1);
     CHECK_FALSE(server.acceptor->has_pending());
 }
+
+}  // namespace guise::net::acceptor_test

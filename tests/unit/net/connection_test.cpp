@@ -3,8 +3,8 @@
 #include "net/kit.hpp"
 #include "service/kit.hpp"
 
-using namespace guise;
-using namespace guise::net;
+namespace guise::net::connection_test {
+
 using namespace std::chrono_literals;
 using tls::Ending;
 using tls::kit::Client;
@@ -590,3 +590,5 @@ TEST_CASE("a dialogue inside TLS may ask for TLS, and goes on inside both", "[ne
     CHECK_THAT(transcript.peer, Catch::StartsWith("127.0.0.1:"));
     CHECK(layers == std::vector<std::size_t>{0, 1});
 }
+
+}  // namespace guise::net::connection_test

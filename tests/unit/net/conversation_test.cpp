@@ -2,7 +2,8 @@
 
 #include "service/kit.hpp"
 
-using namespace guise::net;
+namespace guise::net::conversation_test {
+
 namespace kit = guise::service::kit;
 
 TEST_CASE("a service of HTTP is answered in plain text only where the visit wants it",
@@ -26,3 +27,5 @@ TEST_CASE("a service of bytes has no dialogue", "[net][conversation]") {
     const auto bytes = kit::service("service: test\nurl: u\nspeaks: bytes\nstarts: tls\n");
     CHECK_FALSE(converse(bytes, kit::facts()).dialogue);
 }
+
+}  // namespace guise::net::conversation_test

@@ -2,9 +2,7 @@
 
 #include "net/kit.hpp"
 
-using namespace guise;
-using namespace guise::net;
-
+namespace guise::net::event_sink_test {
 namespace {
 
 struct Sink {
@@ -73,3 +71,5 @@ TEST_CASE("a sink may be destroyed while somebody tells of an event", "[net][eve
     SECTION("and its coroutines go with the context") {}
     CHECK(sink.events.empty());
 }
+
+}  // namespace guise::net::event_sink_test

@@ -4,9 +4,7 @@
 
 #include <future>
 
-using namespace guise;
-using namespace guise::net;
-
+namespace guise::net::fetch_chain_test {
 namespace {
 
 // The call blocks, so it has a thread of its own while the server works in this one.
@@ -84,3 +82,5 @@ TEST_CASE("a name without an address is a problem with the resolver's words", "[
     REQUIRE_FALSE(chain.has_value());
     CHECK_THAT(chain.error().list[0].found, Catch::Contains("not found"));
 }
+
+}  // namespace guise::net::fetch_chain_test

@@ -6,8 +6,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-using namespace guise;
-using namespace guise::net;
+namespace guise::net::handler_test {
+
 using namespace std::chrono_literals;
 using tls::Ending;
 
@@ -183,3 +183,5 @@ TEST_CASE("a handler that throws costs its own connection", "[net][handler]") {
 }
 
 TEST_CASE("no dialogue is no handler", "[net][handler]") { CHECK_FALSE(handler_of(nullptr)); }
+
+}  // namespace guise::net::handler_test

@@ -2,7 +2,8 @@
 
 #include "service/kit.hpp"
 
-using namespace guise::net;
+namespace guise::net::http_dialogue_test {
+
 using namespace guise::service;
 
 namespace {
@@ -84,3 +85,5 @@ TEST_CASE("a service with rules answers until the client wants no more", "[net][
     CHECK(http.receive(request).send.empty());
     CHECK(http.received().requests.size() == 3);
 }
+
+}  // namespace guise::net::http_dialogue_test

@@ -2,9 +2,7 @@
 
 #include "net/kit.hpp"
 
-using namespace guise;
-using namespace guise::net;
-
+namespace guise::net::http_port_test {
 namespace {
 
 struct Place {
@@ -45,3 +43,5 @@ TEST_CASE("an address that is none is a problem", "[net][http]") {
     boost::asio::io_context context;
     CHECK_FALSE(HttpPort::open(context.get_executor(), {}, "nowhere").has_value());
 }
+
+}  // namespace guise::net::http_port_test

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::net::http_reader_test {
+
 using guise::net::HttpReader;
 using guise::net::to_text;
 using guise::service::Answer;
@@ -115,3 +117,5 @@ TEST_CASE("an answer says how long it is and whether it is the last", "[net][htt
     CHECK(to_text({.status = 204, .headers = {}, .type = "", .body = "", .close = false}, {}) ==
           "HTTP/1.1 204 No Content\r\n\r\n");
 }
+
+}  // namespace guise::net::http_reader_test

@@ -6,8 +6,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::net;
+namespace guise::net::listener_test {
+
 using namespace std::chrono_literals;
 using tls::Ending;
 using tls::kit::Client;
@@ -184,3 +184,5 @@ TEST_CASE("an IPv6 listener names its peers as IPv6 does", "[net][listener]") {
     while (peer.empty()) context.run_one();
     CHECK_THAT(peer, Catch::StartsWith("[::1]:"));
 }
+
+}  // namespace guise::net::listener_test

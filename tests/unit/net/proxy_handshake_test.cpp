@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-using namespace guise::net;
+namespace guise::net::proxy_handshake_test {
+
 using namespace std::string_literals;
 using State = ProxyHandshake::Step::State;
 
@@ -78,3 +79,5 @@ TEST_CASE("the head of a request has 16 KiB and no more", "[net][proxy]") {
     CHECK(last_step(long_, head(16'385), 4'096).state == State::refused);
     CHECK(last_step(endless, begin + std::string(16'385, 'x'), 4'096).state == State::refused);
 }
+
+}  // namespace guise::net::proxy_handshake_test

@@ -2,8 +2,8 @@
 
 #include "net/kit.hpp"
 
-using namespace guise;
-using namespace guise::net;
+namespace guise::net::proxy_test {
+
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 using boost::asio::io_context;
@@ -627,3 +627,5 @@ TEST_CASE("a proxy may be destroyed while it is asked, and while it carries byte
     SECTION("and its coroutines end") { place.context.poll(); }
     SECTION("and its coroutines go with the context") {}
 }
+
+}  // namespace guise::net::proxy_test

@@ -5,7 +5,8 @@
 #include <future>
 #include <thread>
 
-using namespace guise::net;
+namespace guise::net::resolve_test {
+
 using boost::asio::ip::make_address;
 using Clock = std::chrono::steady_clock;
 
@@ -50,3 +51,5 @@ TEST_CASE("the system resolves what its hosts file has", "[net][resolve]") {
     CHECK_FALSE(local.error.failed());
     CHECK_FALSE(local.addresses.empty());
 }
+
+}  // namespace guise::net::resolve_test

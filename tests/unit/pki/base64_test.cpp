@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::base64_test {
 
 TEST_CASE("the examples of RFC 4648 are written and read", "[base64]") {
     const auto [plain, digits] = GENERATE(table<std::string, std::string>({{"", ""},
@@ -27,3 +26,5 @@ TEST_CASE("what is no base64 is not read", "[base64]") {
     for (const char* text : {"Zg", "Zg=", "Z===", "!!!!", "Zm9v=", "Zm9v-_=="})
         CHECK_FALSE(from_base64(text));
 }
+
+}  // namespace guise::pki::base64_test

@@ -5,8 +5,8 @@
 #include <openssl/bio.h>
 #include <openssl/pem.h>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::bundle_test {
+
 using namespace guise::pki::test;
 
 namespace {
@@ -145,3 +145,5 @@ TEST_CASE("a key that no file can hold is an error, and no file without a key", 
         CHECK(to_pem(bundle).has_value());
     }
 }
+
+}  // namespace guise::pki::bundle_test

@@ -3,8 +3,8 @@
 #include "pki/inspect.hpp"
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::certificate_test {
+
 using test::new_year;
 using test::tree;
 
@@ -128,3 +128,5 @@ TEST_CASE("the outer parts are edited where they stand", "[pki][certificate]") {
              "[{when: signed, field: outer-algorithm, do: replace, hex: 300d06092a864886f70d0101020500}]");
     CHECK(inspect(other).value().signature == "1.2.840.113549.1.1.2");
 }
+
+}  // namespace guise::pki::certificate_test

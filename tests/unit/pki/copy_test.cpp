@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::copy_test {
+
 using namespace guise::pki::test;
 
 namespace {
@@ -159,3 +159,5 @@ TEST_CASE("there must be a certificate, and each must be one", "[pki][copy]") {
     CHECK_THAT(problems(copy_chain({path.all[0], Bytes{1}}, "x.pem")),
                Catch::Matchers::StartsWith("x.pem certificate 2: expected a certificate, found"));
 }
+
+}  // namespace guise::pki::copy_test

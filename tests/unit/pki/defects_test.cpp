@@ -2,9 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::defects_test {
 namespace {
 
 const char* const plain =
@@ -118,3 +116,5 @@ TEST_CASE("without the leaf at the head there is no proof in the handshake", "[p
     CHECK(read("{change: none, at: [intermediate], " + reversed)
               .problems.ends_with("or the leaf not first, found `stage: chain`\n"));
 }
+
+}  // namespace guise::pki::defects_test

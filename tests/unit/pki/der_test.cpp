@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::der_test {
 namespace {
 std::string time_text(std::chrono::sys_seconds when) {
     const Bytes time = der::time(when).value();
@@ -60,3 +58,5 @@ TEST_CASE("a GeneralizedTime has four digits of the year whatever it is", "[pki]
     CHECK(of(9999) == der::element(CBS_ASN1_GENERALIZEDTIME, as_bytes("99990102000000Z")));
     CHECK_FALSE(of(10000));
 }
+
+}  // namespace guise::pki::der_test

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-
+namespace guise::pki::digest_test {
 namespace {
 
 std::string md5_of(const std::string& text) { return to_hex(pki::md5(as_bytes(text))); }
@@ -30,3 +29,5 @@ TEST_CASE("MD5 is that of RFC 1321 section A.5", "[pki][digest]") {
 TEST_CASE("SHA-1 is that of FIPS 180-4", "[pki][digest]") {
     CHECK(to_hex(guise::pki::sha1(as_bytes("abc"))) == "a9993e364706816aba3e25717850c26c9cd0d89d");
 }
+
+}  // namespace guise::pki::digest_test

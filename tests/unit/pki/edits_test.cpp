@@ -2,9 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::edits_test {
 namespace {
 std::string edited(const std::string& list, Bytes part = {1, 2}) {
     Problems problems;
@@ -52,3 +50,5 @@ TEST_CASE("an edit that cannot be carried out is reported with its place", "[pki
     CHECK(edited("[{when: later, field: tbs, do: truncate}]") ==
           "test.yaml:1:9: expected one of unsigned, signed, found 'later'\n");
 }
+
+}  // namespace guise::pki::edits_test

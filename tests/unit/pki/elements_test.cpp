@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::elements_test {
+
 using namespace guise::pki::test;
 
 namespace {
@@ -53,3 +53,5 @@ TEST_CASE("a problem says which element is missing", "[pki][elements]") {
     for (std::size_t size = 0; size < der.size(); ++size)
         CHECK_FALSE(read_elements(ByteView(der).first(size)).has_value());
 }
+
+}  // namespace guise::pki::elements_test

@@ -11,9 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::exponent_test {
 namespace {
 
 struct Numbers {
@@ -92,3 +90,5 @@ TEST_CASE("a key keeps the ordinary one that it is made of alive", "[pki][expone
     CHECK(verifies(key.get(), SignatureAlgorithm::rsa_pss_sha256, message,
                    sign(key.get(), SignatureAlgorithm::rsa_pss_sha256, message)));
 }
+
+}  // namespace guise::pki::exponent_test

@@ -2,9 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::extensions_test {
 namespace {
 const KeyIdentifiers identifiers{{0xaa}, {0xbb}};
 
@@ -78,3 +76,5 @@ TEST_CASE("an address of a list and one of a responder are URLs", "[pki][extensi
     CHECK(to_hex(encode_responder_address("http://a/")) ==
           "302506082b0601050507010104193017301506082b060105050730018609687474703a2f2f612f");
 }
+
+}  // namespace guise::pki::extensions_test

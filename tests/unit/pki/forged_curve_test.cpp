@@ -13,9 +13,7 @@
 
 #include <array>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::forged_curve_test {
 namespace {
 
 // P-256 with another generator, as a verifier has it that computes with whatever parameters it is given.
@@ -73,3 +71,5 @@ TEST_CASE("the forged key has the point of the real one, as key and as generator
     REQUIRE(first != std::string::npos);
     CHECK(forged.find(point, first + 1) == forged.size() - 130);
 }
+
+}  // namespace guise::pki::forged_curve_test

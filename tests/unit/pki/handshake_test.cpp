@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::handshake_test {
 namespace {
 
 struct Read {
@@ -51,3 +49,5 @@ TEST_CASE("an extension must be one", "[pki][handshake]") {
         CHECK_FALSE(Read(std::string("{do: extension, octets: ") + octets + "}").problems.empty());
     }
 }
+
+}  // namespace guise::pki::handshake_test

@@ -7,8 +7,8 @@
 
 #include <random>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::inspect_test {
+
 using test::new_year;
 
 namespace {
@@ -104,3 +104,5 @@ TEST_CASE("changed and random octets do no harm", "[pki][inspect]") {
         CHECK(inspect(octets).has_error());
     }
 }
+
+}  // namespace guise::pki::inspect_test

@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::issuer_test {
+
 using namespace guise::pki::test;
 
 namespace {
@@ -48,3 +48,5 @@ TEST_CASE("a key that the library does not know issued nothing", "[pki][issuer]"
     CHECK(read_public_key(issuer.key) == nullptr);
     CHECK_FALSE(issued_by(read_elements(chain[0]).value(), issuer));
 }
+
+}  // namespace guise::pki::issuer_test

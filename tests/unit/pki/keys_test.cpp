@@ -9,8 +9,8 @@
 
 #include <sys/stat.h>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::keys_test {
+
 using test::Folder;
 
 namespace {
@@ -166,3 +166,5 @@ TEST_CASE("a key of 512 bits signs, where the signature fits into it", "[pki][ke
     CHECK(verifies(key.get(), SignatureAlgorithm::rsa_sha256, message,
                    sign(key.get(), SignatureAlgorithm::rsa_sha256, message)));
 }
+
+}  // namespace guise::pki::keys_test

@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::library_test {
+
 using test::Folder;
 
 namespace {
@@ -150,3 +150,5 @@ TEST_CASE("a defect of what is said of a certificate knows where it is said", "[
     CHECK(library.defects.at("response-revoked").channel == Channel::ocsp);
     CHECK_FALSE(library.defects.at("expired").channel);
 }
+
+}  // namespace guise::pki::library_test

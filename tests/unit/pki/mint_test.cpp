@@ -5,8 +5,8 @@
 
 #include <openssl/evp.h>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::mint_test {
+
 using std::chrono::days;
 using std::chrono::hours;
 using test::new_year;
@@ -424,3 +424,5 @@ TEST_CASE("a request in more settings than are kept is made in each, and the fir
     }
     CHECK(chain_at("127.0.0.1:1/x").path[1].der == first.path[1].der);
 }
+
+}  // namespace guise::pki::mint_test

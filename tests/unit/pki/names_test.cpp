@@ -2,9 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::names_test {
 namespace {
 std::string encoded(const std::string& list, NameUse use) {
     Problems problems;
@@ -111,3 +109,5 @@ TEST_CASE("an address is four octets or sixteen, and nothing else is one", "[pki
     for (const char* text : {"", "localhost", "127.0.0", "[::1]", "1"}) CHECK_FALSE(address_octets(text));
     CHECK_FALSE(address_octets(std::string("::1\0", 4)));
 }
+
+}  // namespace guise::pki::names_test

@@ -2,8 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::pem_test {
 
 TEST_CASE("any octets survive the way through PEM", "[pki][pem]") {
     for (std::size_t size : {0, 1, 2, 3, 47, 48, 49, 1000}) {
@@ -42,3 +41,5 @@ TEST_CASE("a text with as many certificates as the limit is read, and one with m
     CHECK(test::problems(from_pem(text + to_pem(Bytes{1}), "f.pem")) ==
           "f.pem:3001:1: expected at most 1000 certificates, found more\n");
 }
+
+}  // namespace guise::pki::pem_test

@@ -2,8 +2,7 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::placeholders_test {
 
 TEST_CASE("known names are filled, others are left alone", "[pki][placeholders]") {
     const Fillings fillings{{"host", "srv.test"}, {"run", "7"}};
@@ -44,3 +43,5 @@ TEST_CASE("an unknown placeholder is reported with its place", "[pki][placeholde
     CHECK(problems.text() ==
           "test.yaml:2:5: expected one of the placeholders {host}, {run}, found '{hots}'\n");
 }
+
+}  // namespace guise::pki::placeholders_test

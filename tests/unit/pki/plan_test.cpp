@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::plan_test {
+
 using std::chrono::days;
 using test::repository;
 
@@ -210,3 +210,5 @@ TEST_CASE("a signer that is no recipe is reported", "[pki][plan]") {
     CHECK(test::problems(make_plan(repository(), present)) ==
           "test.yaml:1:19: expected issuer or a recipe as `signer`, found 'nobody'\n");
 }
+
+}  // namespace guise::pki::plan_test

@@ -5,9 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::printable_test {
 namespace {
 std::string text_of(const std::string& common_name) { return name_text(encode_subject({common_name, {}})); }
 std::string hex_text(const char* hex) { return name_text(from_hex(hex).value()); }
@@ -75,3 +73,5 @@ TEST_CASE("what looks like a common name inside of another attribute is none", "
     CHECK(common_name("O=guise") == "O=guise");
     CHECK(common_name("").empty());
 }
+
+}  // namespace guise::pki::printable_test

@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::ready_test {
+
 using test::repository;
 using test::setting;
 
@@ -78,3 +78,5 @@ TEST_CASE("statements that are fetched get an address of the chain's own", "[pki
     CHECK(leaf.addresses.contains(Channel::ocsp));
     CHECK_FALSE(leaf.addresses.contains(Channel::staple));
 }
+
+}  // namespace guise::pki::ready_test

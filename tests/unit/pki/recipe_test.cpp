@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::recipe_test {
+
 using test::problems;
 using test::tree;
 
@@ -53,3 +53,5 @@ TEST_CASE("a patch removes what it says, also below what it adds", "[pki][recipe
     const yaml::Value patch = tree("{a: {b: none}, d: none, e: {f: none, g: 4}}");
     CHECK(yaml::canonical(patched(base, patch)) == yaml::canonical(tree("{a: {c: 2}, e: {g: 4}}")));
 }
+
+}  // namespace guise::pki::recipe_test

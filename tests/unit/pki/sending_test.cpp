@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::sending_test {
+
 using Places = std::vector<std::size_t>;
 
 namespace {
@@ -67,3 +67,5 @@ TEST_CASE("a leaf below its root has no intermediates, and one that signs itself
     CHECK(places_of(Part::root, 2) == Places{1});
     CHECK(places_of(Part::root, 1).empty());
 }
+
+}  // namespace guise::pki::sending_test

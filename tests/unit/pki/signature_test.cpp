@@ -6,9 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::signature_test {
 namespace {
 // RSA of 2048 bits here, because a short key is no reason for a signature to fail.
 const Algorithm kinds[] = {Algorithm::p256, Algorithm::p384, Algorithm::p521, Algorithm::ed25519,
@@ -87,3 +85,5 @@ TEST_CASE("a block with its padding behind the hash does not verify, and begins 
     CHECK(to_hex(block).starts_with("0001ffffffffffffffff003031300d060960864801650304020105000420" +
                                     to_hex(sha256(message)) + "0000"));
 }
+
+}  // namespace guise::pki::signature_test

@@ -7,8 +7,8 @@
 
 #include <openssl/bytestring.h>
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::status_test {
+
 using test::new_year;
 
 namespace {
@@ -217,3 +217,5 @@ TEST_CASE("a serial is found in a certificate, and in nothing else", "[pki][stat
     CHECK_FALSE(serial_of(Bytes{0x30, 0x03, 0x02, 0x01, 0x01}));
     CHECK_FALSE(serial_of({}));
 }
+
+}  // namespace guise::pki::status_test

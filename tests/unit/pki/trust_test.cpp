@@ -2,8 +2,8 @@
 
 #include "pki/support.hpp"
 
-using namespace guise;
-using namespace guise::pki;
+namespace guise::pki::trust_test {
+
 using namespace guise::pki::test;
 
 namespace {
@@ -45,3 +45,5 @@ TEST_CASE("what is no certificate is not trusted", "[pki][trust]") {
     CHECK(why_untrusted({Bytes{1, 2, 3}}, {Bytes{4}}, new_year) == "not a certificate");
     CHECK(why_untrusted({}, {}, new_year) == "not a certificate");
 }
+
+}  // namespace guise::pki::trust_test

@@ -6,9 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-using namespace guise;
-using namespace guise::pki;
-
+namespace guise::pki::twins_test {
 namespace {
 
 Bytes modulus(const Key& key) {
@@ -59,3 +57,5 @@ TEST_CASE("a pool has two keys of each kind of twins, whatever the names", "[pki
     CHECK(start(modulus(pool.get("a", Algorithm::rsa2048_start_1)), same_start) ==
           start(modulus(pool.get("a", Algorithm::rsa2048_start_2)), same_start));
 }
+
+}  // namespace guise::pki::twins_test

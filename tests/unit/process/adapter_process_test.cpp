@@ -9,8 +9,8 @@
 #include <memory>
 #include <sys/wait.h>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::adapter_process_test {
+
 using evidence::ProcessRecord;
 namespace asio = boost::asio;
 
@@ -140,3 +140,5 @@ TEST_CASE("an adapter that is destroyed while it is written to and read is kille
     SECTION("and its handlers go with the context") {}
     CHECK(adapter.ends == 0);
 }
+
+}  // namespace guise::process::adapter_process_test

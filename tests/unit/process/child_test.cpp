@@ -12,8 +12,8 @@
 #include <memory>
 #include <sys/wait.h>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::child_test {
+
 using evidence::ProcessRecord;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
@@ -128,3 +128,5 @@ TEST_CASE("a child whose context is destroyed is killed and leaves nothing behin
     CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
     CHECK(errno == ECHILD);
 }
+
+}  // namespace guise::process::child_test

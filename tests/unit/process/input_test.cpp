@@ -6,7 +6,8 @@
 
 #include <boost/asio/io_context.hpp>
 
-using namespace guise::process;
+namespace guise::process::input_test {
+
 namespace asio = boost::asio;
 
 namespace {
@@ -59,3 +60,5 @@ TEST_CASE("a process that reads no more costs nothing", "[input]") {
     talk.input.write("late", nullptr);
     CHECK(talk.text == "closed\n");
 }
+
+}  // namespace guise::process::input_test

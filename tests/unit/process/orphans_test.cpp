@@ -8,8 +8,8 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::orphans_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -66,3 +66,5 @@ TEST_CASE("a client that leaves nothing behind is not waited for", "[process][or
     REQUIRE(client("/c-home", "sleep 600 >/dev/null 2>&1 & exit 0") == 0);
     CHECK(outlived("/c-home", 60s).empty());
 }
+
+}  // namespace guise::process::orphans_test

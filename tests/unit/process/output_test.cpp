@@ -7,7 +7,8 @@
 
 #include <memory>
 
-using namespace guise::process;
+namespace guise::process::output_test {
+
 namespace asio = boost::asio;
 
 namespace {
@@ -63,3 +64,5 @@ TEST_CASE("an output may be closed by whoever is given its bytes", "[output]") {
     CHECK(heard.text == "one\n");
     CHECK(heard.ends == 0);
 }
+
+}  // namespace guise::process::output_test

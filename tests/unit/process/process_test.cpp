@@ -15,8 +15,8 @@
 #include <sys/wait.h>
 #include <thread>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::process_test {
+
 using evidence::ProcessRecord;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
@@ -217,3 +217,5 @@ TEST_CASE("a process whose harness stops listening is killed and reaped", "[proc
     CHECK(no_child_is_left());
     CHECK(open_descriptors() == before);
 }
+
+}  // namespace guise::process::process_test

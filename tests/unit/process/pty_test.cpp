@@ -7,8 +7,7 @@
 #include <fcntl.h>
 #include <string_view>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::pty_test {
 
 TEST_CASE("a terminal passes on what is written and echoes nothing", "[pty]") {
     const auto pty = open_pty();
@@ -26,3 +25,5 @@ TEST_CASE("a terminal passes on what is written and echoes nothing", "[pty]") {
     REQUIRE(::read(pty->master.get(), text.data(), text.size()) == 3);
     CHECK(std::string_view(text.data(), 3) == "a\nb");
 }
+
+}  // namespace guise::process::pty_test

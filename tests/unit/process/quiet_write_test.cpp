@@ -6,8 +6,7 @@
 #include <csignal>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::quiet_write_test {
 
 TEST_CASE("a write to a pipe that nobody reads any more is an error and no signal", "[quiet-write]") {
     int ends[2];
@@ -21,3 +20,5 @@ TEST_CASE("a write to a pipe that nobody reads any more is an error and no signa
     CHECK_FALSE(sigismember(&pending, SIGPIPE));
     ::close(ends[1]);
 }
+
+}  // namespace guise::process::quiet_write_test

@@ -7,7 +7,8 @@
 #include <csignal>
 #include <memory>
 
-using namespace guise::process;
+namespace guise::process::running_test {
+
 namespace asio = boost::asio;
 
 TEST_CASE("the end of a process is seen, and then how it went", "[running]") {
@@ -64,3 +65,5 @@ TEST_CASE("all of the group is killed", "[running]") {
     running.reap(record);
     CHECK(record.signal == SIGKILL);
 }
+
+}  // namespace guise::process::running_test

@@ -7,8 +7,7 @@
 #include <csignal>
 #include <sys/wait.h>
 
-using namespace guise;
-using namespace guise::process;
+namespace guise::process::spawn_test {
 
 TEST_CASE("a program is looked for in the directories of PATH, in order", "[spawn]") {
     CHECK(find_program("sh", "/no/such/place:/bin:/usr/bin") == "/bin/sh");
@@ -35,3 +34,5 @@ TEST_CASE("PATH is that of the launch, and the harness's own where the launch ha
     launch.env.clear();
     CHECK(run_to_end(run_process(launch)).exit_code == 0);
 }
+
+}  // namespace guise::process::spawn_test

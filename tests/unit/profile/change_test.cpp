@@ -2,7 +2,7 @@
 
 #include "profile/derive_kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::change_test {
 namespace {
 
 using namespace test;
@@ -47,4 +47,4 @@ TEST_CASE("where a change of mode may clear the pins or not, both are possible",
 TEST_CASE("a connection is no change", "[profile][change]") { CHECK(after(visit(key_a)).empty()); }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::change_test

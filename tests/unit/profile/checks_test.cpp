@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace guise::profile {
+namespace guise::profile::checks_test {
 namespace {
 
 using namespace test;
@@ -140,4 +140,4 @@ TEST_CASE("each end leaves its own clauses for the next visit", "[profile][check
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::checks_test

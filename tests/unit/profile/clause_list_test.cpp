@@ -2,7 +2,7 @@
 
 #include "profile/kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::clause_list_test {
 namespace {
 
 using namespace test;
@@ -139,4 +139,4 @@ TEST_CASE("the ledgers of the repository load, and every clause has words", "[pr
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::clause_list_test

@@ -2,7 +2,7 @@
 
 #include "profile/derive_kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::coverage_test {
 namespace {
 
 using namespace test;
@@ -59,4 +59,4 @@ TEST_CASE("a clause that is out of scope is not uncovered", "[profile][coverage]
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::coverage_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace guise::profile {
+namespace guise::profile::derive_test {
 namespace {
 
 using namespace test;
@@ -104,4 +104,4 @@ TEST_CASE("the control of a mode is the first that the mode must accept", "[prof
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::derive_test

@@ -3,7 +3,7 @@
 #include "profile/facts.hpp"
 #include "profile/kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::expectation_test {
 namespace {
 
 using namespace test;
@@ -140,4 +140,4 @@ TEST_CASE("an expectation says what is tolerated, and at which price", "[profile
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::expectation_test

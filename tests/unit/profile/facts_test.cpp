@@ -2,7 +2,7 @@
 
 #include "profile/derive_kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::facts_test {
 namespace {
 
 using namespace test;
@@ -174,4 +174,4 @@ TEST_CASE("a defect of what is said of a certificate has a topic", "[profile][fa
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::facts_test

@@ -2,7 +2,7 @@
 
 #include "profile/derive_kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::memory_test {
 namespace {
 
 using namespace test;
@@ -147,4 +147,4 @@ TEST_CASE("a price weighs as its clause does in the profile, a fault as it is", 
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::memory_test

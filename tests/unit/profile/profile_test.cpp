@@ -2,7 +2,7 @@
 
 #include "profile/kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::profile_test {
 namespace {
 
 using namespace test;
@@ -355,4 +355,4 @@ TEST_CASE("the profiles of the repository load, and each owes clauses that exist
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::profile_test

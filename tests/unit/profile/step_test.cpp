@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace guise::profile {
+namespace guise::profile::step_test {
 namespace {
 
 using namespace test;
@@ -180,4 +180,4 @@ TEST_CASE("a second client has a memory of its own", "[profile][step]") {
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::step_test

@@ -2,7 +2,7 @@
 
 #include "profile/kit.hpp"
 
-namespace guise::profile {
+namespace guise::profile::table_test {
 namespace {
 
 using namespace test;
@@ -278,4 +278,4 @@ TEST_CASE("a row that a mode is given may be absent from its file", "[profile][t
 }
 
 }  // namespace
-}  // namespace guise::profile
+}  // namespace guise::profile::table_test

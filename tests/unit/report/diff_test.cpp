@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::diff_test {
+
 using namespace guise::evidence;
 using judge::Verdict;
 
@@ -110,3 +110,5 @@ TEST_CASE("a run that cannot be read is a problem", "[diff]") {
     REQUIRE_FALSE(difference.has_value());
     CHECK(difference.error().text() == "nowhere: expected a readable results.jsonl, found none\n");
 }
+
+}  // namespace guise::report::diff_test

@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::html_test {
+
 using namespace guise::evidence;
 using nlohmann::ordered_json;
 
@@ -175,3 +175,5 @@ TEST_CASE("a run that was killed has a page of what it had come to", "[html]") {
 TEST_CASE("a file that cannot be read is a problem", "[html]") {
     CHECK_FALSE(html_report("nowhere.jsonl", {}).has_value());
 }
+
+}  // namespace guise::report::html_test

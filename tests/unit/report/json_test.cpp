@@ -8,8 +8,8 @@
 
 #include <set>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::json_test {
+
 using evidence::test::refusal;
 using namespace guise::evidence;
 using namespace std::chrono_literals;
@@ -104,3 +104,5 @@ TEST_CASE("the last record has the counts, the exit code and its reason", "[json
 TEST_CASE("a run without cases has an object of counts all the same", "[json]") {
     CHECK(to_json(RunEnd{})["counts"].dump() == "{}");
 }
+
+}  // namespace guise::report::json_test

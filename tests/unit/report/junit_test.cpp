@@ -9,8 +9,8 @@
 #include <iterator>
 #include <set>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::junit_test {
+
 using namespace guise::evidence;
 using judge::Verdict;
 
@@ -173,3 +173,5 @@ TEST_CASE("a case whose runs differ tells how often each verdict came", "[junit]
     record.spread.push_back({Verdict::pass, true, {3}, "It passed."});
     CHECK_THAT(output(), Catch::EndsWith("[[PROPERTY|runs=2 of 3 runs failed, 1 passed]]\n"));
 }
+
+}  // namespace guise::report::junit_test

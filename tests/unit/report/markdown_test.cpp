@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::markdown_test {
+
 using namespace guise::evidence;
 
 namespace {
@@ -63,3 +63,5 @@ TEST_CASE("a known case says why it is known", "[markdown]") {
 TEST_CASE("a run of plain passes has no list of what is not", "[markdown]") {
     CHECK_FALSE(has(markdown_report(one(synthetic::make_case("a/b"))), "Not a plain pass"));
 }
+
+}  // namespace guise::report::markdown_test

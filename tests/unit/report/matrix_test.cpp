@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::report;
+namespace guise::report::matrix_test {
+
 using namespace guise::evidence;
 
 TEST_CASE("the rows are the scenarios, each once, sorted", "[matrix]") {
@@ -46,3 +47,5 @@ TEST_CASE("a run without cases has an empty matrix", "[matrix]") {
     CHECK(matrix.rows.empty());
     CHECK(matrix.columns.empty());
 }
+
+}  // namespace guise::report::matrix_test

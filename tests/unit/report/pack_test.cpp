@@ -3,7 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise::report;
+namespace guise::report::pack_test {
+
 using nlohmann::ordered_json;
 
 namespace {
@@ -83,3 +84,5 @@ TEST_CASE("a packer of nothing has empty lists", "[pack]") {
     CHECK(packer.table() == "[]");
     CHECK(packer.size() == 0);
 }
+
+}  // namespace guise::report::pack_test

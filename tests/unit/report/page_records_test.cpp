@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::page_records_test {
+
 using namespace guise::evidence;
 
 namespace {
@@ -84,3 +84,5 @@ TEST_CASE("the runs of a case, and which of them a visit is of, stay", "[page]")
     second.attempt = 2;
     CHECK(page_visit(to_json(second))["run"] == 2);
 }
+
+}  // namespace guise::report::page_records_test

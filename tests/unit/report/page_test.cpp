@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-using namespace guise::report;
-
+namespace guise::report::page_test {
 namespace {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
@@ -44,3 +43,5 @@ TEST_CASE("a place in the data is no place", "[page]") {
     CHECK(filled_page("a{{data}}b", R"("{{data}}")") == R"(a"{{data}}"b)");
     CHECK(filled_page("ab", "1") == "ab");
 }
+
+}  // namespace guise::report::page_test

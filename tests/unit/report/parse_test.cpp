@@ -6,8 +6,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::parse_test {
+
 using namespace guise::evidence;
 
 namespace {
@@ -86,3 +86,5 @@ TEST_CASE("how often cases are run is kept, and older records do not say it", "[
     json.erase("repeat");
     CHECK(parse_run_start(json).repeat == 1);
 }
+
+}  // namespace guise::report::parse_test

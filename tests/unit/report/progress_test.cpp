@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::report::progress_test {
+
 using guise::report::progress_line;
 using namespace std::chrono_literals;
 
@@ -93,3 +95,5 @@ TEST_CASE("a duration has the two units that matter", "[progress]") {
     CHECK(guise::report::duration_text(60s) == "1 min 0 s");
     CHECK(guise::report::duration_text(3725s) == "1 h 2 min");
 }
+
+}  // namespace guise::report::progress_test

@@ -10,8 +10,8 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::read_results_test {
+
 using namespace guise::evidence;
 
 namespace {
@@ -95,3 +95,5 @@ TEST_CASE("a file that is not there is a problem", "[read]") {
     CHECK(read_results("nowhere.jsonl").error().text() ==
           "nowhere.jsonl: expected a readable results.jsonl, found none\n");
 }
+
+}  // namespace guise::report::read_results_test

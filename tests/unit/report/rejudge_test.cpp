@@ -8,8 +8,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::rejudge_test {
+
 using judge::Verdict;
 
 namespace {
@@ -271,3 +271,5 @@ TEST_CASE("sessions whose records are mixed are judged each for itself", "[rejud
     REQUIRE(again.changed.size() == 1);
     CHECK((again.changed[0] == evidence::CaseId{"trust/self-signed", "strict", "other"}));
 }
+
+}  // namespace guise::report::rejudge_test

@@ -10,8 +10,7 @@
 
 #include <set>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::reporters_test {
 
 TEST_CASE("each kind of report has a name and a file of its own", "[reporters]") {
     std::set<std::string_view> names, files;
@@ -44,3 +43,5 @@ TEST_CASE("each report carries the mark by which guise knows its own files", "[r
         CHECK(may_overwrite(folder.path() / each.file, each.mark));
     }
 }
+
+}  // namespace guise::report::reporters_test

@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::results_file_test {
+
 using namespace guise::evidence;
 namespace fs = std::filesystem;
 
@@ -140,3 +140,5 @@ TEST_CASE("a run that is resumed keeps the ended sessions and leaves no file bes
     CHECK(lines_of(path)[1] == R"({"type":"case","session":"ended"})");
     CHECK(std::distance(fs::directory_iterator(home.path()), fs::directory_iterator()) == 1);
 }
+
+}  // namespace guise::report::results_file_test

@@ -7,8 +7,8 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::stream_results_test {
+
 using nlohmann::ordered_json;
 
 namespace {
@@ -105,3 +105,5 @@ TEST_CASE("a run is named by its file or by its folder", "[stream]") {
     CHECK(results_file_of(place.file) == place.file);
     CHECK(results_file_of("nowhere") == "nowhere");
 }
+
+}  // namespace guise::report::stream_results_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::summary_test {
+
 using namespace guise::evidence;
 using judge::Verdict;
 using synthetic::make_case;
@@ -152,3 +152,5 @@ TEST_CASE("a fault of the harness goes before everything else", "[summary]") {
     CHECK(end.exit == ExitCode::internal);
     CHECK(end.reason == "internal error: it went wrong");
 }
+
+}  // namespace guise::report::summary_test

@@ -7,8 +7,8 @@
 
 #include <regex>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::terminal_test {
+
 using namespace guise::evidence;
 
 namespace {
@@ -131,3 +131,5 @@ TEST_CASE("a run without cases still says what it comes to", "[terminal]") {
     results.end.reason = "nothing was selected";
     CHECK(terminal_report(results, {}) == "\n0 cases in 0.0 s: none. Nothing was selected (exit 5).\n");
 }
+
+}  // namespace guise::report::terminal_test

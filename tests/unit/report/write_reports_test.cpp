@@ -9,8 +9,8 @@
 #include <array>
 #include <fstream>
 
-using namespace guise;
-using namespace guise::report;
+namespace guise::report::write_reports_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -108,3 +108,5 @@ TEST_CASE("what would keep a report from being written is said before the work",
     std::ofstream(place.out / "count.txt") << "count: 3";
     CHECK(why_not_written(all_reports(place.out, own), place.out).empty());
 }
+
+}  // namespace guise::report::write_reports_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::adapters_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 namespace asio = boost::asio;
@@ -132,3 +132,5 @@ TEST_CASE("an adapter that does not end well is told of", "[adapters]") {
     CHECK(place.run(place.adapters.shut_down()) ==
           "the adapter ended with exit code 3 after 'shutdown', not 0");
 }
+
+}  // namespace guise::run::adapters_test

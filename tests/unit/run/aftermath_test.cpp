@@ -7,8 +7,8 @@
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::aftermath_test {
+
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
@@ -73,3 +73,5 @@ TEST_CASE("a case to which nothing comes is not told of, and nothing is waited f
     CHECK(kit::run_until_done(io, wait(aftermath)));
     CHECK(late.empty());
 }
+
+}  // namespace guise::run::aftermath_test

@@ -10,8 +10,8 @@
 
 #include <optional>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::case_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 using namespace std::chrono_literals;
@@ -443,3 +443,5 @@ TEST_CASE("a case gives its slot back", "[case]") {
     (void)place.run(good());
     CHECK(place.run(bad()).visits.size() == 1);
 }
+
+}  // namespace guise::run::case_test

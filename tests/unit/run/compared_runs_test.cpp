@@ -5,9 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
-
+namespace guise::run::compared_runs_test {
 namespace {
 
 report::VisitRecord visit_of(int run, const std::string& sent) {
@@ -56,3 +54,5 @@ TEST_CASE("controls, and cases with fewer runs, are not compared", "[run][compar
     }
     CHECK(runs.found({}).empty());
 }
+
+}  // namespace guise::run::compared_runs_test

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::doctor_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 
@@ -60,3 +60,5 @@ TEST_CASE("a broken client file is missing, with its place", "[doctor]") {
     CHECK(broken->state == Finding::State::missing);
     CHECK_THAT(broken->found, Catch::Contains("broken.yaml:2:1: expected each key once"));
 }
+
+}  // namespace guise::run::doctor_test

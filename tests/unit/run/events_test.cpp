@@ -7,8 +7,8 @@
 
 #include <array>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::events_test {
+
 using boost::asio::ip::tcp;
 using std::chrono::milliseconds;
 
@@ -88,3 +88,5 @@ TEST_CASE("the time of a recorded event counts from the beginning of the visit",
     CHECK(out.source == "log");
     CHECK(out.at == milliseconds(1500));
 }
+
+}  // namespace guise::run::events_test

@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::feasible_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 using scenario::Answer;
@@ -176,3 +176,5 @@ TEST_CASE("a server that stops without a word falls silent, and no other does", 
           "trust/ca-signed[tls=1.3]", "validity/expired[position=leaf,tls=1.3]"})
         CHECK_FALSE(silent(id));
 }
+
+}  // namespace guise::run::feasible_test

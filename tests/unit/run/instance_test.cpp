@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::instance_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 using scenario::Connect;
@@ -79,3 +79,5 @@ TEST_CASE("a server is called main, as the scenario calls it, or by host and por
     CHECK(server_label({.host = "other", .port = "main", .server = "same"}) == "main");
     CHECK(server_label({.host = "other", .port = "main", .server = "twin"}) == "twin");
 }
+
+}  // namespace guise::run::instance_test

@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+namespace guise::run::limiter_test {
+
 using guise::run::Limiter;
 using guise::run::RunLimits;
 namespace asio = boost::asio;
@@ -132,3 +134,5 @@ TEST_CASE("one job is one visit at a time, whatever its server does", "[limiter]
     RunLimits limits(io.get_executor(), 1);
     CHECK(&limits.limits(true) == &limits.limits(false));
 }
+
+}  // namespace guise::run::limiter_test

@@ -5,8 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::participants_test {
 
 TEST_CASE("a client that is on the machine has a version and a routing", "[participants]") {
     const TemporaryFolder folder;
@@ -40,3 +39,5 @@ TEST_CASE("a client without a way to the server that works here cannot take part
     else
         CHECK_THAT(found[0]->missing, Catch::EndsWith("found " + why_not));
 }
+
+}  // namespace guise::run::participants_test

@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::run;
+namespace guise::run::patience_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -62,3 +63,5 @@ TEST_CASE("the machine that runs this can be measured", "[patience]") {
     CHECK(slowness(measured) >= 1);
     CHECK(slowness(measured) <= most_slowness);
 }
+
+}  // namespace guise::run::patience_test

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::plan_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 using scenario::Scenario;
@@ -208,3 +208,5 @@ TEST_CASE("cases can be run up to a thousand times, and a session has a limit of
     CHECK_THAT(many.text(), Catch::StartsWith("cannot repeat: session curl/strict has ") &&
                                 Catch::Contains("more than 50000; choose fewer scenarios (--only) or runs"));
 }
+
+}  // namespace guise::run::plan_test

@@ -8,8 +8,8 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::resume_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 
@@ -205,3 +205,5 @@ TEST_CASE("another number of runs is not a run to go on with", "[resume][repeat]
           "cannot resume: this run had another number of runs of a case: 1, and now it is 2; repeat the "
           "original options\n");
 }
+
+}  // namespace guise::run::resume_test

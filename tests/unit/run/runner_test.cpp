@@ -11,8 +11,8 @@
 #include <map>
 #include <utility>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::runner_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 
@@ -381,3 +381,5 @@ TEST_CASE("a number of runs that is out of range keeps a run from starting", "[r
     CHECK(refused.error().text() == "expected a number of runs from 1 to 1000, found 1001\n");
     CHECK_FALSE(kit::fs::exists(place.options.out));
 }
+
+}  // namespace guise::run::runner_test

@@ -14,8 +14,8 @@
 #include <stdexcept>
 #include <thread>
 
-using namespace guise;
-using namespace guise::run;
+namespace guise::run::session_test {
+
 using namespace guise::server;
 using namespace guise::inputs;
 using judge::Disposition;
@@ -400,3 +400,5 @@ TEST_CASE("a session may be destroyed while its clients run", "[session]") {
     }
     SUCCEED();
 }
+
+}  // namespace guise::run::session_test

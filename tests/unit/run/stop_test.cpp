@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace guise::run::stop_test {
+
 using boost::asio::cancellation_type;
 using guise::run::Stop;
 
@@ -41,3 +43,5 @@ TEST_CASE("a stop with nothing going on is a stop", "[stop]") {
     stop.now();
     CHECK(stop.stopping());
 }
+
+}  // namespace guise::run::stop_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace guise::scenario {
+namespace guise::scenario::catalogue_test {
 namespace {
 
 using namespace test;
@@ -287,4 +287,4 @@ TEST_CASE("a pattern that matches nothing is told, beside those that match", "[s
 }
 
 }  // namespace
-}  // namespace guise::scenario
+}  // namespace guise::scenario::catalogue_test

@@ -1,7 +1,7 @@
 // Reading good scenario files, and those broken as a file. What is broken in a visit is at the end.
 #include "scenario/kit.hpp"
 
-namespace guise::scenario {
+namespace guise::scenario::load_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -604,4 +604,4 @@ TEST_CASE("every variant of a file is a scenario of its own", "[scenario][load]"
 }
 
 }  // namespace
-}  // namespace guise::scenario
+}  // namespace guise::scenario::load_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::scenario;
+namespace guise::scenario::scenario_test {
 
 TEST_CASE("sessions are there in the visits that resume and in those that are resumed",
           "[scenario][sessions]") {
@@ -20,3 +20,5 @@ TEST_CASE("a scenario that resumes nothing has no sessions", "[scenario][session
     scenario.visits = {{Connect{}, {}, {}}};
     CHECK_FALSE(scenario.has_sessions(1));
 }
+
+}  // namespace guise::scenario::scenario_test

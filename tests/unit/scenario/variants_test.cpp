@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::scenario {
+namespace guise::scenario::variants_test {
 namespace {
 
 using Axes = std::map<std::string, std::string>;
@@ -127,4 +127,4 @@ TEST_CASE("an id names its axes by name, in brackets", "[scenario][variants]") {
 }
 
 }  // namespace
-}  // namespace guise::scenario
+}  // namespace guise::scenario::variants_test

@@ -5,8 +5,7 @@
 #include <functional>
 #include <string>
 
-using namespace guise::secrets;
-
+namespace guise::secrets::compare_test {
 namespace {
 
 using Text = std::function<std::string(int secret, int run)>;
@@ -91,3 +90,5 @@ TEST_CASE("runs that are not six are not compared", "[secrets][compare]") {
     CHECK(following(five) == std::vector<std::vector<bool>>(5, {false}));
     CHECK(following({}).empty());
 }
+
+}  // namespace guise::secrets::compare_test

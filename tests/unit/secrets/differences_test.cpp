@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::secrets {
+namespace guise::secrets::differences_test {
 namespace {
 
 TEST_CASE("an exclusive or with one octet leaves the differences", "[secrets][differences]") {
@@ -25,4 +25,4 @@ TEST_CASE("a rotation of the visible characters leaves the differences", "[secre
 }
 
 }  // namespace
-}  // namespace guise::secrets
+}  // namespace guise::secrets::differences_test

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace guise::secrets {
+namespace guise::secrets::find_test {
 namespace {
 
 const std::string canary = "canary-7f3a9c0e5b1d48266e8fa90314c2d7b5";
@@ -187,4 +187,4 @@ TEST_CASE("a secret is found in what is packed", "[secrets]") {
 }
 
 }  // namespace
-}  // namespace guise::secrets
+}  // namespace guise::secrets::find_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace guise::secrets {
+namespace guise::secrets::spellings_test {
 namespace {
 
 bool spelled(const std::vector<Spelling>& all, const std::string& how, const std::string& text) {
@@ -31,4 +31,4 @@ TEST_CASE("digests are made of the secret alone and with each name and pair of n
 }
 
 }  // namespace
-}  // namespace guise::secrets
+}  // namespace guise::secrets::spellings_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace guise::secrets {
+namespace guise::secrets::unpack_test {
 namespace {
 
 const std::string gzip =
@@ -50,4 +50,4 @@ TEST_CASE("what unpacks to more than 256 KiB is cut there", "[secrets][unpack]")
 }
 
 }  // namespace
-}  // namespace guise::secrets
+}  // namespace guise::secrets::unpack_test

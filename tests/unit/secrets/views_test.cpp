@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace guise::secrets {
+namespace guise::secrets::views_test {
 namespace {
 
 TEST_CASE("percent signs are decoded where they encode an octet", "[secrets][views]") {
@@ -28,4 +28,4 @@ TEST_CASE("a text has itself as a view, and others where they differ", "[secrets
 }
 
 }  // namespace
-}  // namespace guise::secrets
+}  // namespace guise::secrets::views_test

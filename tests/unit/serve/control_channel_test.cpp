@@ -13,8 +13,8 @@
 #include <thread>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::control_channel_test {
+
 using namespace guise::server;
 
 namespace {
@@ -154,3 +154,5 @@ TEST_CASE("a peer beyond the most that are connected gets an error, and the othe
     peers.join();
     CHECK(problems.empty());
 }
+
+}  // namespace guise::serve::control_channel_test

@@ -14,8 +14,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::control_connection_test {
+
 using namespace guise::server;
 using namespace std::chrono_literals;
 
@@ -224,3 +224,5 @@ TEST_CASE("a connection may be destroyed while it reads, waits and writes", "[co
     place.frames.reset();
     CHECK_FALSE(place.ended);
 }
+
+}  // namespace guise::serve::control_connection_test

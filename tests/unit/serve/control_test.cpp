@@ -8,8 +8,8 @@
 
 #include <future>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::control_test {
+
 using namespace guise::server;
 using namespace std::chrono_literals;
 
@@ -177,3 +177,5 @@ TEST_CASE("a notification that is refused has no answer either", "[control]") {
     CHECK(
         kit::run_until_done(place.io, place.control.answer(R"({"jsonrpc":"2.0","method":"dance"})")).empty());
 }
+
+}  // namespace guise::serve::control_test

@@ -10,8 +10,8 @@
 
 #include <future>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::held_scenario_test {
+
 using namespace guise::server;
 using namespace std::chrono_literals;
 
@@ -117,3 +117,5 @@ TEST_CASE("a scenario that presents nothing is refused, and what was shown stays
     CHECK_FALSE(HeldScenario::open(place.io.get_executor(), place.provider, nothing, {"127.0.0.1", 0, "x"})
                     .has_value());
 }
+
+}  // namespace guise::serve::held_scenario_test

@@ -8,8 +8,8 @@
 #include <csignal>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::hold_test {
+
 using namespace guise::server;
 
 TEST_CASE("each line shows the next visit, and after the last the first again", "[hold]") {
@@ -60,3 +60,5 @@ TEST_CASE("what the listener cannot tell ends it", "[hold]") {
     CHECK(shown == last);
     for (const int end : lines) ::close(end);
 }
+
+}  // namespace guise::serve::hold_test

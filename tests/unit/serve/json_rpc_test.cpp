@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::serve;
-
+namespace guise::serve::json_rpc_test {
 namespace {
 
 RpcCode code_of(const std::string& line) {
@@ -67,3 +66,5 @@ TEST_CASE("an answer is one line, whatever its message is made of", "[rpc]") {
     CHECK(error["error"]["code"] == -32603);
     CHECK(error["id"].is_null());
 }
+
+}  // namespace guise::serve::json_rpc_test

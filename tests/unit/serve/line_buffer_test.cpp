@@ -4,8 +4,7 @@
 
 #include <vector>
 
-using namespace guise::serve;
-
+namespace guise::serve::line_buffer_test {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -62,3 +61,5 @@ TEST_CASE("many lines in one piece are all taken", "[lines]") {
     CHECK(lines.size() == 100'000);
     CHECK(lines.back() == "abc");
 }
+
+}  // namespace guise::serve::line_buffer_test

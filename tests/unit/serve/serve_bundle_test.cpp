@@ -9,8 +9,8 @@
 #include <csignal>
 #include <thread>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::serve_bundle_test {
+
 using namespace guise::server;
 
 namespace {
@@ -59,3 +59,5 @@ TEST_CASE("an address that is not this machine's is a problem", "[serve]") {
     const auto nothing = [](const auto&...) {};
     CHECK_FALSE(serve_bundle(bundle("self-signed"), "192.0.2.1", 0, nothing, nothing).empty());
 }
+
+}  // namespace guise::serve::serve_bundle_test

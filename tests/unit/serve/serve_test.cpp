@@ -6,8 +6,8 @@
 
 #include <csignal>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::serve_test {
+
 using namespace guise::server;
 
 namespace {
@@ -46,3 +46,5 @@ TEST_CASE("what keeps the server from opening ends serving at once", "[serve]") 
                      [](const ServedScenarios&) { FAIL("not ready"); }, {});
     CHECK_FALSE(problems.empty());
 }
+
+}  // namespace guise::serve::serve_test

@@ -13,8 +13,8 @@
 #include <algorithm>
 #include <array>
 
-using namespace guise;
-using namespace guise::serve;
+namespace guise::serve::served_scenarios_test {
+
 using namespace guise::server;
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -222,3 +222,5 @@ TEST_CASE("why a chain cannot be shown is told when a client asks for it", "[ser
     REQUIRE(told.size() == 1);
     CHECK_THAT(told.front(), Catch::StartsWith("trust/self-signed: ") && Catch::Contains("'nobody'"));
 }
+
+}  // namespace guise::serve::served_scenarios_test

@@ -11,9 +11,7 @@
 
 #include <future>
 
-using namespace guise;
-using namespace guise::server;
-
+namespace guise::server::chain_provider_test {
 namespace {
 
 const pki::Setting setting{.host = "a.guise.test", .address = "127.0.0.1", .now = {}};
@@ -229,3 +227,5 @@ TEST_CASE("a worker makes the same chain of the same scope as the caller does", 
     CHECK(after.presentation->key == before.presentation->key);
     CHECK(after.trust_pem == before.trust_pem);
 }
+
+}  // namespace guise::server::chain_provider_test

@@ -10,9 +10,7 @@
 #include <iterator>
 #include <sys/stat.h>
 
-using namespace guise;
-using namespace guise::server;
-
+namespace guise::server::identity_test {
 namespace {
 
 const pki::Library& library() {
@@ -51,3 +49,5 @@ TEST_CASE("a client's certificate that cannot be written is named", "[server][id
     REQUIRE(file.has_error());
     CHECK_THAT(file.error().text(), Catch::StartsWith("cannot write /nowhere/identity.pem"));
 }
+
+}  // namespace guise::server::identity_test

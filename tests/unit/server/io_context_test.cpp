@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace guise::server::io_context_test {
+
 using guise::server::IoContext;
 namespace asio = boost::asio;
 
@@ -64,3 +66,5 @@ TEST_CASE("sockets and timers may go after the coroutines that used them", "[io]
     CHECK(timer.cancel() == 0);
     CHECK(said.size() == 1);
 }
+
+}  // namespace guise::server::io_context_test

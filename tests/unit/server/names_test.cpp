@@ -7,8 +7,7 @@
 #include <regex>
 #include <set>
 
-using namespace guise;
-using namespace guise::server;
+namespace guise::server::names_test {
 
 TEST_CASE("a host is the id read backwards", "[names]") {
     CHECK(host_of("pin/changed-key") == "changed-key.pin.guise.test");
@@ -80,3 +79,5 @@ TEST_CASE("a scenario is served where it says, and its host is its name or its a
     CHECK(address_for(scenario, "127.0.0.1") == "::1");
     CHECK(host_for(scenario, "a/b", "::1") == "::1");
 }
+
+}  // namespace guise::server::names_test

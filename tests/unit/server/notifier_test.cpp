@@ -7,7 +7,8 @@
 #include <optional>
 #include <vector>
 
-using namespace guise::server;
+namespace guise::server::notifier_test {
+
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
@@ -120,3 +121,5 @@ TEST_CASE("a time that is too long for the clock is the end of all time", "[noti
     CHECK(deadline_after(1h) > Notifier::Clock::now());
     CHECK(deadline_after(1h) < Notifier::Clock::now() + 2h);
 }
+
+}  // namespace guise::server::notifier_test

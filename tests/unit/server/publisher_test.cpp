@@ -7,8 +7,8 @@
 
 #include <array>
 
-using namespace guise;
-using namespace guise::server;
+namespace guise::server::publisher_test {
+
 using boost::asio::ip::tcp;
 
 namespace {
@@ -85,3 +85,5 @@ TEST_CASE("a folder has nothing of another, and nothing after it is forgotten", 
     CHECK(place.answer("GET /a1/x.crl").find("HTTP/1.1 404") == 0);
     CHECK(place.publisher->take("a1", place.began).empty());
 }
+
+}  // namespace guise::server::publisher_test

@@ -11,8 +11,8 @@
 #include <optional>
 #include <stdexcept>
 
-using namespace guise;
-using namespace guise::server;
+namespace guise::server::scenario_server_test {
+
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
@@ -373,3 +373,5 @@ TEST_CASE("a server may be destroyed with its coroutines, or after them, in the 
     frames.reset();
     SUCCEED();
 }
+
+}  // namespace guise::server::scenario_server_test

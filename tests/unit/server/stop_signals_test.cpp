@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace guise::server::stop_signals_test {
+
 using guise::server::StopSignals;
 namespace asio = boost::asio;
 
@@ -74,3 +76,5 @@ TEST_CASE("nothing is called after the signals are gone", "[signals]") {
     io.run();
     CHECK(stopped == 0);
 }
+
+}  // namespace guise::server::stop_signals_test

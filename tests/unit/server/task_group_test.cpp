@@ -10,7 +10,8 @@
 #include <optional>
 #include <stdexcept>
 
-using namespace guise::server;
+namespace guise::server::task_group_test {
+
 namespace asio = boost::asio;
 
 namespace {
@@ -92,3 +93,5 @@ TEST_CASE("tasks and the wait for them may be destroyed while they go on", "[tas
     CHECK(place.ended == 0);
     CHECK_FALSE(place.waited);
 }
+
+}  // namespace guise::server::task_group_test

@@ -7,9 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-using namespace guise;
-using namespace guise::server;
-
+namespace guise::server::trust_file_test {
 namespace {
 
 std::string content(const std::string& file) {
@@ -55,3 +53,5 @@ TEST_CASE("a trust file that is a link into somewhere else is not trusted unread
     std::filesystem::create_symlink("other", file);
     CHECK(content(trust_file(folder.path(), "a root").value()) == "a root");
 }
+
+}  // namespace guise::server::trust_file_test

@@ -5,9 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
-using namespace guise;
-using namespace guise::server;
-
+namespace guise::server::watched_dialogue_test {
 namespace {
 
 class Throwing final : public service::Dialogue {
@@ -54,3 +52,5 @@ TEST_CASE("what a dialogue throws closes the connection and goes to the owner", 
     CHECK(reply.then == service::Then::close);
     CHECK(place.failures == std::vector<std::string>{"no answer to this"});
 }
+
+}  // namespace guise::server::watched_dialogue_test

@@ -9,9 +9,7 @@
 #include <future>
 #include <thread>
 
-using namespace guise;
-using namespace guise::server;
-
+namespace guise::server::worker_test {
 namespace {
 
 // Work that has begun, and goes on until it is let go. The waiter can be seen to have ended. It is made
@@ -142,3 +140,5 @@ TEST_CASE("the worker may be destroyed before the context while work is done", "
     io.run();
     CHECK(held.value == 7);
 }
+
+}  // namespace guise::server::worker_test

@@ -3,9 +3,7 @@
 #include "pki/digest.hpp"
 #include "service/kit.hpp"
 
-using namespace guise;
-using namespace guise::service;
-
+namespace guise::service::digest_login_test {
 namespace {
 
 // RFC 7616 section 3.9.1.
@@ -65,3 +63,5 @@ TEST_CASE("a challenge is made for both hashes, the old one first", "[service][d
           std::vector<std::string>{R"(Digest realm="VMS", qop="auth", algorithm=MD5, nonce="n")",
                                    R"(Digest realm="VMS", qop="auth", algorithm=SHA-256, nonce="n")"});
 }
+
+}  // namespace guise::service::digest_login_test

@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::service;
+namespace guise::service::event_test {
+
 using Words = std::vector<std::string>;
 
 namespace {
@@ -58,3 +59,5 @@ TEST_CASE("an object at the limit of depth is read, and a deeper one is a text",
     CHECK(posted(deep).name.empty());
     CHECK(posted(deep).text == deep);
 }
+
+}  // namespace guise::service::event_test

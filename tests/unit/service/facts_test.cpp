@@ -2,7 +2,7 @@
 
 #include "service/kit.hpp"
 
-using namespace guise::service;
+namespace guise::service::facts_test {
 
 TEST_CASE("a UUID is made of digits and looks like version 5", "[service][facts]") {
     CHECK(uuid_from("0123456789abcdef0123456789abcdef") == "01234567-89ab-5def-8123-456789abcdef");
@@ -50,3 +50,5 @@ TEST_CASE("placeholders are filled, and other braces stay", "[service][facts]") 
     CHECK(filled("{{host}}") == "{vms.guise.test}");
     CHECK(filled("").empty());
 }
+
+}  // namespace guise::service::facts_test

@@ -4,8 +4,8 @@
 #include "pki/digest.hpp"
 #include "service/kit.hpp"
 
-using namespace guise;
-using namespace guise::service;
+namespace guise::service::http_rules_test {
+
 using Catch::Contains;
 
 namespace {
@@ -169,3 +169,5 @@ TEST_CASE("a secret in a body that is nested too deep to be read is seen all the
     server(request("POST", "/rest/v1/login/sessions", deep));
     CHECK(server.last().secret);
 }
+
+}  // namespace guise::service::http_rules_test

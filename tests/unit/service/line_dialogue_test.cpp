@@ -3,9 +3,7 @@
 #include "pki/base64.hpp"
 #include "service/kit.hpp"
 
-using namespace guise;
-using namespace guise::service;
-
+namespace guise::service::line_dialogue_test {
 namespace {
 
 const std::string canary = kit::canary;
@@ -125,3 +123,5 @@ TEST_CASE("of many and long lines a bounded part is kept, and all are answered",
     CHECK(dialogue.received().requests.size() == 1'000);
     CHECK(dialogue.received().requests.back().target == line.substr(0, 4'096));
 }
+
+}  // namespace guise::service::line_dialogue_test

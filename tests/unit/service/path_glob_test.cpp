@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace guise::service::path_glob_test {
+
 using guise::service::path_matches;
 
 TEST_CASE("an asterisk stays within its part of the path", "[service][glob]") {
@@ -39,3 +41,5 @@ TEST_CASE("everything else is itself, and the whole path counts", "[service][glo
 TEST_CASE("many asterisks against a long path take no time to speak of", "[service][glob]") {
     CHECK_FALSE(path_matches("/**a**a**a**a**a**a**a**a**b", '/' + std::string(20'000, 'a')));
 }
+
+}  // namespace guise::service::path_glob_test

@@ -4,8 +4,8 @@
 
 #include <tuple>
 
-using namespace guise;
-using namespace guise::service;
+namespace guise::service::rules_test {
+
 using namespace std::string_literals;
 using Catch::Contains;
 
@@ -94,3 +94,5 @@ TEST_CASE("a rule for lines that cannot be read is said with its place", "[servi
     CHECK_THAT(line_refusal("{match: x, send: b, reply: z}"), Contains("unknown key 'reply'"));
     CHECK_THAT(line_refusal("{match: x, send: b, next: [{send: z}]}"), Contains("the key 'match'"));
 }
+
+}  // namespace guise::service::rules_test

@@ -2,8 +2,8 @@
 
 #include "service/kit.hpp"
 
-using namespace guise;
-using namespace guise::service;
+namespace guise::service::service_test {
+
 using Catch::Contains;
 
 namespace {
@@ -81,3 +81,5 @@ TEST_CASE("the services of a folder are read by name, and http is always there",
     std::filesystem::remove_all(dir);
     CHECK(load_services(dir).has_error());
 }
+
+}  // namespace guise::service::service_test

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::tls;
+namespace guise::tls::alerts_test {
 
 TEST_CASE("an alert has the name that its RFC gives it", "[tls][alerts]") {
     CHECK(alert_name(0) == "close_notify");
@@ -26,3 +26,5 @@ TEST_CASE("every alert is an error but for the two that close and the warning of
     CHECK_FALSE(is_error_alert(100));
     for (const std::uint8_t each : {10, 42, 48, 80, 101, 112, 255}) CHECK(is_error_alert(each));
 }
+
+}  // namespace guise::tls::alerts_test

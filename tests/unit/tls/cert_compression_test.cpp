@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
+namespace guise::tls::cert_compression_test {
 
 // The octets are zlib's own, from compressobj(0) and from what decompress() was asked to say of ours.
 TEST_CASE("stored blocks are zlib's", "[tls][compression]") {
@@ -24,3 +23,5 @@ TEST_CASE("a bomb is small", "[tls][compression]") {
     CHECK(to_hex(zlib_of_zeros(0)) == "7801030000000001");
     CHECK(to_hex(zlib_of_zeros(1)) == "780163000000010001");
 }
+
+}  // namespace guise::tls::cert_compression_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::chain_probe_test {
 namespace {
 
 // Carries bytes both ways until neither side has more to say.
@@ -73,3 +71,5 @@ TEST_CASE("a probe says why there was no handshake", "[tls][probe]") {
     CHECK_FALSE(probe.failure().empty());
     CHECK(probe.shown().certificates.empty());
 }
+
+}  // namespace guise::tls::chain_probe_test

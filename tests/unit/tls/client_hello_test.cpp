@@ -6,9 +6,7 @@
 
 #include <random>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::client_hello_test {
 namespace {
 
 // The body of the hello that a BoringSSL client sends: behind the headers of the record and of the message.
@@ -113,3 +111,5 @@ TEST_CASE("no changed byte of a hello does harm", "[tls][hello]") {
     }
     SUCCEED("nothing crashed");
 }
+
+}  // namespace guise::tls::client_hello_test

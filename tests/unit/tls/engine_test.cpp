@@ -6,9 +6,7 @@
 
 #include <random>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::engine_test {
 namespace {
 
 const Bytes clear_unknown_ca = *from_hex("15030300020230");
@@ -440,3 +438,5 @@ TEST_CASE("a ClientHello has 16 KiB and no more", "[tls][engine]") {
     CHECK(engine.failed() == past);
     CHECK(engine.transcript().certificate_sent == !past);
 }
+
+}  // namespace guise::tls::engine_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::handshake_mutator_test {
 namespace {
 
 struct Outcome {
@@ -239,3 +237,5 @@ TEST_CASE("a client that flips the bit of Finished back has a working channel in
     CHECK(outcome.client_error.empty());
     CHECK(outcome.transcript.application == "question");
 }
+
+}  // namespace guise::tls::handshake_mutator_test

@@ -5,9 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::install_mutation_test {
 namespace {
 
 std::shared_ptr<const Presentation> room(const Mutation& mutation, bool tls13) {
@@ -58,3 +56,5 @@ TEST_CASE("a large chain is its last certificate over and over", "[tls][mutation
     CHECK(size >= 200'000);
     CHECK(large->certificates.front() == large->certificates.back());
 }
+
+}  // namespace guise::tls::install_mutation_test

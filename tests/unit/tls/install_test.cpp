@@ -5,9 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::install_test {
 namespace {
 
 std::string problem_with(const Presentation& presentation) {
@@ -44,3 +42,5 @@ TEST_CASE("what cannot be presented is said in words", "[tls][install]") {
     shown.key = nullptr;
     CHECK_THAT(problem_with(shown), Catch::Contains("no key"));
 }
+
+}  // namespace guise::tls::install_test

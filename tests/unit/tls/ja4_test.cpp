@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::tls;
-
+namespace guise::tls::ja4_test {
 namespace {
 
 // The worked example of the JA4 technical details.
@@ -47,3 +46,5 @@ TEST_CASE("a protocol name that is no text is shown by its hexadecimal digits", 
     hello.alpn = {"\xab\x01\xcd"};
     CHECK(ja4(hello).starts_with("t13d1516ad_"));
 }
+
+}  // namespace guise::tls::ja4_test

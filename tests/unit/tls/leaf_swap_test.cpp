@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::leaf_swap_test {
 namespace {
 
 bool boringssl_takes(const Bytes& leaf, const kit::Key& key) {
@@ -63,3 +61,5 @@ TEST_CASE("a swap without a decoy does nothing", "[tls][swap]") {
     CHECK(swap.decoy().empty());
     CHECK_FALSE(swap.prepare(*kit::ec_key(), Bytes(20)));
 }
+
+}  // namespace guise::tls::leaf_swap_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::message_edit_test {
 namespace {
 
 Bytes octets(std::string_view hex) { return from_hex(hex).value(); }
@@ -102,3 +100,5 @@ TEST_CASE("filler is a well-formed extension of just the size", "[tls][edit]") {
             CHECK(static_cast<std::size_t>(filler[2] << 8 | filler[3]) == size - 4);
         }
 }
+
+}  // namespace guise::tls::message_edit_test

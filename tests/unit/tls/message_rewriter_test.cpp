@@ -8,9 +8,7 @@
 
 #include <algorithm>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::message_rewriter_test {
 namespace {
 
 Bytes octets(std::string_view hex) { return from_hex(hex).value(); }
@@ -201,3 +199,5 @@ TEST_CASE("a chain without the room that a mutation needs is told", "[tls][rewri
     CHECK_FALSE(out.rewriter.trouble().empty());
     CHECK_FALSE(out.rewriter.unfit());
 }
+
+}  // namespace guise::tls::message_rewriter_test

@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::messages_test {
 namespace {
 
 // A ServerHello with this random, a session id of one byte and the suite 0x1301.
@@ -41,3 +39,5 @@ TEST_CASE("the cipher suite follows the session id", "[tls][messages]") {
     CHECK(cipher_of_server_hello(server_hello(plain)) == 0x1301);
     CHECK_FALSE(cipher_of_server_hello(*from_hex("02000000")));
 }
+
+}  // namespace guise::tls::messages_test

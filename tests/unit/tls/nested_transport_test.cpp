@@ -8,9 +8,7 @@
 
 #include <utility>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::nested_transport_test {
 namespace {
 
 std::unique_ptr<Engine> engine(const kit::Key& key) {
@@ -109,3 +107,5 @@ TEST_CASE("what the inner transport says before the outer is there waits for it"
     CHECK(client.plaintext == "greeting");
     CHECK(server.stopped() == MutationKind::none);
 }
+
+}  // namespace guise::tls::nested_transport_test

@@ -4,8 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
+namespace guise::tls::plain_transport_test {
 
 TEST_CASE("plain text carries data both ways without a handshake", "[tls][transport]") {
     PlainTransport plain(kit::ticking());
@@ -41,3 +40,5 @@ TEST_CASE("the first end of plain text counts", "[tls][transport]") {
     CHECK(plain.transcript().ending == Ending::client_reset);
     CHECK(plain.transcript().lasted.count() == 1);
 }
+
+}  // namespace guise::tls::plain_transport_test

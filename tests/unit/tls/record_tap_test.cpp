@@ -4,9 +4,7 @@
 
 #include <random>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::record_tap_test {
 namespace {
 
 struct Read {
@@ -107,3 +105,5 @@ TEST_CASE("the tap loses no byte of any input", "[tls][tap]") {
         CHECK(read_in_cuts(input, 1 + random() % 9).all == input);
     }
 }
+
+}  // namespace guise::tls::record_tap_test

@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::record_writer_test {
 namespace {
 
 Bytes octets(std::string_view hex) { return from_hex(hex).value(); }
@@ -98,3 +96,5 @@ TEST_CASE("sealed records of TLS 1.2 say their nonce, and keep their type outsid
     CHECK(opened(*keys, ByteView(out).subspan(chacha ? 5 : 13), nonce,
                  octets("00000000000000001603030003")) == Bytes{1, 2, 3});
 }
+
+}  // namespace guise::tls::record_writer_test

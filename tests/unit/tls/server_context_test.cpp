@@ -6,8 +6,7 @@
 
 #include <stdexcept>
 
-using namespace guise;
-using namespace guise::tls;
+namespace guise::tls::server_context_test {
 
 TEST_CASE("a choice of nothing gets unrecognized_name", "[tls][context]") {
     Engine engine([](const ClientHello&) { return nullptr; }, kit::ticking());
@@ -69,3 +68,5 @@ TEST_CASE("no client gets a ticket", "[tls][context]") {
         CHECK_FALSE(client.seen.contains(4));
     }
 }
+
+}  // namespace guise::tls::server_context_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::session_test {
 namespace {
 
 struct Fresh : Session {
@@ -56,3 +54,5 @@ TEST_CASE("the first reason of a failure counts", "[tls][session]") {
     session.fail("second");
     CHECK(session.transcript.error == "first");
 }
+
+}  // namespace guise::tls::session_test

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::tls;
-
+namespace guise::tls::signer_test {
 namespace {
 
 struct Outcome {
@@ -56,3 +54,5 @@ TEST_CASE("a key signs only under schemes of its type", "[tls][signer]") {
     CHECK_FALSE(sign(*kit::ec_key(), SSL_SIGN_RSA_PSS_RSAE_SHA256, input));
     ERR_clear_error();
 }
+
+}  // namespace guise::tls::signer_test

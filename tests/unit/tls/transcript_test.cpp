@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise::tls;
+namespace guise::tls::transcript_test {
 
 TEST_CASE("a connection keeps what is known of it in the next visit, and not what it carried",
           "[tls][transcript]") {
@@ -31,3 +31,5 @@ TEST_CASE("a connection keeps what is known of it in the next visit, and not wha
     CHECK(connection.application_bytes + connection.bytes_in + connection.bytes_out == 0);
     CHECK((connection.alerts.empty() && connection.steps.empty()));
 }
+
+}  // namespace guise::tls::transcript_test

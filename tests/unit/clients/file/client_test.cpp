@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::client_test {
+
 using namespace std::chrono_literals;
 
 TEST_CASE("a client file becomes a client", "[client]") {
@@ -193,3 +193,5 @@ TEST_CASE("every client file of the project can be read", "[client]") {
         }
     CHECK(read >= 21);
 }
+
+}  // namespace guise::clients::client_test

@@ -8,9 +8,7 @@
 
 #include <fstream>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::command_client_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -53,3 +51,5 @@ TEST_CASE("a command that does not say where the server is is refused", "[client
     CHECK_THAT(command_client({"curl", "https://localhost"}).error().text(),
                Catch::Contains("write {url}, {host} or {address} in it"));
 }
+
+}  // namespace guise::clients::command_client_test

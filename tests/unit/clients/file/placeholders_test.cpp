@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::placeholders_test {
 namespace {
 
 std::string word_of(Placeholder name) { return "<" + std::string(word(name)) + ">"; }
@@ -41,3 +39,5 @@ TEST_CASE("an unknown placeholder is reported where its scalar stands", "[placeh
     CHECK(problems.list[0].where == SourcePos{"c.yaml", 3, 5});
     CHECK(problems.list[0].found == "'{prot}' (did you mean 'port'?)");
 }
+
+}  // namespace guise::clients::placeholders_test

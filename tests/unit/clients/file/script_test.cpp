@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::script_test {
 namespace {
 
 const std::string terminal = with("driver", "terminal");
@@ -120,3 +118,5 @@ TEST_CASE("the exec driver cannot answer or read a screen, but forgets and tells
         CHECK(problem_of(with(key, "x")).found == "'" + std::string(key) + "' (not supported yet)");
     CHECK(load_text(minimal + "pins: {file: x, line: z}\nforget: {remove: x}\n").has_value());
 }
+
+}  // namespace guise::clients::script_test

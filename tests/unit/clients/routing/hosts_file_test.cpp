@@ -9,8 +9,8 @@
 #include <csignal>
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::hosts_file_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -92,3 +92,5 @@ TEST_CASE("a command with a hosts file of its own is the command it wraps", "[ro
     CHECK(record.killed);
     CHECK(record.signal == SIGKILL);
 }
+
+}  // namespace guise::clients::hosts_file_test

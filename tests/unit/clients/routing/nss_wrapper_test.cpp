@@ -9,8 +9,7 @@
 
 #include <unistd.h>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::nss_wrapper_test {
 
 TEST_CASE("nss-wrapper can be used where its library is", "[routing]") {
     const std::string why_not = nss_wrapper_routing().why_not();
@@ -32,3 +31,5 @@ TEST_CASE("a client that takes its home from the password database has that of i
     routing.environment(place, launch.env);
     CHECK(run_to_end(process::run_process(std::move(launch))).output == place.home + "\n");
 }
+
+}  // namespace guise::clients::nss_wrapper_test

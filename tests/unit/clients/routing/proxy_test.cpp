@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::proxy_test {
 namespace {
 
 VisitPlace behind_proxy(std::string address) {
@@ -45,3 +43,5 @@ TEST_CASE("behind a proxy one host and one port are reached", "[routing]") {
         CHECK_FALSE(routing.ports);
     }
 }
+
+}  // namespace guise::clients::proxy_test

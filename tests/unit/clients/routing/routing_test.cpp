@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::routing_test {
 namespace {
 
 const Routing works{.name = "works"};
@@ -43,3 +41,5 @@ TEST_CASE("an option, a proxy, an adapter or localhost needs nothing of the mach
         CHECK_FALSE(routing(name)->why_not);
     }
 }
+
+}  // namespace guise::clients::routing_test

@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::adapter_check_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 
@@ -79,3 +79,5 @@ TEST_CASE("only what is wrong is explained", "[adapter-check]") {
           "       came:     c\n"
           "       expected: e\n");
 }
+
+}  // namespace guise::clients::adapter_check_test

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::adapter_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 namespace asio = boost::asio;
@@ -113,3 +113,5 @@ TEST_CASE("each instance has a name and a listener of its own", "[adapter]") {
     adapter.forget_instance(a);
     CHECK(adapter.new_instance({}) != a);
 }
+
+}  // namespace guise::clients::adapter_test

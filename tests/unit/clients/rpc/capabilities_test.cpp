@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::capabilities_test {
 
 TEST_CASE("what is declared is read, and what is absent is not declared", "[capabilities]") {
     Capabilities out;
@@ -50,3 +49,5 @@ TEST_CASE("a scenario is told the first capability that it needs and the client 
     has.restart = has.once = true;
     CHECK(lacking(has, {.restart = true, .once = true}).empty());
 }
+
+}  // namespace guise::clients::capabilities_test

@@ -7,8 +7,8 @@
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::rpc_channel_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 namespace asio = boost::asio;
@@ -164,3 +164,5 @@ TEST_CASE("cancelling who waits kills the adapter", "[rpc-channel]") {
     CHECK(broken == "the run was stopped");
     CHECK(channel.process().record().killed);
 }
+
+}  // namespace guise::clients::rpc_channel_test

@@ -8,8 +8,8 @@
 
 #include <filesystem>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::rpc_driver_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 namespace asio = boost::asio;
@@ -210,3 +210,5 @@ TEST_CASE("after its first fault an adapter is asked nothing more", "[rpc-driver
         });
     CHECK_FALSE(record.adapter_error.empty());
 }
+
+}  // namespace guise::clients::rpc_driver_test

@@ -2,9 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
-
+namespace guise::clients::rpc_message_test {
 namespace {
 
 std::string problem(std::string_view line) {
@@ -85,3 +83,5 @@ TEST_CASE("a member that is not there is null, and no text", "[rpc-message]") {
     CHECK(member(json{{"a", 1}}, "b").is_null());
     CHECK(text_member({{"a", 1}}, "a").empty());
 }
+
+}  // namespace guise::clients::rpc_message_test

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::rpc_notes_test {
+
 using namespace guise::evidence;
 
 TEST_CASE("a question is read with all that it shows", "[rpc-notes]") {
@@ -100,3 +100,5 @@ TEST_CASE("pins are digests in lower-case hex", "[rpc-notes]") {
         CHECK(read_pins({{"pins", {{{"key", wrong}}}}}, pins) ==
               "has a pin whose key is not the lower-case hex of a SHA-256");
 }
+
+}  // namespace guise::clients::rpc_notes_test

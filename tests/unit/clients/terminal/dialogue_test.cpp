@@ -2,8 +2,8 @@
 
 #include "clients/scripted.hpp"
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::dialogue_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 using namespace std::chrono_literals;
@@ -126,3 +126,5 @@ TEST_CASE("an endless text is forgotten from its beginning", "[dialogue]") {
     CHECK(dialogue.receive("\nTrust it? ", 0ms).send == "yes\n");
     CHECK(dialogue.prompts()[0].text.size() <= 16 * 1024);
 }
+
+}  // namespace guise::clients::dialogue_test

@@ -12,8 +12,8 @@
 #include <stdexcept>
 #include <sys/wait.h>
 
-using namespace guise;
-using namespace guise::clients;
+namespace guise::clients::terminal_driver_test {
+
 using namespace guise::evidence;
 using namespace guise::process;
 using namespace std::chrono_literals;
@@ -216,3 +216,5 @@ TEST_CASE("a visit that nobody waits for any more leaves no process behind", "[t
     }
     CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
 }
+
+}  // namespace guise::clients::terminal_driver_test

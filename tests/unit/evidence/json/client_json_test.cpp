@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
+namespace guise::evidence::client_json_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -129,3 +129,5 @@ TEST_CASE("a fault of the adapter and a lack of the client are quoted", "[client
     CHECK(added(client)["adapter_error"]["base64"].is_string());
     CHECK(added(client)["unsupported"] == "once");
 }
+
+}  // namespace guise::evidence::client_json_test

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
+namespace guise::evidence::evidence_json_test {
+
 using namespace std::chrono_literals;
 
 TEST_CASE("a connection nobody spoke on is written with every field", "[evidence]") {
@@ -132,3 +132,5 @@ TEST_CASE("each certificate that was shown is written, and of one that cannot be
           R"("not_after":"1970-01-01T00:00:00Z","key":"p256","signature":"ecdsa-sha256","is_ca":false,)"
           R"("self_signed":false,"serial":"0a","sha256":"b2"},{"sha256":"c3"}])");
 }
+
+}  // namespace guise::evidence::evidence_json_test

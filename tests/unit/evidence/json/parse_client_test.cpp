@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
+namespace guise::evidence::parse_client_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -117,3 +117,5 @@ TEST_CASE("a death by signal is read as one", "[parse]") {
     CHECK(read.process.killed);
     CHECK_FALSE(read.process.exit_code.has_value());
 }
+
+}  // namespace guise::evidence::parse_client_test

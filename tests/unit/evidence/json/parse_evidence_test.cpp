@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
+namespace guise::evidence::parse_evidence_test {
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -102,3 +102,5 @@ TEST_CASE("an ending that is none is named", "[parse]") {
     json["connections"][0]["ending"] = "happily";
     CHECK_THROWS_WITH(parse_evidence(json), Catch::Contains("'happily' is not one of open"));
 }
+
+}  // namespace guise::evidence::parse_evidence_test

@@ -5,9 +5,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
-
+namespace guise::evidence::parse_visit_test {
 namespace {
 
 // Written, read, and written again: nothing may have changed.
@@ -63,3 +61,5 @@ TEST_CASE("an ending or an answer that is none is named", "[evidence]") {
     json["seen"]["answer"] = "perhaps";
     CHECK_THROWS_WITH(parse_visit(json), Catch::Contains("'perhaps' is not one of connect"));
 }
+
+}  // namespace guise::evidence::parse_visit_test

@@ -3,9 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
-
+namespace guise::evidence::values_test {
 namespace {
 
 std::string json_of(const std::string& bytes) { return bytes_json(bytes).dump(); }
@@ -47,3 +45,5 @@ TEST_CASE("bytes come back from their base64", "[evidence]") {
     const std::vector<std::string> list{"a text", "\xff"};
     CHECK(parse_bytes_list(bytes_list_json(list)) == list);
 }
+
+}  // namespace guise::evidence::values_test

@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-using namespace guise;
-using namespace guise::evidence;
+namespace guise::evidence::visit_json_test {
+
 using evidence::test::refusal;
 using namespace std::chrono_literals;
 
@@ -56,3 +56,5 @@ TEST_CASE("what the user was let say and what was no TLS are written where there
     CHECK(seen["answer"] == "once");
     CHECK(seen["plain_text"] == true);
 }
+
+}  // namespace guise::evidence::visit_json_test
