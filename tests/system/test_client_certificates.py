@@ -36,6 +36,27 @@ def curl(folder):
     return folder / "client.yaml"
 
 
+def requests(_folder):
+    """A library behind an adapter in Python."""
+    return program.ROOT / "fixtures/adapters/python/requests.yaml"
+
+
+def curl_behind_an_adapter(folder):
+    """The example of an adapter in C++."""
+    adapter = program.find_program().parent / "example_adapter"
+    assert adapter.exists(), f"build the target example_adapter in {adapter.parent}"
+    (folder / "client.yaml").write_text(dedent(f"""
+        client: curl-behind-an-adapter
+        detect: {{run: [curl, --version], version: '^curl (\\S+)'}}
+        profile: tls-client
+        driver: rpc
+        routing: [rpc]
+        run: [{adapter}]
+        modes: {{strict: {{}}}}
+        """))
+    return folder / "client.yaml"
+
+
 def generous(folder):
     (folder / "generous.py").write_text(dedent(GENEROUS))
     (folder / "client.yaml").write_text(dedent("""
@@ -60,16 +81,17 @@ def given(ended, scenario):
             for connection in visit["evidence"]["connections"] if "client_certificate" in connection]
 
 
-@pytest.mark.parametrize("tls", ["1.2", "1.3"])
-def test_a_client_that_verifies_gives_its_certificate_to_a_server_that_it_accepts_alone(guise, tmp_path, tls):
+@pytest.mark.parametrize("client", [curl, requests, curl_behind_an_adapter])
+def test_a_client_that_verifies_gives_its_certificate_to_a_server_that_it_accepts_alone(guise, tmp_path, client):
     program.tool("curl")
-    ended = run(guise, curl(tmp_path))
+    ended = run(guise, client(tmp_path))
     assert ended.code == 0
     assert {case["verdict"] for case in ended.cases} == {"pass"}
-    assert len(given(ended, f"{CONTROL}[tls={tls}]")) == 1
-    assert given(ended, f"{UNTRUSTED}[tls={tls}]") == []
-    control = ended.case(f"{CONTROL}[tls={tls}]")
-    assert [check["verdict"] for check in control["checks"] if check["check"] == "client-certificate"] == ["pass"]
+    for tls in ("1.2", "1.3"):
+        assert len(given(ended, f"{CONTROL}[tls={tls}]")) == 1
+        assert given(ended, f"{UNTRUSTED}[tls={tls}]") == []
+        control = ended.case(f"{CONTROL}[tls={tls}]")
+        assert [check["verdict"] for check in control["checks"] if check["check"] == "client-certificate"] == ["pass"]
 
 
 def test_a_client_that_gives_it_to_whoever_asks_fails(guise, tmp_path):

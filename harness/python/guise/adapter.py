@@ -21,7 +21,7 @@ import threading
 import traceback
 
 LONGEST_LINE = 1 << 20
-FLAGS = ("events", "clock", "instances", "resumption", "connections", "once")
+FLAGS = ("events", "clock", "instances", "resumption", "connections", "once", "identity")
 # What is declared as soon as it is overridden: capability -> method.
 DERIVED = {"pins": "pins", "forget": "forget", "restart": "restart", "mode_set": "set_mode"}
 
@@ -47,7 +47,8 @@ class Refusal(Exception):
 
 
 class Session:
-    """One instance of the client: `instance`, `mode`, `trust` (a PEM file), `state` (a folder), `event_url`.
+    """One instance of the client: `instance`, `mode`, `trust` (a PEM file), `state` (a folder), `event_url`,
+    `identity` (a PEM file with a key and the client's own certificate; None where the adapter declares none).
 
     Keep what you like on it."""
 
@@ -57,6 +58,7 @@ class Session:
         self.trust = params.get("trust", {}).get("file")
         self.state = params.get("state")
         self.event_url = params.get("event_url")
+        self.identity = params.get("identity", {}).get("file")
 
 
 class Attempt:
@@ -105,7 +107,7 @@ class Adapter:
     version = "0"
     modes = ()
     prompts = ()  # of ask, warn, error
-    events = clock = instances = resumption = connections = once = False
+    events = clock = instances = resumption = connections = once = identity = False
 
     # To override. Only `connect` has to be.
 
