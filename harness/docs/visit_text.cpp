@@ -15,6 +15,7 @@ std::string circumstances(const Connect& connect) {
     if (connect.at.host != "main") out += fmt::format(", host {}", connect.at.host);
     if (connect.at.port != "main") out += fmt::format(", port {}", connect.at.port);
     if (connect.connections > 1) out += fmt::format(", to {} connections at once", connect.connections);
+    if (connect.first) out += fmt::format(", the first of which is shown {}", present_text(*connect.first));
     if (connect.resume) out += fmt::format(", resuming visit {}", *connect.resume);
     if (connect.plain_text) out += ", and answers in plain text too";
     if (!connect.starttls.empty()) out += fmt::format(", STARTTLS {}", connect.starttls);

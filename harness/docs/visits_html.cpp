@@ -33,6 +33,7 @@ class Pictures final {
 
 Html pictures_of(const scenario::Connect& connect, int visit, Pictures& pictures) {
     Html out = pictures.show(connect.present, visit, "The chain that is presented");
+    if (connect.first) out += pictures.show(*connect.first, visit, "What the first connection is shown");
     if (connect.swap)
         out += pictures.show(connect.swap->present, visit,
                              fmt::format("From the first connection after the {} on", connect.swap->after));

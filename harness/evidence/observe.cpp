@@ -398,7 +398,20 @@ Outcome outcome_of(const Transcript& connection, const std::string& canary,
     return outcome(connection, {connection, canary}, public_requests);
 }
 
+namespace {
+
+// The first of several connections was shown what is accepted, and what it carried is no matter.
+VisitEvidence without_the_first(VisitEvidence evidence) {
+    std::erase_if(evidence.connections,
+                  [&](const Transcript& each) { return each.presented == evidence.first; });
+    evidence.first.clear();
+    return evidence;
+}
+
+}  // namespace
+
 Observation observe(const VisitEvidence& evidence, const std::vector<std::string>& public_requests) {
+    if (!evidence.first.empty()) return observe(without_the_first(evidence), public_requests);
     Observation seen;
     seen.connections = evidence.connections.size();
     seen.exit_code = evidence.client.process.exit_code;

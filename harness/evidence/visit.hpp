@@ -50,6 +50,7 @@ struct VisitEvidence {
     ShownChain chain;                        // that was shown; empty in records of old runs
     std::string swapped;                     // the label of what is shown after a swap; empty: nothing is
     ShownChain swapped_chain;                // that is shown then
+    std::string first;                       // the label of what the first of several connections was shown
     std::vector<Fetched> fetched;            // by the client, or by someone for it
     std::vector<Aside> asides;               // with the canary, beside the connections
     std::vector<Said> said;                  // to others, canary or not; in memory alone: no record has it

@@ -333,6 +333,12 @@ class CaseRunner {
             showing.swapped = swapped->presentation;
             evidence.swapped_chain = chain_of(*swapped->presentation);
         }
+        if (connect.first) {
+            evidence.first = label + " first";
+            const auto first = co_await make(*connect.first, at.host, evidence.first);
+            if (!first) co_return first.error();
+            showing.first = first->presentation;
+        }
         if (connect.claims && connect.claims->certificate) {
             std::string claims = label + " claims";
             const auto claimed = co_await make(*connect.claims->certificate, at.host, std::move(claims));

@@ -214,6 +214,7 @@ class Reader {
         if (out.connections < 1)
             problems_.add(fields.maybe("connections")->where, "at least one connection",
                           std::to_string(out.connections));
+        if (const Value* first = fields.maybe("first")) out.first = this->first(*first, out);
         if (const Value* plain = fields.maybe("plain-text")) {
             expect_word(*plain, "answered");
             out.plain_text = true;
@@ -239,6 +240,14 @@ class Reader {
             place.done();
         }
         return out;
+    }
+
+    pki::Present first(const Value& value, const Connect& visit) {
+        if (visit.connections < 2)
+            problems_.add(value.where, "`connections`, two or more, beside `first`",
+                          std::to_string(visit.connections));
+        if (visit.swap) problems_.add(value.where, "no `swap` beside `first`", value.describe());
+        return present(value);
     }
 
     std::optional<Swap> swap(Fields& fields) {

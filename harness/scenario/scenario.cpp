@@ -7,6 +7,7 @@ namespace guise::scenario {
 std::vector<const pki::Present*> chains_of(const Connect& connect) {
     std::vector<const pki::Present*> out{&connect.present};
     if (connect.swap) out.push_back(&connect.swap->present);
+    if (connect.first) out.push_back(&*connect.first);
     if (connect.claims && connect.claims->certificate) out.push_back(&*connect.claims->certificate);
     if (connect.claims && connect.claims->also) out.push_back(&*connect.claims->also);
     return out;

@@ -71,6 +71,8 @@ struct Connect {
     Answer answer = Answer::decline;
     At at;
     std::optional<Swap> swap;
+    std::optional<pki::Present>
+        first;  // shown to the first of several connections alone, which is not judged
     std::optional<Claims> claims;
     std::optional<int> resume;  // the number of the visit whose session is offered again
     int connections = 1;

@@ -116,6 +116,7 @@ Problems ScenarioServer::State::open_proxy() {
 std::shared_ptr<const tls::Presentation> ScenarioServer::State::choose(const net::Destination& destination) {
     try {
         if (swapped && showing.swapped) return showing.swapped;
+        if (showing.first) return std::exchange(showing.first, nullptr);
         return showing.choose ? showing.choose(destination) : nullptr;
     } catch (const std::exception& error) {
         failure = error.what();

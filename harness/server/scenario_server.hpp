@@ -29,6 +29,8 @@ struct Showing {
     std::shared_ptr<const service::Service> service{};  // null: a short answer to each HTTP request
     service::Facts facts{};
     bool plain_text = false;  // what comes in plain text is answered as well
+    std::shared_ptr<const tls::Presentation>
+        first{};  // to the first connection alone; null: as to the others
 };
 
 /// The same for every client.

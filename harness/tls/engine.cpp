@@ -246,8 +246,9 @@ MutationKind Engine::stopped() const noexcept {
 
 bool Engine::slow() const noexcept {
     const Session& session = state_->session;
-    return session.shown && session.shown->mutation.kind == MutationKind::slow &&
-           !session.transcript.finished;
+    return session.shown &&
+           session.shown->mutation.kind ==
+               (session.transcript.finished ? MutationKind::slow_answers : MutationKind::slow);
 }
 
 const Transcript& Engine::transcript() const noexcept { return state_->session.transcript; }

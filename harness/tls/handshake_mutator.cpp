@@ -24,6 +24,7 @@ bool needs_mutator(const Presentation& presentation) noexcept {
         case MutationKind::large_certificate:
         case MutationKind::client_certificate:
         case MutationKind::slow:
+        case MutationKind::slow_answers:
             return scheme_said(presentation).has_value();
         default:
             return true;

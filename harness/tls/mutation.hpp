@@ -27,14 +27,30 @@ enum class MutationKind {
     compressed_bomb,      // it is decompressed to 8 MiB
     compressed_garbage,   // it cannot be decompressed
     client_certificate,   // the server asks for a certificate, and is content with none
-    slow                  // what it sends comes in small pieces, with a pause before each
+    slow,                 // what it sends in the handshake comes in small pieces, with a pause before each
+    slow_answers          // so does what it sends after the handshake
 };
 constexpr auto words(MutationKind) {
-    return std::to_array<std::string_view>(
-        {"none", "corrupted-finished", "empty-certificate", "no-certificate", "large-certificate",
-         "early-cipher-change", "heartbeat", "extension", "downgrade", "stall", "reset", "close",
-         "one-octet-records", "compressed", "compressed-too-long", "compressed-bomb", "compressed-garbage",
-         "client-certificate", "slow"});
+    return std::to_array<std::string_view>({"none",
+                                            "corrupted-finished",
+                                            "empty-certificate",
+                                            "no-certificate",
+                                            "large-certificate",
+                                            "early-cipher-change",
+                                            "heartbeat",
+                                            "extension",
+                                            "downgrade",
+                                            "stall",
+                                            "reset",
+                                            "close",
+                                            "one-octet-records",
+                                            "compressed",
+                                            "compressed-too-long",
+                                            "compressed-bomb",
+                                            "compressed-garbage",
+                                            "client-certificate",
+                                            "slow",
+                                            "slow-answers"});
 }
 
 /// A point in the server's first flight: the message that is the last to be sent.

@@ -57,6 +57,7 @@ TALKATIVE = {
     "presented": {"host": "a.guise.test", "port": 8443, "issuer": "CN=Root", "issuer_name": {"base64": "6Q=="},
                   "self_signed": True, "not_after": "9999-12-31T23:59:59Z", "sha1": "a1" * 20, "sha256": "b2" * 32},
     "swapped": "trust/changed visit 2 swap",
+    "first": "trust/changed visit 2 first",
     "swapped_chain": [{"sha256": "c3" * 32}],
 }
 

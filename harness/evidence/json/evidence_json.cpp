@@ -116,6 +116,7 @@ ordered_json to_json(const VisitEvidence& evidence) {
     add_chain(out, "chain", evidence.chain);
     if (!evidence.swapped.empty()) out["swapped"] = evidence.swapped;
     add_chain(out, "swapped_chain", evidence.swapped_chain);
+    if (!evidence.first.empty()) out["first"] = evidence.first;
     for (const Fetched& each : evidence.fetched)
         out["fetched"].push_back({{"channel", word(each.topic.channel)},
                                   {"position", word(each.topic.position)},

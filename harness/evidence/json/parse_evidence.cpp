@@ -118,6 +118,7 @@ VisitEvidence parse_evidence(const ordered_json& json) {
     out.chain = parse_chain(json, "chain");
     out.swapped = json.value("swapped", "");
     out.swapped_chain = parse_chain(json, "swapped_chain");
+    out.first = json.value("first", "");
     if (json.contains("fetched"))
         for (const ordered_json& each : json.at("fetched"))
             out.fetched.push_back({{parse_word<pki::Channel>(each.at("channel")),

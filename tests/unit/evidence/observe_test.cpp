@@ -444,6 +444,18 @@ TEST_CASE("a client that met the other certificate had gone on with the first", 
     CHECK_FALSE(observe(evidence, listed).met_swap);
 }
 
+TEST_CASE("what the first of several connections carried is not judged where it was shown another chain",
+          "[judge][observe]") {
+    VisitEvidence evidence = visit({finished(canary), refused()});
+    evidence.connections[0].presented = "known";
+    evidence.connections[1].presented = "changed";
+    CHECK(observe(evidence, listed).final == Final::accepted);
+    evidence.first = "known";
+    CHECK(observe(evidence, listed).final == Final::refused);
+    evidence.connections[0].presented = "changed";
+    CHECK(observe(evidence, listed).final == Final::accepted);
+}
+
 TEST_CASE("the exit code neither makes nor unmakes a decision", "[judge][observe]") {
     CHECK(observed(visit({finished("hello")}, 1)).decision == Decision::accept);
     CHECK(observed(visit({refused()}, 0)).decision == Decision::refuse);

@@ -79,9 +79,10 @@ TEST_CASE("a server that stops in the handshake ends as its script says", "[net]
     CHECK_FALSE(transcript.finished);
 }
 
-TEST_CASE("a slow server says all that it has to say", "[net][connection]") {
+TEST_CASE("a server that is slow, in the handshake or after it, says all that it has to say",
+          "[net][connection]") {
     tls::Presentation slow = tls::kit::present();
-    slow.mutation = {tls::MutationKind::slow};
+    slow.mutation = {GENERATE(tls::MutationKind::slow, tls::MutationKind::slow_answers)};
     kit::Server server({}, tls::kit::always(slow));
     kit::Socket socket(server);
     Client client;

@@ -154,6 +154,21 @@ TEST_CASE("a visit may swap the chain after the public request", "[scenario][loa
     CHECK(read->present.key == "b");
 }
 
+TEST_CASE("the first of several connections may be shown another chain", "[scenario][load]") {
+    const auto read =
+        connect_of("{present: {leaf: leaf, key: b}, connections: 2, first: {leaf: leaf}}").first;
+    REQUIRE(read.has_value());
+    CHECK(read->key == "a");
+    CHECK_FALSE(connect_of("{present: {leaf: leaf}, connections: 2}").first.has_value());
+    const auto of = [](const std::string& visit) {
+        return problems_of(visits("{present: {leaf: leaf}, " + visit + "}"));
+    };
+    CHECK(of("first: {leaf: leaf}").find("`connections`, two or more, beside `first`, found 1") !=
+          std::string::npos);
+    CHECK(of("connections: 2, first: {leaf: leaf}, swap: {after: public-request, present: {leaf: leaf}}")
+              .find("no `swap` beside `first`") != std::string::npos);
+}
+
 TEST_CASE("a server may claim another certificate and a version", "[scenario][load]") {
     const auto read =
         connect_of("{present: {leaf: leaf}, claims: {certificate: {leaf: leaf, key: b}, version: 4.1.0.0}}")
@@ -386,7 +401,8 @@ TEST_CASE("a visit does not do two things", "[scenario][load]") {
 
 TEST_CASE("an unknown key of a visit is refused", "[scenario][load]") {
     CHECK(problems_of(visits("{present: {leaf: leaf}, answers: connect}")) ==
-          "name.yaml:5:34: expected one of the keys answer, at, claims, client, connections, plain-text, "
+          "name.yaml:5:34: expected one of the keys answer, at, claims, client, connections, first, "
+          "plain-text, "
           "present, resume, starttls, swap, found unknown key 'answers' (did you mean 'answer'?)\n");
 }
 

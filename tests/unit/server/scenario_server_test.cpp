@@ -201,6 +201,17 @@ TEST_CASE("after a public request another chain is shown, until something else i
     CHECK(place.shown() == Labels{"first", "first", "swapped", "next"});
 }
 
+TEST_CASE("the first connection of a visit can be shown another chain than those beside it", "[server]") {
+    Place place;
+    Showing known = showing("others");
+    known.first = labelled("first");
+    place.server->show(std::move(known));
+    for (int i = 0; i < 3; ++i) place.visit();
+    place.server->show(showing("next"));
+    place.visit();
+    CHECK(place.shown() == Labels{"first", "others", "others", "next"});
+}
+
 TEST_CASE("a public request changes nothing where nothing is to be swapped", "[server]") {
     Place place;
     place.visit({}, "GET /info");

@@ -59,6 +59,7 @@ evidence::VisitEvidence full() {
     out.chain[0].sha256 = out.chain[1].sha256 = "c3";
     out.swapped = "validity/expired visit 1 swap";
     out.swapped_chain = out.chain;
+    out.first = "validity/expired visit 1 first";
     out.asides = {{"in a request to its proxy", "in base64"}};
     out.fetched = {{{pki::Channel::crl, pki::Position::leaf}, "leaf.crl", std::chrono::milliseconds(7)}};
     return out;
@@ -83,6 +84,7 @@ TEST_CASE("what the client was shown is read as it was", "[parse]") {
     CHECK(read.presented->sha1 == "a1");
     CHECK(read.presented->sha256 == "b2");
     CHECK(read.swapped == "validity/expired visit 1 swap");
+    CHECK(read.first == "validity/expired visit 1 first");
 }
 
 TEST_CASE("evidence that says nothing of what was shown is read", "[parse]") {
