@@ -6,6 +6,7 @@
 // ended. Everything else goes in as it came, and BoringSSL's own callbacks write down what it says.
 #include "tls/engine.hpp"
 
+#include "tls/groups.hpp"
 #include "tls/record_tap.hpp"
 #include "tls/server_context.hpp"
 #include "tls/session.hpp"
@@ -130,6 +131,7 @@ void Engine::State::shake_hands() {
     const int result = SSL_do_handshake(ssl.get());
     if (result != 1) return stopped(result);
     transcript().finished = true;
+    transcript().group = group_name(*ssl);
     transcript().resumed = SSL_session_reused(ssl.get()) == 1;
 }
 

@@ -2,6 +2,7 @@
 #include "tls/server_context.hpp"
 
 #include "tls/cert_compression.hpp"
+#include "tls/groups.hpp"
 #include "tls/install.hpp"
 #include "tls/install_mutation.hpp"
 #include "tls/session.hpp"
@@ -104,10 +105,8 @@ int compress(SSL* ssl, CBB* out, const std::uint8_t* data, std::size_t size) noe
 
 bssl::UniquePtr<SSL_CTX> make_context() {
     bssl::UniquePtr<SSL_CTX> context(SSL_CTX_new(TLS_with_buffers_method()));
-    // P-521 is not in BoringSSL's own list, and a leaf with such a key needs it in TLS 1.2.
     if (!context || !SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION) ||
-        !SSL_CTX_set_max_proto_version(context.get(), TLS1_3_VERSION) ||
-        !SSL_CTX_set1_curves_list(context.get(), "X25519:P-256:P-384:P-521"))
+        !SSL_CTX_set_max_proto_version(context.get(), TLS1_3_VERSION) || !set_groups(*context))
         throw std::runtime_error("BoringSSL: no server context");
     // A client that resumes does not look at the certificate: only where a presentation wants it.
     SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);

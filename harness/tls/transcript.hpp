@@ -78,6 +78,7 @@ struct Transcript {
     bool finished = false;             // the client's Finished was received and verified
     std::string version;               // negotiated: `TLSv1.3`; empty before the ServerHello
     std::string cipher;                // negotiated, IANA name
+    std::string group;                 // of the key exchange: `X25519`; empty before the end of the handshake
     bool resumed = false;
     std::vector<Alert> alerts;  // both directions, in order
     std::vector<Step> steps;

@@ -72,6 +72,7 @@ ordered_json to_json(const tls::Transcript& connection) {
                      {"finished", connection.finished},
                      {"version", connection.version},
                      {"cipher", connection.cipher},
+                     {"group", connection.group},
                      {"resumed", connection.resumed},
                      {"ending", word(connection.ending)},
                      {"close_notify", connection.close_notify},

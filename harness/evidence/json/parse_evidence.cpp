@@ -35,6 +35,7 @@ tls::Transcript parse_connection(const ordered_json& json) {
     out.finished = json.at("finished");
     out.version = json.at("version");
     out.cipher = json.at("cipher");
+    out.group = json.value("group", "");
     out.resumed = json.at("resumed");
     out.ending = parse_word<tls::Ending>(json.at("ending"));
     out.close_notify = json.at("close_notify");

@@ -15,6 +15,11 @@ function alertEntry(alert, from) {
     more: [alert.level === 2 ? "fatal" : "", alert.in_clear ? "in the clear" : ""].filter(Boolean).join(", ") };
 }
 
+function stepDetails(step, connection, swapped) {
+  if (step.what === "ServerHello") return [connection.version, connection.cipher, connection.group].filter(Boolean);
+  return step.what === "Certificate" && swapped && connection.presented === swapped ? ["swapped"] : [];
+}
+
 // The secret is in the last data that came, or before: the record does not say in which. It is a leak where a check
 // of the visit failed; a client that accepts rightly sends it too.
 function stepEntries(connection, from, { canary, leaks, swapped }) {
@@ -25,7 +30,7 @@ function stepEntries(connection, from, { canary, leaks, swapped }) {
     kind: [step.direction === "received" ? "to-server" : "to-client", quietSteps.has(step.what) ? "quiet" : "",
       i === last ? "canary" : "", i === last && leaks ? "leak" : ""].join(" "),
     what: i === last ? `ApplicationData with the ${leaks ? "secret: a leak" : "canary"}` : step.what,
-    more: plural(step.bytes, "byte") + (step.what === "Certificate" && swapped && connection.presented === swapped ? ", swapped" : ""),
+    more: [plural(step.bytes, "byte"), ...stepDetails(step, connection, swapped)].join(", "),
   }));
 }
 

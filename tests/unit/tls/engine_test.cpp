@@ -44,6 +44,7 @@ TEST_CASE("a handshake is finished and written down", "[tls][engine]") {
     CHECK_FALSE(transcript.resumed);
     CHECK(transcript.version == (versions == Versions::tls12 ? "TLSv1.2" : "TLSv1.3"));
     CHECK_THAT(transcript.cipher, Catch::StartsWith("TLS_"));
+    CHECK(transcript.group == "X25519");  // the client offers no hybrid one
     CHECK(transcript.alerts.empty());
     CHECK(transcript.error.empty());
     CHECK(transcript.bytes_in > 200);

@@ -11,7 +11,7 @@ TEST_CASE("a connection nobody spoke on is written with every field", "[evidence
     CHECK(
         to_json(tls::Transcript{}).dump() ==
         R"({"presented":"","peer":"","speaks_tls":false,"certificate_sent":false,"finished":false,)"
-        R"("version":"","cipher":"","resumed":false,"ending":"open","close_notify":false,"bytes_in":0,)"
+        R"("version":"","cipher":"","group":"","resumed":false,"ending":"open","close_notify":false,"bytes_in":0,)"
         R"("bytes_out":0,"application":"","application_bytes":0,"clear":"","error":"","began_us":0,"lasted_us":0,)"
         R"("hello":null,"alerts":[],"steps":[]})");
 }
