@@ -1,4 +1,15 @@
 # Libraries come from Debian 12's packages (ci/setup installs them); BoringSSL is looked for in three places.
+# With GUISE_PORTABLE, for packages that run on any system with this glibc, all of them are archives but glibc's own.
+option(GUISE_PORTABLE "Link every library but glibc's into the programs" OFF)
+set(GUISE_FMT fmt::fmt)
+set(GUISE_PUGIXML pugixml::pugixml)
+if(GUISE_PORTABLE)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(ZLIB_USE_STATIC_LIBS ON)
+  set(GUISE_FMT fmt::fmt-header-only)  # Debian has no archive of it
+  set(GUISE_PUGIXML pugixml::static)
+  add_link_options(-static-libstdc++ -static-libgcc)
+endif()
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(fmt 9 REQUIRED)
@@ -10,6 +21,11 @@ find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_path(GUISE_BROTLI_INCLUDE brotli/decode.h REQUIRED)
 find_library(GUISE_BROTLI_LIBRARY brotlidec REQUIRED)
+set(GUISE_BROTLI ${GUISE_BROTLI_LIBRARY})
+if(GUISE_PORTABLE)
+  find_library(GUISE_BROTLI_COMMON_LIBRARY brotlicommon REQUIRED)
+  list(APPEND GUISE_BROTLI ${GUISE_BROTLI_COMMON_LIBRARY})
+endif()
 include(BoringSSL)
 
 find_program(GUISE_CCACHE ccache)

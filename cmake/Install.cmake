@@ -1,4 +1,5 @@
 # The program and its data: `cmake --install build/release --prefix DIR`, then DIR/bin/guise runs from any directory.
+# Components are the Debian packages of cmake/Packages.cmake: `guise`, `dev` (the fixture in C++) and `python`.
 install(TARGETS guise RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios certs DESTINATION ${CMAKE_INSTALL_DATADIR}/guise)
 install(DIRECTORY fixtures/profiles fixtures/ledgers fixtures/clients fixtures/services fixtures/adapters
@@ -14,6 +15,8 @@ install(CODE [[
   set(root "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
   set(program "${root}/bin/guise")
   execute_process(COMMAND ${program} man --out ${root}/share/man/man1 OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  file(GLOB pages ${root}/share/man/man1/guise*.1)
+  execute_process(COMMAND gzip -9nf ${pages} COMMAND_ERROR_IS_FATAL ANY)
   foreach(shell_and_file "bash;bash-completion/completions/guise" "zsh;zsh/site-functions/_guise"
           "fish;fish/vendor_completions.d/guise.fish")
     list(GET shell_and_file 0 shell)

@@ -57,7 +57,7 @@ def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_test
 
 def test_the_installation_has_a_manual_and_completes_words(installed):
     share = installed.program.parent.parent / "share"
-    pages = {page.name for page in (share / "man" / "man1").iterdir()}
+    pages = {page.name.removesuffix(".gz") for page in (share / "man" / "man1").iterdir()}
     assert {"guise.1", "guise-run.1", "guise-serve.1", "guise-list-scenarios.1"} <= pages
     for file in ("zsh/site-functions/_guise", "fish/vendor_completions.d/guise.fish"):
         assert "check-adapter" in (share / file).read_text()

@@ -1,13 +1,15 @@
 """Finds the program `guise` and its data, and starts it.
 
 The program is the one that is named (an option, or the environment variable GUISE), else the newest build of the source
-tree that this package lies in, else the one that is installed beside it, else the first on PATH.
+tree that this package lies in, else the one that is installed beside it, in the same prefix or by the same wheel, else the
+first on PATH.
 """
 
 import json
 import os
 import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 
 ABOVE = Path(__file__).resolve().parents[3]  # of a source tree, or PREFIX/share/guise
@@ -31,9 +33,14 @@ def find_program(named=None):
 
 
 def _beside(above):
-    candidates = [*above.glob("build/*/guise"), above.parent.parent / "bin" / "guise"]
-    built = [each for each in candidates if each.is_file() and os.access(each, os.X_OK)]
-    return max(built, key=lambda each: each.stat().st_mtime, default=None)
+    built = [each for each in above.glob("build/*/guise") if _is_program(each)]
+    installed = (above.parent.parent / "bin" / "guise", Path(sysconfig.get_path("scripts")) / "guise")
+    found = max(built, key=lambda each: each.stat().st_mtime, default=None) or next(filter(_is_program, installed), None)
+    return found and found.resolve()  # /bin is /usr/bin
+
+
+def _is_program(file):
+    return file.is_file() and os.access(file, os.X_OK)
 
 
 def _on_path():
