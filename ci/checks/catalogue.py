@@ -18,9 +18,9 @@ OVERVIEW = "scenarios/README.md"
 HEAD = """# Earlier tools' cases, and ours
 
 Made by `ci/checks/catalogue.py --write` from [ci/catalogue.yaml](../ci/catalogue.yaml): what five earlier tools
-(TLSPretense, certmitm, qsslcaudit, nogotofail, badssl.com) present to a client, merged and in our words, with the
-scenarios that cover it, or why none does. Groups K, L, M and O of that list (cipher suites, certificates of clients,
-stripped channels, the windows of browsers) concern no certificate of a server and are left out.
+(TLSPretense, certmitm, qsslcaudit, nogotofail, badssl.com) present to a client, merged and reworded, with the
+scenarios that cover it, or why none does. Groups K, L, M and O of that list (cipher suites, client certificates,
+stripped channels, browser windows) do not concern server certificates and are left out.
 """
 AREA_COUNT = re.compile(r"^\d+ scenarios?, \d+ cases?\.$", re.M)
 AREAS_END = "\n## "
