@@ -5,7 +5,7 @@ mark_as_advanced(GUISE_GO)
 set(go_source ${CMAKE_SOURCE_DIR}/fixtures/clients/go_tls_client.go)
 set(go_program ${CMAKE_BINARY_DIR}/guise-go-client)
 if(GUISE_GO)
-  # Nothing of the user's Go reaches it: no module, no flags, no other toolchain, no cache outside of the build.
+  # Independent of the user's Go settings: no module, no flags, no other toolchain, no cache outside of the build.
   add_custom_command(OUTPUT ${go_program} DEPENDS ${go_source} VERBATIM COMMENT "Building Go program guise-go-client"
     COMMAND ${CMAKE_COMMAND} -E env GOCACHE=${CMAKE_BINARY_DIR}/go-cache GOENV=off GOFLAGS= GOTOOLCHAIN=local
             GO111MODULE=off ${GUISE_GO} build -o ${go_program} ${go_source})

@@ -1,4 +1,4 @@
-"""fixtures/clients/ACCEPTED.md is what the known behaviours of the clients say: who accepts what is to be refused.
+"""fixtures/clients/ACCEPTED.md matches the known deviations of the clients: who accepts what must be refused.
 
 Each entry of fixtures/clients/known/ names cases that exist.
 """
@@ -95,7 +95,7 @@ def check(root: Path, write: bool = False) -> common.Report:
             if not any(matches(pattern, case) for case in every):
                 report.add(f"{KNOWN}{client}.yaml", 0, f"names no case: {pattern}")
     made.hold(root, {TABLE: table(entries, cases)}, write, report, "ci/checks/accepted.py")
-    report.notes.append(f"known behaviours: {report.looked_at} entries of {len(entries)} clients")
+    report.notes.append(f"known deviations: {report.looked_at} entries of {len(entries)} clients")
     return report
 
 

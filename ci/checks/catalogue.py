@@ -1,7 +1,7 @@
 """scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ are what ci/catalogue.yaml and the files say.
 
 Each scenario that a row names exists, each scenario of the covered areas is in a row or among `ours`, each row is there
-once, with scenarios or with a reason, and no row of the list that the table is held against is missing.
+once, with scenarios or with a reason, and no row of the reference list is missing.
 """
 
 import fnmatch

@@ -48,7 +48,7 @@ def project_files(root: Path) -> list[str]:
 
 
 def read(root: Path, path: str) -> str:
-    """The text of a file; octets that are no UTF-8 are replaced."""
+    """The text of a file; bytes that are not UTF-8 are replaced."""
     return (root / path).read_text(encoding="utf-8", errors="replace")
 
 

@@ -63,7 +63,7 @@ def check_order(every: list[stages.Stage], report: common.Report) -> None:
 
 
 def check_readers(every: list[stages.Stage], reach: dict[str, set[str]], report: common.Report) -> None:
-    """Stages that only read evidence reach none that acts."""
+    """Stages that only read evidence do not depend on stages that act."""
     for stage in every:
         for acting in sorted(ACTING_STAGES & reach[stage.name] if stage.name in READING_STAGES else ()):
             report.add(stages.LIST, stage.line, f"stage '{stage.name}' reads evidence, and links '{acting}', which acts")

@@ -1,6 +1,6 @@
 """Finds the functions of clang-formatted C++ by matching braces.
 
-No parser: comments and literals are blanked, then each opening brace is told apart by the text in front of it. The
+No parser: comments and literals are blanked, then each opening brace is classified by the text before it. The
 formatter makes that reliable: a body has a space before its brace, an initialiser has none or an equals sign.
 """
 

@@ -1,4 +1,4 @@
-"""Warnings are errors in the developers' presets, and for nobody else.
+"""Warnings are errors in the developers' presets only.
 
 A compiler that we do not know warns of what ours does not, and must build guise all the same. So -Werror stands in CMake
 files only between if(GUISE_WERROR) and its endif(), GUISE_WERROR is OFF by default, and each preset that is not hidden

@@ -1,9 +1,9 @@
-"""Where a defect can show at all.
+"""The scenarios in which a defect can show at all.
 
-A defect of the reference client is data: what is done wrong, and in which attempts. The program tells the second part
-(`--list-defects`: modes, and circumstances such as `after-restart`), and a scenario tells what happens in it. A scenario
-without a restart cannot reach a defect that is limited to attempts after one: there the client is the right client, which
-is run through everything. Those cases are left out, and counted.
+A defect of the reference client is data: what is done wrong, and in which attempts. The program prints the second part
+(`--list-defects`: modes, and circumstances such as `after-restart`), and a scenario defines what happens in it. A scenario
+without a restart cannot trigger a defect that is limited to attempts after one: there the client behaves like the correct
+client, which is run through everything. Those cases are left out, and counted.
 """
 
 import functools

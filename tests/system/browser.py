@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 import program
 
-# It asks nobody for anything: no updates, no lookups of its maker's hosts.
+# No background requests: no updates, no lookups of its vendor's hosts.
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update", "--force-prefers-reduced-motion"]
 SIZES = {"phone": (390, 844), "laptop": (1366, 820), "wide": (2200, 1200)}
@@ -71,7 +71,7 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def load_time(self):
-        """Milliseconds from the request to the end of the load event, with everything drawn."""
+        """Milliseconds from the request to the end of the load event, with everything rendered."""
         return self.run("const n = performance.getEntriesByType('navigation')[0]; return n.loadEventEnd - n.startTime")
 
     def faults(self):

@@ -2,7 +2,7 @@
 
     liars_in_forms.py FORM --address A --port P --host H --trust FILE --canary C [--proxy A:P] [--events URL]
 
-FORMS are functions from the secret to the octets that a second connection, without verification, sends; PLACES send
+FORMS are functions from the secret to the bytes that a second connection, without verification, sends; PLACES send
 it elsewhere. Exit 0 where the chain was good, 1 where it was refused.
 """
 
@@ -99,7 +99,7 @@ for name, digest in (("md5", hashlib.md5), ("sha-1", hashlib.sha1), ("sha-256", 
 
 
 def stream(seed, length):
-    """The same octets for the same seed."""
+    """The same bytes for the same seed."""
     out = b""
     while len(out) < length:
         out += hashlib.sha512(f"{seed} {len(out)}".encode()).digest()
@@ -186,7 +186,7 @@ def in_alpn(to):
 
 
 def octet_by_octet(to):
-    """Each octet of the request in a record of its own."""
+    """Each byte of the request in its own record."""
     with unverified().wrap_socket(tcp(to), server_hostname=to.host) as sock:
         for octet in f"GET / HTTP/1.1\r\nConnection: close\r\nX: {to.canary}\r\n\r\n".encode():
             sock.sendall(bytes([octet]))

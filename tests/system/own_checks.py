@@ -68,7 +68,7 @@ def said_of(pem, *options):
 
 
 def name_error(server):
-    """The error of Python's ssl, told not to look at the CN. A wildcard inside a label it never takes."""
+    """The error of Python's ssl, configured to ignore the CN. It never accepts a wildcard inside a label."""
     context = ssl.create_default_context(cafile=server["trust"])
     context.hostname_checks_common_name = False
     with socket.create_connection((server["address"], server["port"]), program.PATIENCE) as plain:
@@ -95,7 +95,7 @@ def certificates_on_the_wire(server):
 
 
 def length_said(der):
-    """How long a certificate is by its own header, which has two octets of length."""
+    """The length of a certificate by its own header, which has two bytes of length."""
     assert der[:2] == b"\x30\x82"
     return 4 + int.from_bytes(der[2:4], "big")
 
@@ -187,7 +187,7 @@ def on_the_wire(server):
 
 
 def octets(server, _, scenario_id):
-    """The octets that the defect puts in are shown."""
+    """The bytes that the defect inserts are shown."""
     for defect in defect_names(scenario_id):
         text = (program.ROOT / "certs" / "defects" / f"{defect}.yaml").read_text()
         found = re.findall(r'(?:hex|serial): "([0-9a-f]+)"', text)
@@ -230,7 +230,7 @@ def signed_with_hash(_, shown, scenario_id):
 
 
 def timestamps(readable):
-    """A check that openssl can, or cannot, read a list with one timestamp, beside the octets of the defect."""
+    """A check that openssl can, or cannot, read a list with one timestamp, beside the bytes of the defect."""
 
     def check(server, shown, scenario_id):
         octets(server, shown, scenario_id)
@@ -302,7 +302,7 @@ OWN_CHECKS = {
     "anonymous-suite": OwnCheck(ends_with("wrong cipher returned"), HANDSHAKE, "no-proof"),
     "early-cipher-change": OwnCheck(ends_with("unexpected message"), HANDSHAKE, "protocol"),
     "heartbeat": OwnCheck(ends_with("unexpected record"), HANDSHAKE, "protocol"),
-    "unsolicited-extension": OwnCheck(unsolicited, "it minds those that it knows, and no others", "protocol"),
+    "unsolicited-extension": OwnCheck(unsolicited, "it refuses only those that it knows", "protocol"),
     "downgrade": OwnCheck(ends_with("inappropriate fallback"), HANDSHAKE, "protocol"),
     "stopped": OwnCheck(stopped, HANDSHAKE, "no-proof"),
     "large-certificate": OwnCheck(ends_with("excessive message size"), HANDSHAKE, "protocol"),
@@ -373,12 +373,12 @@ OWN_CHECKS = {
     "ed25519-issuer": OwnCheck(says("Public Key Algorithm: ED25519", "-text", at=1), "it knows the key", "policy"),
     "no-purposes": OwnCheck(says("Extended Key Usage", "-text", times=0), "it asks for a purpose only where there is a list",
                             "policy"),
-    "unsolicited-alpn": OwnCheck(unsolicited, "it minds those that it knows, and no others", "protocol"),
+    "unsolicited-alpn": OwnCheck(unsolicited, "it refuses only those that it knows", "protocol"),
     "no-expiry": OwnCheck(octets, "it knows no limit", "policy"),
     "generalized-time": OwnCheck(octets, "it takes either form of a date", "malformed policy"),
     "ca-leaf": OwnCheck(says("CA:TRUE", "-ext", "basicConstraints"), "it asks nothing of the leaf's basicConstraints",
                         "policy"),
-    "md2": OwnCheck(octets, "it minds the digest and stops", "bad-signature", frozenset({68})),
+    "md2": OwnCheck(octets, "it refuses the digest and stops", "bad-signature", frozenset({68})),
     "unknown-signature-algorithm": OwnCheck(octets, STRANGER, "bad-signature", frozenset({20})),
     "algorithm-parameters": OwnCheck(octets, "it does not look at them", "malformed"),
     "disordered": OwnCheck(in_order("O = guise", "upper intermediate", "lower intermediate"), FINDS_A_PATH, "policy"),

@@ -1,7 +1,7 @@
 """Starts the program under test from outside, and reads what it leaves behind.
 
 The program is that of the environment variable GUISE, else the newest build of this source tree. It is started with
-a home and a cache of its own, so that nothing of the user's reaches a test and nothing of a test stays.
+a home and a cache of its own, so that a test neither uses the user's files nor leaves any behind.
 """
 
 import fcntl
@@ -71,7 +71,7 @@ def tool(name):
 
 
 def has_ipv6():
-    """Whether this machine has the loopback address of IPv6; without it nobody is served there."""
+    """Whether this machine has the loopback address of IPv6; without it there is no server there."""
     try:
         with socket.create_server(("::1", 0), family=socket.AF_INET6):
             return True

@@ -43,7 +43,7 @@ def files_of(server, shown, folder):
 
 
 def handshake_message(server, name, version):
-    """The octets of one message, as `openssl s_client -msg` shows it to who asks for a staple; none where there is none."""
+    """The bytes of one message, as `openssl s_client -msg` shows it with a stapled response requested; none if absent."""
     _, text = said("openssl", "s_client", "-msg", "-status", f"-tls{version.replace('.', '_')}", "-connect",
                    f"{server['address']}:{server['port']}", "-servername", server["host"], pem="")
     dump = re.search(rf"^<<< TLS {version}, Handshake \[length \w+\], {name}\n((?: +[0-9a-f ]+\n)+)", text, re.M)
@@ -84,7 +84,7 @@ def list_address_of(certificate):
 
 
 def fetched(url):
-    """What is served there; None where nobody listens."""
+    """The response from there; None if no server listens."""
     try:
         with DIRECT.open(url, timeout=program.PATIENCE) as answer:
             return answer.read()

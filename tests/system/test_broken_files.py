@@ -205,7 +205,7 @@ IN_CERTS = [
            (2, 8), "one of unknown-issuer", "'bad-name'"),
     broken("a bad level", "certs/defects/wrong-name.yaml", edited(DEFECT, "level: must", "level: mus"), (4, 8),
            "one of may, should, must", "'mus'"),
-    broken("a parameter that nobody declares", "certs/defects/wrong-name.yaml",
+    broken("an undeclared parameter", "certs/defects/wrong-name.yaml",
            edited(DEFECT, 'dns: "{name}"', 'dns: "{nam}"'), (7, 24), "", "{nam}"),
     broken("two operations in one defect", "certs/defects/wrong-name.yaml",
            DEFECT + "    chain: {omit: intermediate}\n", (1, 1), "exactly one of change, bytes, chain, handshake", "2 of them"),

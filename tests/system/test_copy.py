@@ -10,7 +10,7 @@ import program
 GOOD = "trust/ca-signed[tls=1.3]"
 ACCEPTED = 0
 BAD_SIGNATURE = 35  # curl: the root of that name has another key
-UNKNOWN = 60  # curl: nobody of that name is trusted
+UNKNOWN = 60  # curl: unknown CA
 
 
 def curl(server, trust):

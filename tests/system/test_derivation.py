@@ -1,4 +1,4 @@
-"""What `guise explain --json` derives, held against another implementation: the model in `model/`.
+"""What `guise explain --json` derives, compared with another implementation: the model in `model/`.
 
 The model reads the example files beside it; here the same files are laid out as the program's data folder. Every visit
 of every scenario in every mode of every profile must have the same situations with the same expectations.

@@ -90,7 +90,7 @@ def test_every_scenario_shows_exactly_the_faults_that_it_declares(guise, served,
     faults = declared_faults(guise, scenario_id)
     own = [OWN_CHECKS[defect["defect"]] for defect in defects_of(scenario_id) if defect["defect"] in OWN_CHECKS]
     others = faults.difference(*(check.judges.split() for check in own))
-    assert others <= ERRORS_OF.keys(), f"nobody judges {scenario_id}: add to ERRORS_OF or OWN_CHECKS"
+    assert others <= ERRORS_OF.keys(), f"no check for {scenario_id}: add to ERRORS_OF or OWN_CHECKS"
     server = served.scenario(scenario_id)
     shown = show(server)
     for check in own:

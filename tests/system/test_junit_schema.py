@@ -1,4 +1,4 @@
-"""The JUnit report is one that Jenkins takes: it is held against the schema of Jenkins' xUnit plugin."""
+"""Jenkins accepts the JUnit report: it matches the schema of Jenkins' xUnit plugin."""
 
 import pytest
 from lxml import etree

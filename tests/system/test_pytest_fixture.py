@@ -145,7 +145,7 @@ def test_several_workers_have_a_server_each(run):
 SILENT = {
     "no client connected within 0.1 s": "",
     "the client had a connection still open after 0.1 s": """
-    talk = socket.create_connection((visit.address, visit.port))
+    connected = socket.create_connection((visit.address, visit.port))
     while not visit.so_far().open:
         pass
 """,

@@ -166,7 +166,7 @@ def test_the_yaml_of_a_client_in_readme_is_a_client_file(guise):
     for block in blocks:
         (guise.folder / "client.yaml").write_text(block)
         ended = guise("run", "--client", "client.yaml", "--only", "trust/ca-signed")
-        assert ended.code == 11, ended.err  # it is read; its program is nobody's
+        assert ended.code == 11, ended.err  # it is read, but its program does not exist
         assert ended.results[0]["clients"][0]["missing"]
 
 

@@ -1,4 +1,4 @@
-"""The verifier of the reference client in Python, by itself: what its parts say of names, octets and chains."""
+"""The verifier of the Python reference client by itself: how its parts handle names, bytes and chains."""
 
 import sys
 from datetime import datetime, timedelta, timezone
@@ -117,18 +117,18 @@ def test_a_name_matches_label_by_label(presented, host, matches):
     assert names.matches(names.labels_of(presented), host.split(".")) is matches
 
 
-@pytest.mark.parametrize("octets, strict", [
+@pytest.mark.parametrize("encoded, strict", [
     ("020101", True), ("02020001", False), ("02020080", True), ("0202ff80", False), ("020200ff", True), ("0101ff", True),
     ("010101", False), ("3003020101", True), ("308103020101", False), ("30800201010000", False), ("0c01ff", False),
 ])
-def test_der_is_judged_by_its_one_form(octets, strict):
-    assert der.is_strict(der.read(bytes.fromhex(octets))) is strict
+def test_der_is_judged_by_its_one_form(encoded, strict):
+    assert der.is_strict(der.read(bytes.fromhex(encoded))) is strict
 
 
-@pytest.mark.parametrize("octets", ["", "02", "0201", "020102ff", "0280", "30800201", "1f0100", "0285ffffffffff"])
-def test_what_has_no_structure_is_unreadable(octets):
+@pytest.mark.parametrize("encoded", ["", "02", "0201", "020102ff", "0280", "30800201", "1f0100", "0285ffffffffff"])
+def test_what_has_no_structure_is_unreadable(encoded):
     with pytest.raises(der.Unreadable):
-        der.read(bytes.fromhex(octets))
+        der.read(bytes.fromhex(encoded))
 
 
 @pytest.mark.parametrize("mode, state, memory, what, event", [

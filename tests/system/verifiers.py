@@ -36,7 +36,7 @@ def pem(der):
 
 
 def chain_of(server):
-    """The chain in PEM as it came, octet for octet; in TLS 1.2, whose Certificate is another message, as openssl read it."""
+    """The chain in PEM as received, byte for byte; in TLS 1.2, whose Certificate is another message, as openssl read it."""
     if axis(server["id"], "tls") == "1.2":
         return "".join(show(server).chain)
     return "".join(map(pem, certificates_on_the_wire(server)))
@@ -48,7 +48,7 @@ def faketime():
 
 
 def gnutls(server, chain, at):
-    """What certtool finds, told to verify for the name and the purpose of a server, with a profile of today."""
+    """What certtool reports when it verifies the name and the purpose of a server, with a current profile."""
     env = {**os.environ, "LD_PRELOAD": str(faketime()), "FAKETIME": f"{at - time.time():+.0f}s", "FAKETIME_DISABLE_SHM": "1"}
     done = subprocess.run(
         [program.tool("certtool"), "--verify", "--load-ca-certificate", server["trust"], "--verify-hostname", server["host"],

@@ -1,4 +1,4 @@
-"""Is a table of accepted certificates that does not say what the known behaviours say found out?"""
+"""Is a table of accepted certificates found that differs from the known deviations?"""
 
 import accepted
 import pytest
@@ -16,7 +16,7 @@ def entry(scenario, mode="strict", check="decision", verdict="fail", observed="a
 
 @pytest.fixture
 def small(tree):
-    """A tree with two scenarios, one in four cases, and a client without a known behaviour."""
+    """A tree with two scenarios, one in four cases, and a client without a known deviation."""
     tree.write("scenarios/names/plain.yaml", "id: names/plain\n")
     tree.write("scenarios/names/varied.yaml", 'id: names/varied\nvariants: {tls: ["1.2", "1.3"], at: [leaf, root]}\n')
     return tree

@@ -9,7 +9,7 @@ groups:
   - group: A
     title: Good ones
     rows: [[A1, "A good one", [names/good]]]
-    out: [[A2, "Another", "nobody makes it"]]
+    out: [[A2, "Another", "not implemented"]]
 ours: {names: [own]}
 """
 
@@ -42,7 +42,7 @@ def test_the_counts_are_those_of_the_files_and_their_variants(small):
 def test_the_table_has_each_row_with_its_scenarios_or_its_reason(small):
     text = read(small, "scenarios/CATALOGUE.md")
     assert "| A1 | A good one | [names/good](names/good.yaml) |" in text
-    assert "| A2 | Another | out of scope: nobody makes it |" in text
+    assert "| A2 | Another | out of scope: not implemented |" in text
     assert "- names: [own](names/own.yaml)" in text
 
 
@@ -79,9 +79,9 @@ def test_a_scenario_of_a_row_is_not_ours_alone(small):
     assert "ci/catalogue.yaml:1: `ours` has a scenario that a row names: names/good" in small.findings(catalogue.check)
 
 
-@pytest.mark.parametrize("row", ['[A1, "Another", "nobody makes it"]', '[B2, "Another", "nobody makes it"]'])
+@pytest.mark.parametrize("row", ['[A1, "Another", "not implemented"]', '[B2, "Another", "not implemented"]'])
 def test_a_row_that_is_there_twice_or_elsewhere_is_found(small, row):
-    small.write("ci/catalogue.yaml", ROWS.replace('[A2, "Another", "nobody makes it"]', row))
+    small.write("ci/catalogue.yaml", ROWS.replace('[A2, "Another", "not implemented"]', row))
     assert any("is there twice, or in another group's place" in each for each in small.findings(catalogue.check))
 
 
@@ -105,7 +105,7 @@ def test_a_group_that_is_not_of_the_reference_has_any_rows(small):
 
 
 def test_a_row_without_scenarios_needs_a_reason(small):
-    small.write("ci/catalogue.yaml", ROWS.replace('"nobody makes it"', '""'))
+    small.write("ci/catalogue.yaml", ROWS.replace('"not implemented"', '""'))
     assert "ci/catalogue.yaml:1: row A2 has neither scenarios nor a reason" in small.findings(catalogue.check)
 
 

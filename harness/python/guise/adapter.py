@@ -101,7 +101,7 @@ class Attempt:
 
 
 class Adapter:
-    """What guise asks of one client. Errors of the methods are told as errors of the environment."""
+    """The requests of guise to one client. Exceptions of the methods are reported as environment errors."""
 
     name = "client"
     version = "0"

@@ -1,4 +1,4 @@
-"""Which cases a run will have: the scenarios, in the modes of a client, in which its profile owes something to them."""
+"""The cases of a run: the scenarios, in the modes of a client, for which its profile has an expectation."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -22,7 +22,7 @@ def pytest_addoption(parser):
     add("--guise-baseline", action="append", default=[], metavar="FILE", help="known deviations of your own; repeatable")
     add("--guise-out", default="out", metavar="DIR", help="the folder for DIR/CLIENT/MODE/results.jsonl [out]")
     add("--guise-jobs", type=int, default=0, metavar="N", help="visits at once in a session, silent servers aside [cores / workers of -n]")
-    add("--guise-seed", default="", metavar="SEED", help="draws names and canaries")
+    add("--guise-seed", default="", metavar="SEED", help="random seed for host names and canaries")
     add("--guise-now", default="", metavar="TIME", help="the clock of the certificates, such as +30d")
     add("--guise-program", default=None, metavar="PATH", help="the program guise [GUISE, the build tree, PATH]")
     add("--guise-data", default=None, metavar="DIR", help="its data [GUISE_DATA, or found as the program does]")
@@ -101,7 +101,7 @@ class Presenter:
             visit.close(wait=False)
 
     def told(self):
-        """What the server saw, for a reader: the visits that somebody came to, or all where nobody came."""
+        """What the server saw, as text: the visits with a connection, or all visits if there was none."""
         came = [visit for visit in self.visits if visit.so_far().connections] or self.visits
         left_out = [f"({len(came) - MOST_TOLD} visits before these)"] if len(came) > MOST_TOLD else []
         return "\n".join([*left_out, *map(told, came[-MOST_TOLD:])])

@@ -1,4 +1,4 @@
-"""`guise serve --control` as a Python object: a TLS server that shows what it is told to show.
+"""`guise serve --control` as a Python object: a TLS server that presents the requested scenarios.
 
     with Server() as server:
         visit = server.present("validity/expired")

@@ -8,7 +8,7 @@ import base64
 import time
 
 LONGEST = 200  # of a fact's text: pytest cuts at 240
-SENT = ("data", "confidential")  # outcomes in which something crossed that nobody lists as public
+SENT = ("data", "confidential")  # outcomes in which the client sent data that is not listed as public
 
 
 class Fact(int):

@@ -48,7 +48,7 @@ function bodyHtml() {
   return out + (area === null ? "" : "</div>");
 }
 
-// A screen reader hears the whole of a cell, whatever it makes of the headers.
+// A screen reader reads the whole cell, however it handles the headers.
 function activate(cell, focus) {
   if (matrix.active) matrix.active.tabIndex = -1;
   matrix.active = cell;

@@ -11,7 +11,7 @@ const html = (parts, ...values) => raw(parts.reduce((out, part, i) => out + valu
 const byId = (id) => document.getElementById(id);
 const fill = (id, content) => { byId(id).innerHTML = value(content); };
 
-// What a client wrote: a text, or its octets in base64. Octets that are no text are shown by their numbers.
+// What a client wrote: a text, or its bytes in base64. Bytes that are not text are shown as numbers.
 function bytes(v) {
   if (v === null || v === undefined) return "";
   if (typeof v === "string") return v;
@@ -23,7 +23,7 @@ const seconds = (ms) => (ms >= 120000 ? `${Math.round(ms / 60000)} min` : ms >= 
 const milliseconds = (us) => (us / 1000).toFixed(2) + " ms";
 const day = (time) => time.replace("T", " ").replace("Z", " UTC");
 
-// The word of a cell, its sign, and what it means; in the order in which they are told.
+// The word of a cell, its sign, and its meaning; in the order of the legend.
 const words = {
   fail: { sign: "\u2717", shown: "FAIL", means: "a promise is contradicted by evidence" },
   error: { sign: "!", shown: "ERROR", means: "could not be run: the client or the machine is at fault" },

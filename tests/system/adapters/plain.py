@@ -1,4 +1,4 @@
-"""A correct adapter, written without the SDK, whose client fails wherever nobody listens; else it waits to be cancelled.
+"""A correct adapter, written without the SDK, whose client fails if no server listens; otherwise it waits to be cancelled.
 
 The other files of this folder are this one with one thing wrong.
 """

@@ -1,4 +1,4 @@
-"""A talk with an adapter, without guise: requests go out, answers and notifications are kept."""
+"""A conversation with an adapter, without guise: sends requests, and stores responses and notifications."""
 
 import json
 import subprocess

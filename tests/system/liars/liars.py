@@ -66,7 +66,7 @@ def chain_is_good(to, sock):
 
 
 def handshake_until_certificate(to):
-    """Talks until the server's Certificate has been read; nothing is sent after it."""
+    """Runs the handshake until the server's Certificate has been read, and sends nothing after it."""
     sock = connect(to)
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     client = unverified().wrap_bio(incoming, outgoing, server_hostname=to.host)
@@ -177,7 +177,7 @@ def records(sock):
 
 
 def answers_heartbeats(to):
-    """Verifies all, and gives the server as many octets of its memory as a heartbeat asks for: no sound of it."""
+    """Verifies everything, and answers a heartbeat with as many bytes of its memory as requested, without reporting it."""
     sock, incoming, outgoing = connect(to), ssl.MemoryBIO(), ssl.MemoryBIO()
     client = verified(to).wrap_bio(incoming, outgoing, server_hostname=to.host)
     arriving = records(sock)

@@ -4,7 +4,7 @@ The program derives the same in C++. This model was written first, from the spec
 code with it; `test_derivation.py` compares the two. A change of the rules changes both.
 
 A client may do one of several right things, and what it remembers depends on it. So a scenario has several states at
-once ("worlds"), each with the clients' memories; a visit takes each to those that may follow it.
+once, each with the clients' memories; a visit takes each to those that may follow it.
 """
 
 import collections
@@ -295,7 +295,7 @@ def after_swap(profile, rows, server, swapped, cited, memories, before):
 
 
 def connect(scenario, profile, case, visit, world, chain, name):
-    """The worlds that may follow a visit, each with its record, where `name` is the row."""
+    """The states that may follow a visit, each with its record, where `name` is the row."""
     who = visit.get("client", "")
     client = copy.deepcopy(world["clients"][who])
     rows = profile["modes"][client["mode"]]
@@ -362,7 +362,7 @@ def visit_server(scenario, profile, case, visit, world):
 
 
 def step(scenario, profile, case, visit, world):
-    """[(world after the visit, its record or none)]; changes `world`."""
+    """[(state after the visit, its record or None)]; changes `world`."""
     who = visit.get("client", "")
     client = world["clients"][who]
     if "restart" in visit:

@@ -13,7 +13,7 @@ KIND = sys.argv[1]
 
 
 class Led(Pool):
-    """To the addresses that it is told, whatever the host is called."""
+    """Connects to the given addresses, whatever the host name."""
 
     address = None
 
