@@ -1,11 +1,11 @@
-# What the scripts of this folder share: the root of the repository, the Python to use, and timed steps.
+# Shared by the scripts of this folder: the root of the repository, the Python to use, and timed steps.
 # Needs: bash. Sourced, never run; takes no time. It changes to the root of the repository.
 # shellcheck shell=bash
 
 root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit
 
-# Debian's Python, because Debian's packages are installed for it; one from a version manager does not see them.
+# Debian's Python, because Debian's packages are installed for it; one from a version manager does not find them.
 PYTHON=/usr/bin/python3
 # Compilers and tests at a time. GUISE_JOBS sets it, for machines with less memory than cores.
 JOBS=${GUISE_JOBS:-$(nproc)}
@@ -16,7 +16,7 @@ steps=()
 step_title=
 step_start=0
 
-# Ends the step before and remembers how long it took.
+# Ends the previous step and records its duration.
 end_step() {
     [ -n "$step_title" ] || return 0
     steps+=("$(printf '%5d s  %s' $((SECONDS - step_start)) "$step_title")")
@@ -24,7 +24,7 @@ end_step() {
     step_title=
 }
 
-# step "title": ends the step before, starts the next one.
+# step "title": ends the previous step, starts the next one.
 step() {
     end_step
     step_title=$1
@@ -32,11 +32,11 @@ step() {
     printf '\n== %s\n' "$step_title"
 }
 
-# What is interrupted has failed: without these, the exit status that `summary` sees is that of the last command.
+# An interrupted script has failed: without these traps, the exit status that `summary` sees is that of the last command.
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# summary STATUS: the steps so far with their times, and which one failed.
+# summary STATUS: the steps so far with their durations, and the failed one.
 summary() {
     local status=$1 failed=$step_title
     end_step
@@ -50,7 +50,7 @@ summary() {
     fi
 }
 
-# die "message": says what is wrong and stops.
+# die "message": prints an error and exits.
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2
     exit 2

@@ -1,4 +1,4 @@
-"""Times `guise judge` on results of growing numbers of cases, made of a small run.
+"""Times `guise judge` on results with growing numbers of cases, made from a small run.
 
 usage: judge.py GUISE results.jsonl SCRATCH CASES... > lines `CASES SECONDS MEGABYTES`: processor time, and the largest
 resident size

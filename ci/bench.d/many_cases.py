@@ -1,4 +1,4 @@
-"""Makes the results of a large run out of those of a small one: its sessions again and again, under other client names.
+"""Makes the results of a large run from those of a small one, by repeating its sessions under other client names.
 
 usage: many_cases.py results.jsonl CASES > large.jsonl
 

@@ -2,8 +2,8 @@
 
 usage: replay.py results.jsonl ready.json > commands
 
-Each visit's command is taken as it was; only where it connects to, the host and the root file are those of the server,
-because the listeners of the run are gone. The liveness controls are not served; they go to a chain that is trusted too.
+Each visit's command stays the same, except that the address, the host and the root file are those of the server,
+because the listeners of the run are gone. The liveness controls are not served; they use another trusted chain.
 """
 
 import json

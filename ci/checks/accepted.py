@@ -14,11 +14,11 @@ TABLE = "fixtures/clients/ACCEPTED.md"
 KNOWN = "fixtures/clients/known/"
 HEAD = """# Who accepts what
 
-Made by `ci/checks/accepted.py --write` from [known/](known/), where each cell has its reason and the command that repeats
-it. An entry that no longer holds fails the run, so the table is as good as the last run of the clients, in the versions
-that Debian 12 has. An empty cell: as it has to be. In brackets: those cases of the scenario alone, or another mode than strict.
+Made by `ci/checks/accepted.py --write` from [known/](known/), which has the reason for each cell, and the command to repeat
+it. An entry that no longer applies fails the run, so the table is as current as the last run of the clients, in the versions
+of Debian 12. An empty cell: as expected. In brackets: only these cases of the scenario, or another mode than strict.
 """
-# What a table is about: its title, the verdict of the check, and what the client does.
+# The tables: title, the verdict of the check, and what the client does.
 TABLES = (
     ("Accepted, and must be refused", "fail", "accept"),
     ("Accepted, and should be refused", "note", "accept"),
@@ -35,12 +35,12 @@ def known(root: Path) -> dict[str, list[dict]]:
 
 
 def matches(pattern: str, case: str) -> bool:
-    """As harness/base/glob.hpp has it: `*` stands for anything, all else for itself."""
+    """As in harness/base/glob.hpp: `*` matches anything, all else is literal."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), case) is not None
 
 
 def cell(verb: str, which: list[str], cases: list[str], modes: set[str]) -> str:
-    """What stands in a cell: the verb, and in brackets what is not all of it."""
+    """The text of a cell: the verb, and in brackets the cases and modes, if not all."""
     parts = [] if len(which) == len(cases) else [each.partition("[")[2].rstrip("]") for each in which]
     too = " too" if "strict" in modes else ""
     brackets = [*parts, *(f"{mode}{too}" for mode in sorted(modes - {"strict"}))]
@@ -65,7 +65,7 @@ def cells(entries: list[dict], cases: dict[str, list[str]], verdict: str, verb: 
 
 
 def section(title: str, columns: dict[str, dict[str, str]]) -> list[str]:
-    """One table; nothing where no client is in it."""
+    """One table; empty if it has no client."""
     clients = [client for client in columns if columns[client]]
     rows = sorted({scenario for column in columns.values() for scenario in column})
     if not rows:

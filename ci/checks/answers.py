@@ -1,7 +1,7 @@
-"""The product of answers, times and places is complete, and its scenarios do what the table says of them.
+"""All combinations of answers, times and places are covered, and the scenarios do what the table says.
 
 scenarios/prompt/ANSWERS.md has a row for each answer and each time, and a cell for each place. A cell names a scenario,
-perhaps one of its variants, or says that no clause speaks. A scenario that is named gives that answer, then the thing
+perhaps one of its variants, or gives a reason why no clause applies. A named scenario gives that answer, then the event
 happens, and then there is a visit at that place.
 """
 
@@ -48,7 +48,7 @@ def happens(time: str, answered: dict, between: list[dict]) -> bool:
 
 
 def does(visits: list[dict], answer: str, time: str, place: str) -> bool:
-    """Whether a scenario answers so, then this happens, and then there is a visit at this place."""
+    """Whether a scenario gives this answer, then this happens, and then there is a visit at this place."""
     for first, answered in enumerate(visits):
         if "present" not in answered or answered.get("answer", "decline") != answer:
             continue
@@ -62,7 +62,7 @@ def does(visits: list[dict], answer: str, time: str, place: str) -> bool:
 
 
 def visits_of(root: Path, scenario: str, variant: str | None) -> list[dict] | None:
-    """The visits of a scenario in one of its variants; None where there is none."""
+    """The visits of a scenario in one of its variants; None if there is none."""
     file = root / f"scenarios/{scenario}.yaml"
     if not file.is_file():
         return None

@@ -1,4 +1,4 @@
-"""Files and functions stay small enough to be read at once.
+"""Files and functions stay small enough to be read in one go.
 
 C++ and Python sources: median <= 120 lines, p90 <= 400, none over 600; tests: none over 800.
 Functions: p90 <= 25 lines, none over 60. A table or a flat switch may exceed that, with a comment above it or in it:
@@ -23,7 +23,7 @@ COMMENT = re.compile(r"\s*(?://|#)")
 
 
 def percentile(values: list[int], share: float) -> int:
-    """The nearest-rank percentile; 0 of nothing."""
+    """The nearest-rank percentile; 0 without values."""
     ordered = sorted(values)
     return ordered[math.ceil(share * len(ordered)) - 1] if ordered else 0
 
@@ -39,7 +39,7 @@ def python_functions(text: str) -> list[cpp.Function]:
 
 
 def is_exempt(lines: list[str], function: cpp.Function) -> bool:
-    """Whether the comment above a function, or one in it, gives the reason for its length."""
+    """Whether a comment above or in a function gives the reason for its length."""
     first = function.first - 1
     while first > 0 and COMMENT.match(lines[first - 1]):
         first -= 1

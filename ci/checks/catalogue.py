@@ -1,6 +1,6 @@
-"""scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ are what ci/catalogue.yaml and the files say.
+"""scenarios/CATALOGUE.md and the counts in the READMEs of scenarios/ match ci/catalogue.yaml and the files.
 
-Each scenario that a row names exists, each scenario of the covered areas is in a row or among `ours`, each row is there
+Each scenario in a row exists, each scenario of the covered areas is in a row or among `ours`, each row occurs
 once, with scenarios or with a reason, and no row of the reference list is missing.
 """
 
@@ -84,12 +84,12 @@ def overview(known: dict[str, int], text: str) -> str:
         cases = cases_of(known, found["area"])
         return f"| `{found['area']}` | {len(cases)} | {sum(cases)} | {found['about']} |"
 
-    areas, heading, rest = text.partition(AREAS_END)  # the tables below it are of other things
+    areas, heading, rest = text.partition(AREAS_END)  # the tables below it have other contents
     return OVERVIEW_ROW.sub(row, areas) + heading + rest
 
 
 def check_rows(known: dict[str, int], data: dict, report: common.Report) -> set[str]:
-    """The scenarios that rows name; findings where they do not exist, or a row comes twice or says nothing."""
+    """The scenarios in rows; findings if they do not exist, or if a row is duplicate or empty."""
     named: set[str] = set()
     seen: set[str] = set()
     for group in data["groups"]:
@@ -108,7 +108,7 @@ def check_rows(known: dict[str, int], data: dict, report: common.Report) -> set[
 
 
 def check_reference(data: dict, report: common.Report) -> None:
-    """Findings for rows of the list that are not there, and for rows of its groups that it has not."""
+    """Findings for missing rows of the reference list, and for rows that it does not have."""
     there = [row[0] for group in data["groups"] for row in rows_of(group)]
     listed = [f"{group}{number + 1}" for group, rows in data["reference"].items() for number in range(rows)]
     for each in listed:
@@ -131,7 +131,7 @@ def check_ours(known: dict[str, int], data: dict, named: set[str], report: commo
 
 
 def generated(root: Path, known: dict[str, int], data: dict, report: common.Report) -> dict[str, str]:
-    """The files that are made, in whole or in part, with their texts as they should be."""
+    """The files that are generated, in whole or in part, with their expected texts."""
     out = {TABLE: table(known, data)}
     text = common.read(root, OVERVIEW) if (root / OVERVIEW).exists() else ""
     out[OVERVIEW] = overview(known, text)

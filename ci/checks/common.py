@@ -1,7 +1,7 @@
-"""What the checks share: the files of the project, findings, and one command line.
+"""Shared by the checks: the files of the project, findings, and the command line.
 
-A check is a function from the root of a tree to a Report. A report that looked at no file is a failure: a check that
-silently looks at nothing is worse than none.
+A check is a function from the root of a tree to a Report. A report without any file is a failure: a check that
+silently checks nothing is worse than none.
 """
 
 import argparse
@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass
 class Report:
-    """What a check has looked at, what it found, and what it wants to say besides."""
+    """The number of files that a check has read, its findings, and notes."""
 
     looked_at: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Report:
 
 
 def project_files(root: Path) -> list[str]:
-    """Paths of the files of the project, committed or not, without what .gitignore names."""
+    """Paths of the files of the project, committed or not, without ignored ones."""
     listing = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, check=True, stdout=subprocess.PIPE
     ).stdout.decode()
@@ -53,7 +53,7 @@ def read(root: Path, path: str) -> str:
 
 
 def command_line(description: str) -> argparse.ArgumentParser:
-    """What every check takes."""
+    """The command line of every check."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     here = Path(__file__).resolve().parents[2]
     parser.add_argument("--root", type=Path, default=here, help="the tree to check (default: this one)")
@@ -66,7 +66,7 @@ def main(check: Callable[[Path], Report], description: str) -> None:
 
 
 def tell(report: Report) -> None:
-    """Prints a report and ends the program: exit code 1 on findings or when there was nothing to look at."""
+    """Prints a report and exits: code 1 on findings, or if there was no file to check."""
     name = Path(sys.argv[0]).stem
     for finding in sorted(set(report.findings), key=lambda each: (each.path, each.line, each.message)):
         print(finding)

@@ -1,11 +1,11 @@
 """What may include what.
 
 boost/asio and boost/beast   only the stages that do input and output (ASIO_STAGES) and their unit tests: the rest is pure
-openssl                      only harness/pki, harness/tls and tests: one place knows BoringSSL's versions apart
+openssl                      only harness/pki, harness/tls and tests: one place handles the versions of BoringSSL
 another stage's header       only of stages that this one links, directly or through others, all of them above it in
                              harness/CMakeLists.txt
-judge, report, docs          link no stage that acts: evidence from a file is judged and shown without a client or a network
-verdicts                     come from judge::judge_session: what it is made of is called in harness/judge and its tests alone
+judge, report, docs          link no stage that acts: evidence from a file is judged and shown without client or network
+verdicts                     come from judge::judge_session: its parts are called only in harness/judge and its tests
 harness/main.cpp is above all stages and may include any. Folders beside harness/ and tests/ are programs of their own.
 """
 
@@ -25,22 +25,22 @@ VERDICT = re.compile(r"\b(judge_case|judge_corpus_case|standing_of)\s*\(")
 
 
 def folder_stage(folder: str, known: Iterable[str]) -> str:
-    """The stage that a folder below harness/ is in: the longest name that leads to it, else its first part."""
+    """The stage of a folder below harness/: the longest matching name, otherwise its first part."""
     leading = [name for name in known if f"{folder}/".startswith(f"{name}/")]
     return max(leading, key=len, default=folder.split("/")[0])
 
 
 def stage_of(path: PurePosixPath, known: Iterable[str]) -> str:
-    """The stage that a source or a unit test belongs to, or nothing."""
+    """The stage that a source or a unit test belongs to, or None."""
     if path.parts[0] == "harness" and len(path.parts) > 2:
         return folder_stage("/".join(path.parts[1:-1]), known)
     if path.parts[:2] == ("tests", "unit") and len(path.parts) > 3:
-        return path.parts[2]  # a test program is of a stage and its subfolders
+        return path.parts[2]  # a test program belongs to a stage and its subfolders
     return ""
 
 
 def objection(path: PurePosixPath, header: str, reach: dict[str, set[str]]) -> str:
-    """Why `path` may not include `header`; empty where it may."""
+    """Why `path` must not include `header`; empty if it may."""
     stage = stage_of(path, reach)
     folder = header.rpartition("/")[0]
     top = folder_stage(folder, reach)
@@ -70,7 +70,7 @@ def check_readers(every: list[stages.Stage], reach: dict[str, set[str]], report:
 
 
 def check_verdicts(name: str, text: str, report: common.Report) -> None:
-    """What verdicts are made of is called where they are made."""
+    """The parts of verdicts are called only where verdicts are made."""
     if PurePosixPath(name).parts[:2] == ("harness", "judge") or not name.startswith("harness/"):
         return
     for match in VERDICT.finditer(text):

@@ -7,7 +7,7 @@ formatter makes that reliable: a body has a space before its brace, an initialis
 import re
 from dataclasses import dataclass
 
-# Comments, raw strings, strings, characters; a digit separator (1'000) is no character.
+# Comments, raw strings, strings, characters; a digit separator (1'000) is not a character.
 _OPAQUE = re.compile(
     r"//[^\n]*"
     r"|/\*.*?\*/"
@@ -65,7 +65,7 @@ def _name(head: str) -> str:
 
 
 def functions(text: str) -> list[Function]:
-    """All functions outside of other functions, in the order of the file. Lambdas count for what holds them."""
+    """All functions outside of other functions, in the order of the file. Lambdas count as part of their function."""
     code = blanked(text)
     found: list[Function] = []
     inside: list[str] = []

@@ -1,9 +1,9 @@
 """Texts use the words of the field: TLS, PKI, testing, C++. Each word of WORDS has a better one, which the finding names.
 
-The check reads pages and data files completely, except keys; of sources it reads the comments, and in Python also strings
-with spaces. Identifiers pass (one-octet-records, told.append), and so does text in backquotes. A quotation passes, too: text
-in double quotes in a paragraph that names its source, such as RFC 5280. ALLOWED lists all other exceptions; an entry that
-matches nothing is a finding.
+The check reads pages and data files completely, except keys; of sources it reads the comments, in Python also strings
+with spaces, and in shell scripts also here-documents. Identifiers pass (one-octet-records, told.append), and so does text
+in backquotes. A quotation passes, too: text in double quotes in a paragraph that names its source, such as RFC 5280.
+ALLOWED lists all other exceptions; an entry that matches nothing is a finding.
 """
 
 import io
@@ -15,12 +15,14 @@ from typing import Iterator
 
 import common
 
-# Not looked at: C++ (until its texts are done), other people's texts, and output that C++ prints.
+# Not read: C++ (until its texts are done), texts by others, and output of the program.
 SKIPPED = {*common.CPP, ".xsd"}
 OTHERS_TEXTS = ("LICENSE", "fixtures/reports/*")
-# Where comments are the texts: the beginning of a comment of one line, and for SLASHES /* */ too.
+# Sources by the start of their comments: # or //.
 HASHES = {"", ".sh", ".cmake", ".toml", ".ini", ".in"}
 SLASHES = {".js", ".css", ".go", ".rs"}
+
+PYTHON = re.compile(r"#!.*\bpython")
 
 # A regular expression, and what to write instead.
 WORDS = {
@@ -57,7 +59,7 @@ ALLOWED = (
 # Not part of an identifier, a path, a file name or a call.
 NAMED = "|".join(f"(?P<w{number}>{word})" for number, word in enumerate(WORDS))
 WORD = re.compile(rf"(?<![\w/.$-])(?:{NAMED})(?![\w/(-]|\.\w)", re.I)
-# Names, which are no prose: in backquotes, in a replacement field of Python, the key of a map.
+# Names, which are not prose: in backquotes, in a replacement field of Python, the key of a map.
 CODE = re.compile(r"`[^`\n]*`")
 FIELD = re.compile(r"\{[^{}\n]*\}")
 KEY = re.compile(r"(?:^\s*(?:- )?|[{,]\s*)[\"']?[\w-]+[\"']?(?=:(?:\s|$))", re.M)
@@ -67,12 +69,12 @@ COMMENT_SIGN = re.compile(r"^\s*(?:#+|//+!?|/?\*+)?")
 
 
 def blank(found: re.Match[str]) -> str:
-    """Spaces instead of what was found, in as many lines and columns."""
+    """Spaces in place of a match; lines and columns stay the same."""
     return re.sub(r"[^\n]", " ", found[0])
 
 
 def texts_of_python(text: str) -> Iterator[tuple[int, str]]:
-    """Comments, and strings that have spaces: others are keys and names."""
+    """Comments, and strings with spaces: others are keys and names."""
     parts = (tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", -1))
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in parts and " " in token.string:
@@ -80,30 +82,46 @@ def texts_of_python(text: str) -> Iterator[tuple[int, str]]:
                 yield number, line
 
 
-def texts_of_comments(text: str, slashes: bool) -> Iterator[tuple[int, str]]:
-    block = False
+def texts_of_hashes(text: str) -> Iterator[tuple[int, str]]:
+    """Comments, and here-documents."""
+    end = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if block:
-            inside, end, _ = line.partition("*/")
-            block = not end
-            yield number, inside
-        elif found := re.search(r"(?:^|\s)(//.*|/\*.*)" if slashes else r"(?:^|\s)(#.*)", line):
-            block = found[1].startswith("/*") and "*/" not in line
-            yield number, found[1]
+        if end:
+            end = "" if line == end else end
+            yield number, line if end else ""
+        elif comment := re.search(r"(?:^|\s)#.*", line):
+            yield number, comment[0]
+        elif begin := re.search(r"<<-?'?(\w+)'?$", line):
+            end = begin[1]
+
+
+def texts_of_slashes(text: str) -> Iterator[tuple[int, str]]:
+    """Comments of one line or more."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if inside:
+            comment, end, _ = line.partition("*/")
+            inside = not end
+            yield number, comment
+        elif found := re.search(r"(?:^|\s)(//.*|/\*.*)", line):
+            inside = found[1].startswith("/*") and "*/" not in line
+            yield number, found[1].partition("*/")[0]
 
 
 def texts(path: str, text: str) -> list[tuple[int, str]]:
     """The lines of a file that are prose, with their numbers."""
     suffix = PurePosixPath(path).suffix
-    if suffix == ".py":
+    if suffix == ".py" or PYTHON.match(text):
         return list(texts_of_python(FIELD.sub(blank, text)))
-    if suffix in HASHES or suffix in SLASHES:
-        return list(texts_of_comments(text, suffix in SLASHES))
+    if suffix in SLASHES:
+        return list(texts_of_slashes(text))
+    if suffix in HASHES:
+        return list(texts_of_hashes(text))
     return list(enumerate(KEY.sub(blank, text).split("\n"), 1))
 
 
 def paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Lines that follow each other, without the signs of comments; an empty one ends a paragraph."""
+    """Consecutive lines without comment signs; an empty line ends a paragraph."""
     paragraph: list[tuple[int, str]] = []
     for number, line in lines:
         line = COMMENT_SIGN.sub("", line)

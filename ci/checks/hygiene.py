@@ -1,8 +1,8 @@
-"""No file of the project holds what does not belong into a repository.
+"""No file of the project contains what does not belong into a repository.
 
-No private keys or certificates (all material is made when it is used), no paths of one machine, no notes to self, no
+No private keys or certificates (all material is made when it is used), no machine-specific paths, no notes to self, no
 trailing whitespace; every file ends in a newline and has LF line ends; links of Markdown files lead to files that exist.
-A line that must break a rule says why: `hygiene: allow, REASON`.
+A line that must break a rule gives the reason: `hygiene: allow, REASON`.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import common
 
-# A marker alone is no material: code may speak of it. What follows it is.
+# A marker alone is no material: code may mention it. The data after it is.
 PEM = re.compile(
     r"-----BEGIN (?P<what>[A-Z0-9 ]*PRIVATE KEY|[A-Z0-9 ]*CERTIFICATE)-----(?:[\s\"',+]|\\n)*(?:Proc-Type|[A-Za-z0-9+/=]{16})"
 )

@@ -2,8 +2,8 @@
 
 harness/STAGE/NAME.cpp includes its own header first and has tests/unit/STAGE/NAME_test.cpp, and no test is without
 its source (a .cpp or a .hpp). A stage may have subfolders, and the tests have the same.
-Stages are those of harness/CMakeLists.txt. harness/main.cpp and harness/cpp, which is for programs of others, have no unit
-tests: tests/system is their test.
+Stages are those of harness/CMakeLists.txt. harness/main.cpp and harness/cpp, which is for other programs, have no unit
+tests: tests/system tests them.
 """
 
 import re
@@ -34,7 +34,7 @@ def check_source(path: PurePosixPath, known: set[str], files: set[str], report: 
 
 
 def check_own_header(root: Path, path: PurePosixPath, files: set[str], report: common.Report) -> None:
-    """The compiler sees the header of a source alone only if nothing is included before it."""
+    """The compiler sees a header on its own only if its source includes it first."""
     own = path.with_suffix(".hpp")
     if path.suffix != ".cpp" or str(own) not in files:
         return

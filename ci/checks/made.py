@@ -1,4 +1,4 @@
-"""What the checks of generated files share: the cases of the scenarios, texts as they should be, and `--write`."""
+"""Shared by the checks of generated files: the cases of the scenarios, expected texts, and `--write`."""
 
 import itertools
 from pathlib import Path, PurePosixPath
@@ -22,7 +22,7 @@ def cases_of(root: Path) -> dict[str, list[str]]:
 
 
 def hold(root: Path, texts: dict[str, str], write: bool, report: common.Report, command: str) -> None:
-    """Writes each text to its file where asked to; else finds the files that hold another."""
+    """Writes each text to its file if asked to; otherwise reports the files with other texts."""
     for path, text in texts.items():
         if write:
             (root / path).write_text(text, encoding="utf-8")
@@ -31,7 +31,7 @@ def hold(root: Path, texts: dict[str, str], write: bool, report: common.Report, 
 
 
 def main(check: Callable[..., common.Report], description: str) -> None:
-    """As `common.main`; with --write it makes the files, prints what else was found, and succeeds."""
+    """As `common.main`; with --write it generates the files, prints other findings, and succeeds."""
     parser = common.command_line(description)
     parser.add_argument("--write", action="store_true", help="make the files anew, and succeed")
     given = parser.parse_args()

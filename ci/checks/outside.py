@@ -1,4 +1,4 @@
-"""What comes from outside is read by the helpers of harness/base, which bound it, and by nothing else in harness/.
+"""Only the helpers of harness/base read untrusted input in harness/; they limit its size.
 
 JSON                  parse_json (base/bounded_json.hpp): size, depth, names in an object
 files                 read_file, read_part, LineReader (base/read_file.hpp, base/line_reader.hpp): size; pipes and devices
@@ -31,7 +31,7 @@ RULES = (
     ),
 )
 REGEX = re.compile(r"^[ \t]*#\s*include\s*<boost/regex[^>]*>", re.M)
-# The second has one pattern, written into it, and bounds the text.
+# The second has one fixed pattern, and limits the text.
 REGEX_HOMES = ("harness/base/pattern.cpp", "harness/docs/prose.cpp")
 
 

@@ -1,8 +1,8 @@
-"""A path that a page of the project names is there: pages follow the code when it moves.
+"""A path in a page of the project exists: pages follow the code when it moves.
 
 In README.md, CONTRIBUTING.md and the README.md of a folder, a text in backquotes that begins with one of the project's
 folders (`tests/system`, `ci/test --quick`) names a file or a folder, from the root. In CONTRIBUTING.md one that begins
-with a stage (`run/case.cpp`, `pki/mint` for mint.hpp) names one below harness/. Words in capitals stand for others
+with a stage (`run/case.cpp`, `pki/mint` for mint.hpp) names one below harness/. Words in capitals are placeholders
 (`harness/STAGE/NAME.cpp`), and so do `*` and `<name>`.
 """
 

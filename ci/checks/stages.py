@@ -12,7 +12,7 @@ _LINE = re.compile(r"^\s*guise_stage\(\s*([\w/]+)([^)]*)\)", re.M)
 
 @dataclass(frozen=True)
 class Stage:
-    """One line of the list, with the stages that it names. A subfolder that is a stage of its own has a slash."""
+    """One line of the list, with the stages that it names. A subfolder that is a separate stage has a slash."""
 
     name: str
     line: int
@@ -20,7 +20,7 @@ class Stage:
 
 
 def stages(root: Path) -> list[Stage]:
-    """All stages in their order; empty where there is no list."""
+    """All stages in their order; empty if there is no list."""
     if not (root / LIST).is_file():
         return []
     text = common.read(root, LIST)

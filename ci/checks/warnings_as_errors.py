@@ -1,6 +1,6 @@
 """Warnings are errors in the developers' presets only.
 
-A compiler that we do not know warns of what ours does not, and must build guise all the same. So -Werror stands in CMake
+An unknown compiler may have other warnings than ours, and must still build guise. So -Werror is used in CMake
 files only between if(GUISE_WERROR) and its endif(), GUISE_WERROR is OFF by default, and each preset that is not hidden
 sets it or inherits it.
 """

@@ -1,4 +1,4 @@
-"""The defects of the reference client, as fixtures/reference-client/defects/*.yaml describe them."""
+"""The defects of the reference client, as described in fixtures/reference-client/defects/*.yaml."""
 
 import collections
 import dataclasses
@@ -10,21 +10,21 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "fixtures/reference-client/defects"
 LEDGERS = ("dw-spectrum", "every-client")
 MOST_OF_AN_OPERATOR = 3  # of one clause; those of one `idea` count once
-FEWEST_OPERATORS = 4     # of a clause that is a must
+FEWEST_OPERATORS = 4     # of a MUST clause
 MOST_SURVIVORS = 0.05
 
 
 @dataclasses.dataclass
 class Defect:
-    """One entry. `limits` are those of the program: modes, and what can be said of the attempts where it shows."""
+    """One entry. `limits` are those of the program: modes, and circumstances of the attempts in which it shows."""
 
     name: str
     sentence: str
     operator: str
-    clauses: list                 # its own: those that the sentence itself contradicts
+    clauses: list                 # its own: those that the sentence contradicts
     products: list
     killed_by: dict = dataclasses.field(default_factory=dict)  # scenario, product, mode
-    also: list = dataclasses.field(default_factory=list)       # what it breaks besides, by what follows from it
+    also: list = dataclasses.field(default_factory=list)       # further clauses that it violates as a consequence
     idea: str = ""
     survives: str = ""
     area: str = ""
@@ -54,7 +54,7 @@ def ledger():
 
 
 def brought_along(clauses):
-    """A clause -> those that bring it along: a profile may cite either."""
+    """A clause -> the clauses that include it: a profile may cite either."""
     brought = collections.defaultdict(set)
     for clause, facts in clauses.items():
         for included in facts.get("includes", []):
@@ -63,13 +63,13 @@ def brought_along(clauses):
 
 
 def musts(clauses):
-    """The clauses that need mutations by several operators: each must of the two products."""
+    """The clauses that need mutations by several operators: every MUST of the two products."""
     return [clause for clause, facts in clauses.items()
             if clause[:3] in ("DK-", "MB-") and facts.get("level") == "must" and "out_of_scope" not in facts]
 
 
 def by_operator(defects):
-    """clause -> operator -> the defects that have it as their own."""
+    """clause -> operator -> its own defects."""
     table = collections.defaultdict(lambda: collections.defaultdict(list))
     for defect in defects:
         for clause in defect.clauses:
@@ -78,7 +78,7 @@ def by_operator(defects):
 
 
 def method_problems(defects, clauses):
-    """What the table breaks of its own rules; one sentence each."""
+    """Violations of the table's own rules; one sentence each."""
     known, table = operators(), by_operator(defects)
     problems = [f"{each.name}: no operator '{each.operator}'" for each in defects if each.operator not in known]
     problems += [f"{each.name}: no clause {clause}" for each in defects for clause in each.clauses + each.also

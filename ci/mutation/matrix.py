@@ -14,7 +14,7 @@ def cell(killed, survived):
 
 def counts(tallies, names, partial):
     """clause -> operator -> (killed, survived), each defect in the row of each clause that is its own. In a part of the
-    matrix, a defect that is killed under one of its clauses says nothing of the others: they were hardly tried."""
+    matrix, a defect that is killed under one of its clauses does not count under the others: they were hardly tested."""
     rows = {}
     for tally in tallies:
         for clause in tally.defect.clauses:
@@ -57,7 +57,7 @@ def places_of(clause):
 
 
 def clauses_in(value):
-    """All texts in what a profile says, however deep."""
+    """All texts in a profile, at any depth."""
     if isinstance(value, dict):
         for each in value.values():
             yield from clauses_in(each)

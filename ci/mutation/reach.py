@@ -11,7 +11,7 @@ import subprocess
 
 from mutation import defects as table
 
-# The start modes of a session, each with the mode that it means.
+# The start modes of a session, each with its mode.
 SESSION_MODES = {"disabled": "disabled", "basic": "basic", "recommended": "recommended", "strict": "strict",
                  "default": "recommended"}
 
@@ -32,7 +32,7 @@ def again(scenario):
     return connections(scenario) > 1
 
 
-# A circumstance that a defect is limited to -> whether a scenario can bring it about. What is not here, any can.
+# A circumstance of a defect -> whether a scenario can trigger it. Those not listed occur in any scenario.
 NEEDS = {
     "later-visit": again, "known-server": again, "same-pin": again, "changed-pin": again, "renewed": again,
     "another-is-pinned": again, "key-pinned-elsewhere": again, "was-declined": again, "was-asked-expired": again,
@@ -52,13 +52,13 @@ NEEDS = {
 
 @functools.cache
 def scenarios():
-    """id -> what the file says."""
+    """id -> contents of the file."""
     folder = table.ROOT / "scenarios"
     return {str(path.relative_to(folder).with_suffix("")): table.read(path) for path in sorted(folder.glob("*/*.yaml"))}
 
 
 def add_limits(defects, program):
-    """Asks the program what each defect is limited to. Both have to know the same defects."""
+    """Asks the program for the limits of each defect. Both have to know the same defects."""
     listed = subprocess.run([program, "--list-defects"], capture_output=True, text=True, check=True).stdout
     rows = dict(line.split("\t", 1) for line in listed.splitlines())
     if set(rows) != {defect.name for defect in defects}:

@@ -1,4 +1,4 @@
-"""Runs of guise: many defects in one, each as a client of its own."""
+"""Runs of guise: many defects in one run, each as a separate client."""
 
 import collections
 import fnmatch
@@ -15,7 +15,7 @@ from mutation import reach
 PRODUCTS = {"desktop": ("disabled", "basic", "recommended", "strict"),
             "mobile": ("default", "recommended", "strict", "disabled")}
 
-# Visits: most of the time they wait, for slow servers and for a client's patience.
+# Visits: most of the time they wait for slow servers and for a client's time limit.
 AT_ONCE = 4 * (os.cpu_count() or 1)
 
 
@@ -24,7 +24,7 @@ def client_name(product, defect):
 
 
 def client_file(folder, product, defect, scenarios):
-    """A file of the product under a name of its own, with one defect, for these scenarios."""
+    """A client file of the product with its own name and one defect, for these scenarios."""
     name = f"reference-{product}"
     text = (table.ROOT / "fixtures/clients" / f"{name}.yaml").read_text()
     text = text.replace(f"client: {name}\n", f"client: {client_name(product, defect)}\n")
@@ -76,7 +76,7 @@ class Runner:
         return cases
 
     def defects(self, jobs):
-        """jobs: (defect, product, mode, scenarios). One run a mode; the cases of each defect, by its name."""
+        """jobs: (defect, product, mode, scenarios). One run per mode; returns the cases of each defect, by its name."""
         found = collections.defaultdict(list)
         of_client = {client_name(product, defect.name): defect.name for defect, product, _, _ in jobs}
         for mode in sorted({mode for _, _, mode, _ in jobs}):
@@ -88,7 +88,7 @@ class Runner:
         return found
 
     def jobs_of(self, defect, places=None):
-        """Where a defect can show, of what is selected; what is left out is counted. `places`, (product, mode): only
+        """The selected places where a defect can show; counts those that are left out. `places`, (product, mode): only
         scenarios in which a client of the product is in the mode at some time."""
         jobs = []
         for product in defect.products:

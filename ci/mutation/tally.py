@@ -1,4 +1,4 @@
-"""What a defect came to: killed under which clause, by which scenarios, and what was judged wrong."""
+"""The result of a defect: killed under which clause, by which scenarios, and misjudged cases."""
 
 import collections
 
@@ -46,9 +46,9 @@ class Tally:
         if case["verdict"] in ("pass", "not-applicable"):
             return
         if case["verdict"] == "inconclusive":
-            return  # beside a control that this client fails, or that was not run: rightly so
+            return  # its control failed or was not run, so this is correct
         if "TL-04" in self.defect.clauses and "died of signal" in case["sentence"]:
-            return  # what the scenario asks of a client that is dead cannot be done: an error, which excuses nothing
+            return  # a crashed client cannot continue the scenario: an error, which is no excuse
         self.wrong.append(f"[no clause] {in_words(case)}")
 
     def killers(self, clause):
@@ -62,7 +62,7 @@ class Tally:
         return any(map(self.killed, self.defect.clauses))
 
     def surviving(self):
-        """Its own clauses under which nothing shows it."""
+        """Its own clauses under which it survives."""
         return [clause for clause in self.defect.clauses if not self.killed(clause)]
 
     def row(self):

@@ -56,10 +56,11 @@ def test_of_python_comments_and_strings_with_spaces_are_texts(tree):
 
 
 @pytest.mark.parametrize("path, text, lines", [
-    ("ci/run", f"{TOLD}=1  # what was {TOLD}\n", [1]),
+    ("ci/run", f"{TOLD}=1\n# what was {TOLD}\ncat <<'TEXT'\nusage: {TOLD}\nTEXT\n{TOLD} x\n", [2, 4]),
+    ("ci/program", f"#!/usr/bin/env python3\n{TOLD} = 1\nprint('what was {TOLD}')\n", [3]),
     ("a.js", f"const {TOLD} = 1; // {TOLD} once\n/* was\n   {TOLD} */ {TOLD}()\n", [1, 3]),
 ])
-def test_of_other_sources_comments_are_texts(tree, path, text, lines):
+def test_of_other_sources_comments_and_usages_are_texts(tree, path, text, lines):
     assert [int(line.split(":")[1]) for line in found(tree, text, path)] == lines
 
 

@@ -1,5 +1,5 @@
-"""guise in Python: adapters for a run (`guise.adapter`), servers for tests of a client of one's own (`guise.server`),
-and the pytest plugin on top of them (`guise.plugin`)."""
+"""guise in Python: adapters for runs (`guise.adapter`), servers for tests of your own client (`guise.server`),
+and the pytest plugin on top of these (`guise.plugin`)."""
 
 from guise.adapter import Adapter, Attempt, Cancelled, ClientCrashed, Session, Unsupported
 from guise.program import GuiseError

@@ -10,7 +10,7 @@
     if __name__ == "__main__":
         Mine().run()
 
-Each attempt runs in a thread of its own. Standard output belongs to the protocol: `print` goes to standard error.
+Each attempt runs in its own thread. Standard output is reserved for the protocol: `print` writes to standard error.
 """
 
 import json
@@ -22,7 +22,7 @@ import traceback
 
 LONGEST_LINE = 1 << 20
 FLAGS = ("events", "clock", "instances", "resumption", "connections", "once", "identity")
-# What is declared as soon as it is overridden: capability -> method.
+# Capabilities that are declared by overriding a method: capability -> method.
 DERIVED = {"pins": "pins", "forget": "forget", "restart": "restart", "mode_set": "set_mode"}
 
 
@@ -31,15 +31,15 @@ class Cancelled(Exception):
 
 
 class Unsupported(Exception):
-    """Raise `Unsupported(capability)` where the client cannot do what it was asked."""
+    """Raise `Unsupported(capability)` if the client does not support the request."""
 
 
 class ClientCrashed(Exception):
-    """Raise `ClientCrashed(signal)` where the client died."""
+    """Raise `ClientCrashed(signal)` if the client crashed."""
 
 
 class Refusal(Exception):
-    """An error of the protocol."""
+    """A protocol error."""
 
     def __init__(self, code, message, data=None):
         super().__init__(message)
@@ -48,9 +48,9 @@ class Refusal(Exception):
 
 class Session:
     """One instance of the client: `instance`, `mode`, `trust` (a PEM file), `state` (a folder), `event_url`,
-    `identity` (a PEM file with a key and the client's own certificate; None where the adapter declares none).
+    `identity` (a PEM file with a key and the client's own certificate; None if the adapter does not declare it).
 
-    Keep what you like on it."""
+    You can add your own attributes."""
 
     def __init__(self, params):
         self.instance = params["instance"]
@@ -62,7 +62,7 @@ class Session:
 
 
 class Attempt:
-    """One attempt to log in. `cancelled` is an event that is set when it is to end."""
+    """One attempt to log in. `cancelled` is an event that is set when the attempt must end."""
 
     def __init__(self, session, params):
         endpoint = params["endpoint"]
@@ -109,26 +109,26 @@ class Adapter:
     prompts = ()  # of ask, warn, error
     events = clock = instances = resumption = connections = once = identity = False
 
-    # To override. Only `connect` has to be.
+    # To override; only `connect` is mandatory.
 
     def open(self, session):
-        """Makes the client ready. Returns the mode that is in force; None: the one that was asked for."""
+        """Prepares the client. Returns the mode in force; None means the requested one."""
 
     def connect(self, session, attempt):
         """One attempt: an outcome, or (outcome, reason), or (outcome, reason, detail)."""
         raise NotImplementedError
 
     def restart(self, session):
-        """Stops the client and starts it again; what it remembers is kept."""
+        """Stops the client and starts it again, with the same state."""
 
     def set_mode(self, session, mode):
         """The mode for the next connection. `session.mode` is already set."""
 
     def pins(self, session):
-        """What is remembered: {server: key}, or pairs; key is the hex SHA-256 of the SubjectPublicKeyInfo."""
+        """The pins: {server: key}, or pairs; key is the hex SHA-256 of the SubjectPublicKeyInfo."""
 
     def forget(self, session, endpoint):
-        """Removes what is remembered of the server at `endpoint` (a dict: host, address, port, server)."""
+        """Makes the client forget the server at `endpoint` (a dict: host, address, port, server)."""
 
     def close(self, session):
         """The end of the instance."""
@@ -156,16 +156,16 @@ class Adapter:
         return box[0].get("choice", "decline")
 
     def event(self, name, faults=(), attempt=None):
-        """Tells an event of the client's own. Before the attempt ends."""
+        """Reports an event of the client, before the attempt ends."""
         attempt = attempt or self._current.attempt
         self._send({"method": "event", "params": self._about(attempt, name=name, faults=list(faults))})
 
     def log(self, text):
-        """Tells what is kept and not judged."""
+        """Writes a log message, which is stored and not judged."""
         self._send({"method": "log", "params": {"text": str(text)}})
 
     def capabilities(self):
-        """What is declared: the class members, and what is overridden."""
+        """The declared capabilities: from class members and overridden methods."""
         out = {"modes": list(self.modes), "prompts": list(self.prompts)}
         out.update({flag: bool(getattr(self, flag)) for flag in FLAGS})
         out.update({name: getattr(type(self), method) is not getattr(Adapter, method)
@@ -173,7 +173,7 @@ class Adapter:
         return out
 
     def run(self):
-        """Serves until `shutdown` or the end of the input, then ends the process."""
+        """Handles requests until `shutdown` or the end of the input, then ends the process."""
         self._protect_output()
         self._sessions, self._attempts, self._waiting = {}, {}, {}
         self._lock, self._output_lock = threading.Lock(), threading.Lock()
@@ -182,7 +182,7 @@ class Adapter:
             if line.strip() and self._take(json.loads(line)):
                 break
         sys.stderr.flush()
-        os._exit(0)  # whatever attempts still wait for
+        os._exit(0)  # whatever the attempts are still waiting for
 
     # The protocol.
 
@@ -223,7 +223,7 @@ class Adapter:
         return message["method"] == "shutdown"
 
     def _guarded(self, work):
-        """The result or the error of `work`; nothing where it answers later."""
+        """The result or the error of `work`; None if it answers later."""
         try:
             result = work()
             return None if result is None else {"result": result}

@@ -1,4 +1,4 @@
-"""Runs the cases of one client in one mode by the engine, and reads the verdicts from its results.jsonl."""
+"""Runs the cases of one client in one mode with `guise run`, and reads the verdicts from its results.jsonl."""
 
 import json
 import os
@@ -8,12 +8,12 @@ from pathlib import Path
 from guise.program import GuiseError
 
 RUN_START = b'{"type":"run.start"'  # how every results.jsonl begins
-NOT_READ = '{"type":"visit"'  # evidence: most of the file, and no verdict
+NOT_READ = '{"type":"visit"'  # evidence: most of the file, without verdicts
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What is the same for all batches: options of `guise run`."""
+    """The options of `guise run` that all batches share."""
 
     out: Path
     jobs: int
@@ -33,9 +33,9 @@ class Settings:
 
 
 class Batch:
-    """One `guise run`: started when its first verdict is asked for, and only once.
+    """One `guise run`, started once, when its first verdict is requested.
 
-    `cases` are those of one session; `only` is whether the catalogue has more that are not wanted."""
+    `cases` are those of one session; `only` is true if the catalogue has further, unselected ones."""
 
     def __init__(self, program, settings, cases, only):
         self.program, self.settings, self.cases, self.only = program, settings, cases, only
@@ -44,7 +44,7 @@ class Batch:
         self.records, self.end, self.trouble, self.done = {}, None, "", None
 
     def record(self, case):
-        """The `case` record of results.jsonl. Raises GuiseError with the reason where there is none."""
+        """The `case` record of results.jsonl. Raises GuiseError with the reason if there is none."""
         if self.done is None:
             self._remove_earlier()
             self.done = self.program.run(*self._arguments())
@@ -54,7 +54,7 @@ class Batch:
         return self.records[case.scenario]
 
     def _remove_earlier(self):
-        """No verdict may be one of an earlier run. Raises GuiseError for a file that is none of a run."""
+        """Removes the results of an earlier run. Raises GuiseError for a file that is not from a run."""
         if self.results.exists() and self.results.stat().st_size:
             with self.results.open("rb") as file:
                 if file.read(len(RUN_START)) != RUN_START:
@@ -63,7 +63,7 @@ class Batch:
         self.results.unlink(missing_ok=True)
 
     def told(self):
-        """What a summary says of it, as plain data."""
+        """The data for the summary, as plain values."""
         end = self.end or {"exit": self.done.returncode, "reason": self._why_none()}
         return {"session": self.session, "cases": len(self.records), "exit": end["exit"], "reason": end["reason"],
                 "results": str(self.results)}
@@ -97,5 +97,5 @@ class Batch:
 
 
 def jobs_for(workers):
-    """Visits at a time for one of `workers` processes that share this machine."""
+    """Concurrent visits for one of `workers` processes that share this machine."""
     return max(1, len(os.sched_getaffinity(0)) // max(1, workers))

@@ -17,7 +17,7 @@ class Case:
 
     @property
     def session(self):
-        """The batch that it runs in: `curl/strict`."""
+        """The batch in which it runs: `curl/strict`."""
         return f"{self.client.name}/{self.mode}"
 
     @property
@@ -32,7 +32,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Client:
-    """What a client file says of itself. `named` is how the user names it."""
+    """The contents of a client file. `named` is the user's name for it."""
 
     named: str
     name: str
@@ -41,7 +41,7 @@ class Client:
 
 
 def load_client(program, named):
-    """Reads a client file, by its name or its path. What is wrong inside is the program's to say, when it runs."""
+    """Reads a client file, by its name or its path. The program reports errors in it when it runs."""
     is_path = named.endswith(".yaml") or "/" in named
     file = Path(named) if is_path else program.data / "fixtures" / "clients" / f"{named}.yaml"
     if not file.is_file():
@@ -68,7 +68,7 @@ def _read_yaml(file):
 
 
 def plan(program, clients, modes=(), profile=None):
-    """The cases of these clients, in the order of the catalogue. Raises GuiseError for a mode that none of them has."""
+    """The cases of these clients, in the order of the catalogue. Raises GuiseError for a mode that no client has."""
     _check_names(clients)
     _check_modes(clients, modes)
     severity = {row["id"]: row["severity"] for row in program.json("list", "scenarios")}
@@ -83,7 +83,7 @@ def plan(program, clients, modes=(), profile=None):
 
 
 def _check_names(clients):
-    names = [client.name for client in clients]  # sessions and results go by them
+    names = [client.name for client in clients]  # sessions and results are named after them
     for name in names:
         if names.count(name) > 1:
             raise GuiseError(f'duplicate client name "{name}"')

@@ -1,6 +1,6 @@
-"""The pytest plugin: the fixture `guise` for tests of a client of one's own, and the runner of `--guise-client`.
+"""The pytest plugin: the fixture `guise` for tests of your own client, and the runner of `--guise-client`.
 
-Both speak to the program `guise`: the fixture to `guise serve --control`, the runner to `guise run`.
+Both use the program `guise`: the fixture `guise serve --control`, the runner `guise run`.
 """
 
 import pytest
@@ -19,14 +19,14 @@ def pytest_addoption(parser):
         help="run the scenarios against this client, by its name or the path of its file; repeatable")
     add("--guise-mode", action="append", default=[], metavar="MODE", help="only this validation mode; repeatable")
     add("--guise-profile", default="", metavar="NAME", help="judge by this profile instead of the client's own")
-    add("--guise-baseline", action="append", default=[], metavar="FILE", help="known deviations of your own; repeatable")
+    add("--guise-baseline", action="append", default=[], metavar="FILE", help="your own file of known deviations; repeatable")
     add("--guise-out", default="out", metavar="DIR", help="the folder for DIR/CLIENT/MODE/results.jsonl [out]")
-    add("--guise-jobs", type=int, default=0, metavar="N", help="visits at once in a session, silent servers aside [cores / workers of -n]")
+    add("--guise-jobs", type=int, default=0, metavar="N", help="concurrent visits per session, except stalled servers [cores / workers of -n]")
     add("--guise-seed", default="", metavar="SEED", help="random seed for host names and canaries")
     add("--guise-now", default="", metavar="TIME", help="the clock of the certificates, such as +30d")
     add("--guise-program", default=None, metavar="PATH", help="the program guise [GUISE, the build tree, PATH]")
     add("--guise-data", default=None, metavar="DIR", help="its data [GUISE_DATA, or found as the program does]")
-    add("--guise-scenarios", default=None, metavar="DIR", help="scenarios of your own in place of the built-in ones")
+    add("--guise-scenarios", default=None, metavar="DIR", help="your own scenarios instead of the built-in ones")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,9 +47,9 @@ def pytest_configure(config):
 
 
 def _keep_sessions_together(config):
-    """With -n, a session stays on one worker; tests without a group are spread as ever."""
+    """With -n, a session stays on one worker; tests without a group are distributed as usual."""
     if hasattr(config, "workerinput"):
-        config.option.loadgroup = True  # a worker reads the command line again, where it may not be
+        config.option.loadgroup = True  # a worker parses the command line again, which must not contain it
         return
     dist = getattr(config.option, "dist", "no")
     if dist in ("load", "worksteal"):
@@ -60,7 +60,7 @@ def _keep_sessions_together(config):
 
 
 def _collect_the_catalogue(config, scenarios):
-    """Without paths on the command line, all scenarios."""
+    """All scenarios, if the command line has no paths."""
     if config.args_source != config.ArgsSource.ARGS:
         config.args = [str(scenarios)]
 
@@ -78,13 +78,13 @@ def guise_server(pytestconfig, tmp_path_factory):
 
 
 class Presenter:
-    """The fixture `guise`: presents scenarios, and takes them down at the end of the test."""
+    """The fixture `guise`: presents scenarios, and closes them at the end of the test."""
 
     def __init__(self, server):
         self._server, self.visits = server, []
 
     def present(self, scenario, visit=1, port=0, timeout=PATIENCE):
-        """Shows a scenario at an address of its own: a `guise.visit.Visit`. See `guise.server.Server.present`."""
+        """Presents a scenario at its own address: a `guise.visit.Visit`. See `guise.server.Server.present`."""
         __tracebackhide__ = True
         try:
             self.visits.append(self._server.present(scenario, visit, port, timeout))
@@ -93,7 +93,7 @@ class Presenter:
         return self.visits[-1]
 
     def scenarios(self, *only):
-        """What can be presented: a list of dicts with id, title, severity, control, visits."""
+        """The available scenarios: a list of dicts with id, title, severity, control, visits."""
         return self._server.scenarios(*only)
 
     def close(self):
@@ -118,7 +118,7 @@ def guise(guise_server):
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Below a test that failed: what the server saw."""
+    """Adds what the server saw to the report of a failed test."""
     report = (yield).get_result()
     presenter = getattr(item, "funcargs", {}).get("guise")
     if call.when != "call" or not report.failed or not isinstance(presenter, Presenter) or not presenter.visits:

@@ -1,8 +1,8 @@
 """Finds the program `guise` and its data, and starts it.
 
-The program is the one that is named (an option, or the environment variable GUISE), else the newest build of the source
-tree that this package lies in, else the one that is installed beside it, in the same prefix or by the same wheel, else the
-first on PATH.
+The program is the named one (by an option, or the environment variable GUISE), otherwise the newest build of the source
+tree that contains this package, otherwise the one that is installed beside it, in the same prefix or by the same wheel,
+otherwise the first on PATH.
 """
 
 import json
@@ -13,16 +13,16 @@ import sysconfig
 from pathlib import Path
 
 ABOVE = Path(__file__).resolve().parents[3]  # of a source tree, or PREFIX/share/guise
-GRACE = 10  # seconds to end after a signal
+GRACE = 10  # seconds to exit after a signal
 HELP = "build it or install it, and name it: GUISE=PATH, `pytest --guise-program PATH`, or have it on PATH"
 
 
 class GuiseError(Exception):
-    """What the program said was wrong, or why there is none."""
+    """An error message of the program, or why it was not found."""
 
 
 def find_program(named=None):
-    """The path of the program. Raises GuiseError with what to do where there is none."""
+    """The path of the program. If it is not found, raises GuiseError with what to do."""
     named = named or os.environ.get("GUISE")
     if named:
         found = shutil.which(named)
@@ -51,7 +51,7 @@ def _on_path():
 
 
 def find_data(program, named=None):
-    """The folder with scenarios/, certs/ and fixtures/: by the rules of the program itself."""
+    """The folder with scenarios/, certs/ and fixtures/, by the program's own rules."""
     named = named or os.environ.get("GUISE_DATA")
     places = [Path(named)] if named else [program.parent.parent / "share" / "guise", *program.parents]
     for place in places:
@@ -63,7 +63,7 @@ def find_data(program, named=None):
 
 
 def _end(process):
-    """Lets the program end its clients; kills it where it takes its time."""
+    """Lets the program end its clients; kills it if that takes too long."""
     process.terminate()
     try:
         process.communicate(timeout=GRACE)
@@ -82,11 +82,11 @@ class Program:
         self._own_scenarios = ["--scenarios", str(self.scenarios)] if scenarios else []
 
     def command(self, *arguments):
-        """The words that start it."""
+        """The command line to start it."""
         return [str(self.path), "--data", str(self.data), *self._own_scenarios, *map(str, arguments)]
 
     def run(self, *arguments):
-        """Runs it to its end; the finished process, with its output as text."""
+        """Runs it and waits; returns the finished process, with its output as text."""
         try:
             process = subprocess.Popen(self.command(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, text=True, errors="replace")
@@ -100,7 +100,7 @@ class Program:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def json(self, *arguments):
-        """What it prints with `--json`. Raises GuiseError with its message where it refuses."""
+        """Its output with `--json`. Raises GuiseError with its message if it fails."""
         done = self.run(*arguments, "--json")
         if done.returncode != 0:
             raise GuiseError(done.stderr.strip() or f"{self.path} ended with {done.returncode}")

@@ -1,7 +1,7 @@
-"""`pytest --guise-client NAME`: every scenario in every mode is a test, and the engine's verdict its result.
+"""`pytest --guise-client NAME`: every scenario in every mode is a test, and the verdict of guise is its result.
 
-A test is a view of one `case` record. The cases of a client in a mode are run by one `guise run` when the first of them
-is reached, so that its session has its controls around it, and the verdicts are those of the engine.
+A test shows one `case` record. One `guise run` runs all cases of a client in a mode when pytest comes to the first of
+them, so that the session has its controls before and after, and the verdicts are those of guise.
 """
 
 from pathlib import Path
@@ -12,15 +12,15 @@ from guise.batch import Batch, Settings, jobs_for
 from guise.cases import load_client, plan
 from guise.program import GuiseError, Program
 
-UNDECIDED = ("inconclusive", "error", "not-run")  # the engine's exit code is not 0 either
+UNDECIDED = ("inconclusive", "error", "not-run")  # the exit code of guise is not 0 either
 
 
 class MissedShould(pytest.PytestWarning):
-    """The client does all that it must, and not all that it should."""
+    """The client fulfils every MUST, but not every SHOULD."""
 
 
 class Runner:
-    """The plugin that is there while `--guise-client` is given."""
+    """The plugin that is active with `--guise-client`."""
 
     def __init__(self, config):
         option = config.option
@@ -34,7 +34,7 @@ class Runner:
             self._by_base.setdefault(case.base, []).append(case)
 
     def markers(self):
-        """What `-m` can select by: areas, severities, modes, clients."""
+        """The markers for `-m`: areas, severities, modes, clients."""
         return sorted({name for case in self.cases for name in _marks(case)})
 
     def name_of(self, case):
@@ -112,7 +112,7 @@ class ScenarioFile(pytest.File):
 
 
 class CaseItem(pytest.Item):
-    """One case. What it fails with is the text of the engine, never a traceback."""
+    """One case. It fails with the text of guise, never with a traceback."""
 
     def __init__(self, *, runner, case, **more):
         super().__init__(**more)
@@ -123,7 +123,7 @@ class CaseItem(pytest.Item):
             self.add_marker(pytest.mark.xdist_group(case.session))
 
     def setup(self):
-        """Has the session run. What could not be judged is an error of the setup, for pytest and its reports."""
+        """Runs the session. A case that could not be judged is a setup error, for pytest and its reports."""
         try:
             self._record = self._runner.batch_of(self).record(self.case)
         except GuiseError as error:
@@ -145,7 +145,7 @@ class CaseItem(pytest.Item):
             self.warn(MissedShould(text_of(record)))
 
     def set_duration(self, report):
-        """The case's own time: the session was run at once, in the setup of whichever case came first."""
+        """The duration of the case itself: the session was run in the setup of its first case."""
         lasted = self._record["lasted_ms"] / 1000 if self._record else 0.0
         report.duration = lasted if report.when == "call" else 0.0
 
@@ -153,7 +153,7 @@ class CaseItem(pytest.Item):
         return self.path, 0, self.name
 
     def repr_failure(self, excinfo, style=None):
-        if isinstance(excinfo.value, MissedShould):  # where warnings are errors
+        if isinstance(excinfo.value, MissedShould):  # if warnings are errors
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -162,12 +162,12 @@ class CaseItem(pytest.Item):
 
 
 def fail(text):
-    """Ends a test with a text and nothing else."""
+    """Fails a test with only a text."""
     pytest.fail(text, pytrace=False)
 
 
 def text_of(record):
-    """The failure text of the program: a sentence, the checks that were missed, what is known, how to repeat it."""
+    """The failure text: a sentence, the failed checks, known deviations, the command to repeat it."""
     lines = [record["sentence"]]
     for check in record["checks"]:
         if check["verdict"] != "pass":

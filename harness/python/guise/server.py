@@ -5,7 +5,7 @@
         my_client(visit.url, visit.ca_file)
         assert visit.outcome.refused
 
-One server shows any number of scenarios side by side, each at an address of its own. Threads may share it.
+One server presents any number of scenarios at the same time, each at its own address. It is thread-safe.
 """
 
 import json
@@ -22,7 +22,7 @@ PATIENCE = 10.0  # seconds that `visit.outcome` waits for a client
 
 
 class Talk:
-    """JSON-RPC over the pipes of a process. A thread of its own reads, so that a long answer holds up no other."""
+    """JSON-RPC over the pipes of a process. A separate thread reads, so that a long response does not delay others."""
 
     def __init__(self, process, why_it_ended):
         self._process, self._why_it_ended = process, why_it_ended
@@ -31,7 +31,7 @@ class Talk:
         self._reader.start()
 
     def ask(self, method, **params):
-        """The result of one call. Raises GuiseError with the message of the server, or with why it is gone."""
+        """The result of one call. Raises GuiseError with the message of the server, or the reason why it has ended."""
         answer = self._begin(method, params).get()
         if answer is None:
             raise GuiseError(self._why_it_ended())
@@ -40,7 +40,7 @@ class Talk:
         return answer["result"]
 
     def join(self):
-        """Waits until nothing more can be read."""
+        """Waits until the end of the output."""
         self._reader.join()
 
     def _begin(self, method, params):
@@ -75,7 +75,7 @@ class Talk:
 class Server:
     """A running `guise serve --control`; a context manager that ends it.
 
-    `program` is the path of guise or a `Program`, None for the one that is found. `folder` takes the trust files."""
+    `program` is the path of guise or a `Program`; None: guise is searched. `folder` is for the trust files."""
 
     def __init__(self, program=None, folder=None):
         self.program = program if isinstance(program, Program) else Program(program)
@@ -83,22 +83,22 @@ class Server:
         self.folder = Path(folder or self._temporary.name)
         self._errors = self.folder / "server.err"
         with self._errors.open("wb") as errors:
-            # In a session of its own: what interrupts the tests is for them to handle. It ends with its input.
+            # In its own session, so that an interrupt goes only to the tests. It ends when its input is closed.
             self._process = subprocess.Popen(self.program.command("serve", "--control", "--dir", self.folder),
                                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
                                              start_new_session=True)
         self._talk = Talk(self._process, self._why_it_ended)
 
     def present(self, scenario, visit=1, port=0, timeout=PATIENCE):
-        """Shows a scenario at an address of its own, from one of its visits on: a `Visit`.
+        """Presents a scenario at its own address, starting with one of its visits: a `Visit`.
 
-        `scenario` is an id; without its variant, the first of its variants. `timeout` is how many seconds
-        `outcome` waits for the client. Raises GuiseError where there is no such scenario."""
+        `scenario` is an id; without a variant, its first variant is used. `timeout` is how many seconds
+        `outcome` waits for the client. Raises GuiseError if there is no such scenario."""
         shown = self._talk.ask("present", scenario=scenario, visit=visit, port=port)
         return Visit(self._talk.ask, shown, timeout)
 
     def scenarios(self, *only):
-        """What can be presented: a list of dicts with id, title, severity, control, visits."""
+        """The available scenarios: a list of dicts with id, title, severity, control, visits."""
         return self._talk.ask("list", only=list(only))
 
     def close(self):
@@ -107,7 +107,7 @@ class Server:
             try:
                 self._process.stdin.close()
             except OSError:
-                pass  # it has ended by itself
+                pass  # it has already ended
         self._process.wait()
         self._talk.join()
         self._process.stdout.close()

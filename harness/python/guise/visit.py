@@ -1,7 +1,7 @@
 """One scenario at one address, and what the client did there.
 
-Each thing that a test asserts is a `Fact`: true or false, and its text says what the server saw. So a plain `assert`
-that fails explains itself.
+Every property for assertions is a `Fact`: true or false, with a text that says what the server saw. So a failing plain
+`assert` explains itself.
 """
 
 import base64
@@ -12,7 +12,7 @@ SENT = ("data", "confidential")  # outcomes in which the client sent data that i
 
 
 class Fact(int):
-    """A truth value that says what it rests on."""
+    """A truth value with its evidence as text."""
 
     def __new__(cls, value, text):
         fact = super().__new__(cls, bool(value))
@@ -27,7 +27,7 @@ class Fact(int):
 
 
 class Alert(str):
-    """The name of the client's fatal TLS alert, with its `code`; `in_clear` where it came unencrypted."""
+    """The name of the client's fatal TLS alert, with its `code`; `in_clear` if it came unencrypted."""
 
     def __new__(cls, seen):
         alert = super().__new__(cls, seen["name"])
@@ -38,8 +38,8 @@ class Alert(str):
 class Outcome:
     """What a client did in a visit.
 
-    `word` is how far it went, in the words of the reports (`refused-alert`, `data`, ...), `decision` is "accept",
-    "refuse" or None, and `sentence` tells it. Silence is neither accepted nor refused."""
+    `word` is how far the client went, in the words of the reports (`refused-alert`, `data`, ...), `decision` is "accept",
+    "refuse" or None, and `sentence` describes it. Silence is neither accepted nor refused."""
 
     def __init__(self, seen, waited):
         self.word, self.decision = seen["outcome"], seen["decision"]
@@ -52,18 +52,18 @@ class Outcome:
 
     @property
     def accepted(self):
-        """It went on with the server: it sent data."""
+        """The client went on: it sent data."""
         return Fact(self.decision == "accept", self._with_what_it_sent())
 
     @property
     def refused(self):
-        """It ended the connection by itself after it had seen the certificate, and had sent nothing. As long as another
-        connection is open, that is not known."""
+        """The client ended the connection after it had seen the certificate, without sending data. Unknown as long as another
+        connection is open."""
         return Fact(self.decision == "refuse" and not self.open, self._with_what_it_sent())
 
     @property
     def leaked(self):
-        """Something crossed that is not public: the canary if the client was given it, else its request."""
+        """The client sent confidential data: the canary if it was given one, otherwise its request."""
         return Fact(self.word in SENT or self._clear, self._with_what_it_sent())
 
     def _in_words(self, seen, waited):
@@ -99,10 +99,10 @@ class Outcome:
 
 
 class Visit:
-    """A scenario at an address: what to give to the client, and what it did.
+    """A scenario at an address: the settings for the client, and what it did.
 
-    `url`, `host`, `address`, `port`: where; `ca_file`, `ca_pem`: what to trust; `canary`: a secret to send, if you like;
-    `scenario`, `number`, `visits`: what is shown. `url` names localhost, which each certificate is good for as much as
+    `url`, `host`, `address`, `port`: where to connect; `ca_file`, `ca_pem`: the root to trust; `canary`: an optional secret;
+    `scenario`, `number`, `visits`: what is presented. `url` names localhost, for which each certificate is as valid as
     for `host`."""
 
     def __init__(self, ask, shown, timeout):
@@ -117,7 +117,7 @@ class Visit:
 
     @property
     def alert(self):
-        """The client's last fatal alert; None where it sent none."""
+        """The client's last fatal alert; None if it sent none."""
         return self.outcome.alert
 
     @property
@@ -127,16 +127,16 @@ class Visit:
 
     @property
     def leaked(self):
-        """Something crossed that is not public: the canary if the client was given it, else its request."""
+        """The client sent confidential data: the canary if it was given one, otherwise its request."""
         return self.outcome.leaked
 
     @property
     def evidence(self):
-        """Each connection as results.jsonl has it: handshake, alerts, times, bytes."""
+        """The connections as in results.jsonl: handshake, alerts, times, bytes."""
         return self._last["evidence"] if self._last else self._observe()["evidence"]
 
     def wait(self, connections=1, timeout=None):
-        """The outcome once so many connections have ended and none is open; that so far, where time runs out."""
+        """The outcome after this number of connections has ended and none is open; after a timeout, the outcome so far."""
         waited = self.timeout if timeout is None else timeout
         return Outcome(self._last or self._settled(connections, waited), waited)
 
@@ -145,14 +145,14 @@ class Visit:
         return Outcome(self._last or self._observe(), 0)
 
     def swap(self, scenario=None):
-        """Shows the next visit at the same address, or the first of another scenario. The visit itself, changed."""
-        self._settled(0, self.timeout)  # what is still going on belongs to what was shown before
+        """Presents the next visit at the same address, or the first of another scenario. Returns this object, changed."""
+        self._settled(0, self.timeout)  # open connections belong to the previous visit
         named = {} if scenario is None else {"scenario": scenario}
         self._take(self._ask("swap", handle=self._handle, **named))
         return self
 
     def close(self, wait=True):
-        """Ends the listener. What was seen stays; `wait`: with the end of connections that are still open."""
+        """Closes the listener and keeps the evidence; `wait`: waits for the end of open connections."""
         if wait and self._last is None:
             self._settled(0, self.timeout)
         if self._last is None:
@@ -168,7 +168,7 @@ class Visit:
         return self._ask("observe", handle=self._handle, evidence=True)
 
     def _settled(self, connections, timeout):
-        """Waits, and looks once more: a connection that waited for its turn has come in by then."""
+        """Waits, and checks again: a queued connection has been accepted by then."""
         until = time.monotonic() + timeout
         while True:
             left = max(0, round((until - time.monotonic()) * 1000))
@@ -188,12 +188,12 @@ class Visit:
 
 
 def _as_text(sent):
-    """What a client sent, as the channel gives it: text, or base64 where it is none."""
+    """What a client sent, as in the control protocol: text, or base64 if it is not text."""
     return sent if isinstance(sent, str) else base64.b64decode(sent["base64"]).decode("utf-8", "backslashreplace")
 
 
 def told(visit):
-    """Some lines for a reader: what a visit showed and what came."""
+    """A few readable lines: what a visit presented, and the connections to it."""
     outcome = visit.so_far()
     lines = [f"{visit.scenario}, visit {visit.number} of {visit.visits}, at {visit.url}", f"  {outcome}"]
     for connection in visit.evidence:
