@@ -2,7 +2,7 @@
 #   1. BORINGSSL_ROOT (CMake or environment variable): an installed tree, or a build tree of upstream,
 #   2. Debian's android-libboringssl-dev: headers below include/android, libraries below <multiarch>/android,
 #   3. with -DGUISE_FETCH_BORINGSSL=ON, a pinned commit of upstream, built here (about three minutes on two cores).
-# Never OpenSSL: its headers and symbols have the same names and another ABI.
+# Never OpenSSL: its headers and symbols have the same names, but another ABI.
 option(GUISE_FETCH_BORINGSSL "Build a pinned upstream BoringSSL when no other is found" OFF)
 set(GUISE_BORINGSSL_COMMIT a0689af2 CACHE STRING "The upstream commit that GUISE_FETCH_BORINGSSL builds")
 set(BORINGSSL_ROOT "$ENV{BORINGSSL_ROOT}" CACHE PATH "BoringSSL: a folder with include/ and the two libraries")
@@ -24,7 +24,7 @@ if(BORINGSSL_ROOT)
                NO_DEFAULT_PATH REQUIRED)
   guise_boringssl_from(${GUISE_BORINGSSL_INCLUDE} ${GUISE_BORINGSSL_SSL} ${GUISE_BORINGSSL_CRYPTO} "BORINGSSL_ROOT")
 elseif(NOT GUISE_FETCH_BORINGSSL)
-  # No default paths: the folder above these holds OpenSSL, under the same names.
+  # No default paths: the parent folder contains OpenSSL, with the same names.
   set(libraries /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/android)
   find_path(GUISE_ANDROID_INCLUDE openssl/base.h PATHS /usr/include/android NO_DEFAULT_PATH)
   find_library(GUISE_ANDROID_SSL ssl PATHS ${libraries} NO_DEFAULT_PATH)

@@ -1,4 +1,4 @@
-# Libraries come from Debian 12's packages (ci/setup installs them); BoringSSL is looked for in three places.
+# Libraries come from Debian 12's packages (ci/setup installs them); BoringSSL is searched in three places.
 # With GUISE_PORTABLE, for packages that run on any system with this glibc, all of them are archives but glibc's own.
 option(GUISE_PORTABLE "Link every library but glibc's into the programs" OFF)
 set(GUISE_FMT fmt::fmt)

@@ -1,4 +1,4 @@
-# guise-go-client: the client of fixtures/clients/go-tls.yaml. Not part of guise: without Go there is one client less,
+# guise-go-client: the client of fixtures/clients/go-tls.yaml. Not part of guise: without Go it is missing,
 # and `guise doctor` says so.
 find_program(GUISE_GO go DOC "Go, for the client go-tls")
 mark_as_advanced(GUISE_GO)

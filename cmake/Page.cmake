@@ -1,6 +1,6 @@
-# Puts a page of harness/STAGE/page together and makes a C++ source of it, run as a script:
+# Assembles a page of harness/STAGE/page and makes a C++ source from it, run as a script:
 #   cmake -D STAGE=report -D PAGE=report.html -D FUNCTION=report_page -D OUTPUT=report_page.cpp -P Page.cmake
-# A line `@include NAME` in the page becomes the file NAME beside it, else that of harness/report/page.
+# A line `@include NAME` in the page is replaced by the file NAME beside it, otherwise by that of harness/report/page.
 cmake_minimum_required(VERSION 3.25)
 
 set(harness ${CMAKE_CURRENT_LIST_DIR}/../harness)
@@ -17,7 +17,7 @@ foreach(include IN LISTS includes)
   string(REPLACE "${include}\n" "${part}" page "${page}")
 endforeach()
 
-# A literal may not be longer than 64 KiB everywhere, so the page becomes several.
+# Some compilers limit a literal to 64 KiB, so the page becomes several.
 set(literals "")
 string(LENGTH "${page}" left)
 set(at 0)

@@ -1,12 +1,12 @@
-# Precompiled headers of libraries, for clang: they halve the time of a source. g++ 12 gains next to nothing by them.
+# Precompiled headers of libraries, for clang: they halve the compile time of a source. With g++ 12 they save almost nothing.
 #
-# A source that lacks an include of its own compiles with them all the same: ci/includes finds it.
+# A source with a missing include still compiles with them: ci/includes finds it.
 #
 # CMake's own way (target_precompile_headers) puts absolute paths into the command line, so that ccache finds nothing in
 # another clone. Here ccache knows a precompiled header by a checksum of what is in it (NAME.pch.sum).
 option(GUISE_PRECOMPILE "Compile the headers of libraries once for all sources; with clang alone" OFF)
 
-# What a precompiled header of our own headers is compiled with besides.
+# Further options for a precompiled header of our own headers.
 set(GUISE_PRECOMPILE_WITH -I${CMAKE_SOURCE_DIR}/harness -I${CMAKE_SOURCE_DIR}/tests/unit
     -DGUISE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
@@ -39,13 +39,13 @@ function(guise_precompile name)
   add_custom_target(precompile_${name} DEPENDS ${pch})
 endfunction()
 
-# guise_use_precompiled(TARGET NAME): the sources of TARGET are compiled with NAME.pch, where there is one.
+# guise_use_precompiled(TARGET NAME): the sources of TARGET are compiled with NAME.pch, if there is one.
 function(guise_use_precompiled target name)
   if(NOT GUISE_PRECOMPILE OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     return()
   endif()
   set(pch ${CMAKE_BINARY_DIR}/precompiled/${name}.pch)
-  # It need only be there first: a source depends on each header in it, by what the compiler writes of that.
+  # Only the order matters: the compiler's dependency file lists each header in it for every source.
   add_dependencies(${target} precompile_${name})
   target_compile_options(${target} PRIVATE "SHELL:-include-pch ${pch}")
 endfunction()

@@ -2,7 +2,7 @@
 set(GUISE_PRECOMPILED boost/asio.hpp boost/asio/experimental/awaitable_operators.hpp boost/system/result.hpp fmt/format.h
     nlohmann/json.hpp algorithm chrono filesystem functional map optional regex set string variant vector)
 guise_precompile(libraries ${GUISE_PRECOMPILED})
-# And the headers that nearly every source of the upper stages has.
+# And the headers that nearly every source of the upper stages includes.
 guise_precompile(upper ${GUISE_PRECOMPILED} "\"evidence/observe.hpp\"" "\"profile/step.hpp\"" "\"scenario/catalogue.hpp\"")
 set(GUISE_UPPER_STAGES clients judge report server run serve import docs cli)
 
@@ -42,7 +42,7 @@ function(guise_page stage page function)
        ${CMAKE_CURRENT_SOURCE_DIR}/report/page/*)
   add_custom_command(OUTPUT ${source} VERBATIM DEPENDS ${parts} ${script}
     COMMAND ${CMAKE_COMMAND} -D STAGE=${stage} -D PAGE=${page} -D FUNCTION=${function} -D OUTPUT=${source} -P ${script})
-  # A library of its own, since all that a target with a made source links is built before its first source.
+  # A separate library, because all libraries of a target with a generated source are built before its first source.
   add_library(guise_${function} OBJECT ${source})
   target_link_libraries(guise_${function} PRIVATE guise_options)
   target_sources(guise_${stage} PRIVATE $<TARGET_OBJECTS:guise_${function}>)

@@ -22,6 +22,7 @@ OTHERS_TEXTS = ("LICENSE", "fixtures/reports/*")
 HASHES = {"", ".sh", ".cmake", ".toml", ".ini", ".in"}
 SLASHES = {".js", ".css", ".go", ".rs"}
 
+DATA = {".yaml", ".json"}
 PYTHON = re.compile(r"#!.*\bpython")
 
 # A regular expression, and what to write instead.
@@ -50,8 +51,11 @@ WORDS = {
 # (files, word, reason)
 ALLOWED = (
     ("fixtures/adapters/README.md", "nobody", "output of the program"),
+    ("fixtures/ledgers/*.yaml", "reach", "the text of a clause"),
+    ("tests/system/model/ledgers/*.yaml", "reach", "the text of a clause"),
     ("tests/system/test_broken_files.py", "octet", "output of the program"),
     ("tests/system/test_broken_files.py", "ledger", "the key of a file that the test writes"),
+    ("tests/system/test_broken_files.py", "owes", "the key of a file that the test writes"),
     ("tests/system/test_pytest_runner.py", "nobody", "the name of a client that does not exist"),
     ("tests/system/test_routing.py", "reach", "the former name of a key"),
 )
@@ -59,8 +63,9 @@ ALLOWED = (
 # Not part of an identifier, a path, a file name or a call.
 NAMED = "|".join(f"(?P<w{number}>{word})" for number, word in enumerate(WORDS))
 WORD = re.compile(rf"(?<![\w/.$-])(?:{NAMED})(?![\w/(-]|\.\w)", re.I)
-# Names, which are not prose: in backquotes, in a replacement field of Python, the key of a map.
+# Names, which are not prose: in backquotes; in data, keys and single words in quotes; in Python, replacement fields.
 CODE = re.compile(r"`[^`\n]*`")
+NAME = re.compile(r'"[\w.-]+"')
 FIELD = re.compile(r"\{[^{}\n]*\}")
 KEY = re.compile(r"(?:^\s*(?:- )?|[{,]\s*)[\"']?[\w-]+[\"']?(?=:(?:\s|$))", re.M)
 QUOTATION = re.compile(r'"[^"]*"')
@@ -78,8 +83,10 @@ def texts_of_python(text: str) -> Iterator[tuple[int, str]]:
     parts = (tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", -1))
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in parts and " " in token.string:
-            for number, line in enumerate(token.string.split("\n"), token.start[0]):
+            for number, line in enumerate(token.string.strip("\"'").split("\n"), token.start[0]):
                 yield number, line
+            if token.type != tokenize.COMMENT:
+                yield token.end[0], ""
 
 
 def texts_of_hashes(text: str) -> Iterator[tuple[int, str]]:
@@ -117,33 +124,42 @@ def texts(path: str, text: str) -> list[tuple[int, str]]:
         return list(texts_of_slashes(text))
     if suffix in HASHES:
         return list(texts_of_hashes(text))
-    return list(enumerate(KEY.sub(blank, text).split("\n"), 1))
+    if suffix in DATA:
+        text = NAME.sub(blank, KEY.sub(blank, text))
+    return list(enumerate(text.split("\n"), 1))
 
 
 def paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Consecutive lines without comment signs; an empty line ends a paragraph."""
+    """Consecutive lines, either comments or not; an empty line ends a paragraph."""
     paragraph: list[tuple[int, str]] = []
     for number, line in lines:
-        line = COMMENT_SIGN.sub("", line)
-        if paragraph and (not line.strip() or number > paragraph[-1][0] + 1):
+        empty = not COMMENT_SIGN.sub("", line).strip()
+        follows = paragraph and number <= paragraph[-1][0] + 1 and is_comment(line) == is_comment(paragraph[-1][1])
+        if paragraph and (empty or not follows):
             yield paragraph
             paragraph = []
-        if line.strip():
+        if not empty:
             paragraph.append((number, line))
     if paragraph:
         yield paragraph
 
 
-def without_quotations(text: str) -> str:
-    """Blanks quotations of a named source."""
-    return QUOTATION.sub(blank, text) if SOURCE.search(text) else text
+def is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def prose_of(path: str, paragraph: list[tuple[int, str]]) -> str:
+    """Without signs of comments, code, and quotations of a named source. Values of data files are no quotations."""
+    text = CODE.sub(blank, "\n".join(COMMENT_SIGN.sub("", line) for _, line in paragraph))
+    is_data = PurePosixPath(path).suffix in DATA and not is_comment(paragraph[0][1])
+    return QUOTATION.sub(blank, text) if SOURCE.search(text) and not is_data else text
 
 
 def found_in(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """The words that a file should not use: line, word, and what to write instead."""
     instead = list(WORDS.values())
     for paragraph in paragraphs(texts(path, text)):
-        prose = without_quotations(CODE.sub(blank, "\n".join(line for _, line in paragraph)))
+        prose = prose_of(path, paragraph)
         for found in WORD.finditer(prose):
             line = paragraph[prose.count("\n", 0, found.start())][0]
             yield line, " ".join(found[0].split()).lower(), instead[int((found.lastgroup or "w0")[1:])]

@@ -41,8 +41,13 @@ def test_quotations_and_identifiers_pass(tree, text):
     assert found(tree, text + "\n") == []
 
 
-def test_a_quotation_without_its_source_is_found(tree):
-    assert len(found(tree, f"sentence: \"The first 20 {OCTETS} are compared.\"\n", "a.yaml")) == 1
+@pytest.mark.parametrize("path, text", [
+    ("a.md", f"The first 20 \"{OCTETS}\" are compared.\n"),
+    ("a.yaml", f"# RFC 5280\nsentence: \"Of RFC 5280 the first 20 {OCTETS} are compared.\"\n"),
+    ("a.py", f'"""RFC 5280."""\nX = "RFC 5280: 20 {OCTETS}"\n'),
+])
+def test_a_quotation_without_its_source_and_a_value_are_found(tree, path, text):
+    assert len(found(tree, text, path)) == 1
 
 
 def test_of_data_the_values_are_texts_and_the_keys_are_not(tree):

@@ -1,4 +1,4 @@
-// The search. Its data are a script, because a page from a file may not fetch; it is loaded when it is first needed.
+// The search. Its data is a script, because a page from a file may not fetch; it is loaded on first use.
 
 const most = 40;
 const kindRank = { list: 0, scenario: 1, clause: 2, defect: 3, profile: 4, client: 5, standard: 6 };

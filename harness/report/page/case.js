@@ -61,7 +61,7 @@ function evidenceHtml(c) {
   const visits = results.visits(c);
   if (visits && !visits.length) return html`<h3>The conversation</h3><p>There was none: the case was not run.</p>`;
   if (visits) return visits.map((visit) => visitHtml(visit, visits.length, c));
-  return html`<h3>The conversation</h3><p>It is left out of this page to keep it small, and stands in results.jsonl:</p>
+  return html`<h3>The conversation</h3><p>It is left out of this page to keep it small, but is in results.jsonl:</p>
     <pre>jq 'select(.type == "visit" and .scenario == "${c.scenario.id}" and .client == "${c.column.client}" and .mode == "${c.column.mode}")' results.jsonl</pre>`;
 }
 

@@ -1,4 +1,4 @@
-// A chain as somebody reads it: leaf first, with what its dates mean at the time of the run.
+// A chain for display: leaf first, with the state of its dates at the time of the run.
 
 const fingerprint = (hex) => (hex.match(/../g) || []).join(":").toUpperCase();
 
@@ -16,7 +16,7 @@ function certificateHtml(certificate, i, all) {
   const title = i === 0 ? "Leaf" : `Certificate ${i + 1} of ${all.length}`;
   const print = html`<dt>SHA-256</dt><dd class="fingerprint">${fingerprint(certificate.sha256)}</dd>`;
   if (!certificate.key)
-    return html`<li><h4>${title}</h4><p>Its octets are no certificate that can be read.</p><dl class="pairs">${print}</dl></li>`;
+    return html`<li><h4>${title}</h4><p>Its bytes are not a readable certificate.</p><dl class="pairs">${print}</dl></li>`;
   const signer = certificate.self_signed ? "itself" : certificate.issuer || "(empty)";
   return html`<li><h4>${title}${certificate.is_ca ? ", a CA" : ""}</h4><dl class="pairs">
     <dt>Subject</dt><dd>${certificate.subject || "(empty)"}</dd><dt>Signed by</dt><dd>${signer}</dd>
@@ -28,7 +28,7 @@ function certificateHtml(certificate, i, all) {
 
 const chainHtml = (chain) => html`<ol class="chain">${chain.map(certificateHtml)}</ol>`;
 
-// What a file of an older guise knows of the leaf.
+// The facts about the leaf in a file of an older guise.
 function leafHtml(presented) {
   return html`<dl class="pairs"><dt>Signed by</dt><dd>${presented.self_signed ? "itself" : bytes(presented.issuer)}</dd>
     <dt>Valid to</dt><dd>${day(presented.not_after)}</dd><dt>SHA-256</dt><dd class="fingerprint">${fingerprint(presented.sha256)}</dd></dl>`;

@@ -1,4 +1,4 @@
-// What the run was made with: all that somebody needs to do it again.
+// The settings of the run: everything that is needed to repeat it.
 
 function factRows() {
   const { start, end, cases } = results;

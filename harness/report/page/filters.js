@@ -1,4 +1,4 @@
-// Filters: they choose rows by area, severity and text, columns by client, and of what is left the cells by verdict.
+// Filters: they select rows by area, severity and text, columns by client, and then cells by verdict.
 
 const filter = { text: "", area: "", severity: "", client: "", verdicts: new Set() };
 
@@ -16,7 +16,7 @@ function rowMatches(row) {
   return has(scenario.id) || has(scenario.title) || cells.some((c) => has(c.sentence) || has(results.columnName(c.column)));
 }
 
-// The cases that the filters let through, in the order of the matrix.
+// The filtered cases, in the order of the matrix.
 function shownCases() {
   return results.rows.filter(rowMatches).flatMap((row) => row.cells.filter((c) => c && matches(c)));
 }

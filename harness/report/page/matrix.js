@@ -1,4 +1,4 @@
-// The matrix: a row a scenario, a column a client in a mode. One cell at a time can be reached by Tab; the arrow
+// The matrix: a row per scenario, a column per client and mode. Tab moves to one cell only; the arrow
 // keys move from there, as in any grid.
 
 const matrix = { active: null };
@@ -107,5 +107,5 @@ function showMatrix() {
   });
 }
 
-// The cell of a case, or null where the filters hide it.
+// The cell of a case, or null if the filters hide it.
 const cellOf = (c) => byId("grid").querySelector(`.c[data-case="${c.index}"]`);

@@ -1,4 +1,4 @@
-// How each client reads what the clauses leave open: the checks that are described, or rest on a `may`.
+// How each client handles points that the clauses leave open: the checks that are described, or rest on a `may`.
 
 function openPoints() {
   const points = new Map();

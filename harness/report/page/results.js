@@ -1,4 +1,4 @@
-// The results as the other parts read them: cases with a word each, rows and columns.
+// The results for the other parts: cases with one word each, rows and columns.
 
 const results = (() => {
   const data = JSON.parse(byId("data").textContent);
@@ -29,7 +29,7 @@ const results = (() => {
   return { ...data, cases, columns, rows, visits, repeat, columnName };
 })();
 
-// How many cases there are of each word.
+// The number of cases per word.
 function countWords(cases) {
   const out = {};
   for (const c of cases) out[c.word] = (out[c.word] || 0) + 1;

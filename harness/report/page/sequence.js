@@ -20,8 +20,8 @@ function stepDetails(step, connection, swapped) {
   return step.what === "Certificate" && swapped && connection.presented === swapped ? ["swapped"] : [];
 }
 
-// The secret is in the last data that came, or before: the record does not say in which. It is a leak where a check
-// of the visit failed; a client that accepts rightly sends it too.
+// The secret is in the last data received, or before: the record does not say where. It is a leak if a check
+// of the visit failed; a client that accepts correctly sends it too.
 function stepEntries(connection, from, { canary, leaks, swapped }) {
   const came = connection.secret_proven || bytes(connection.application).includes(canary);
   const last = came ? connection.steps.findLastIndex((s) => s.direction === "received" && s.what === "ApplicationData") : -1;

@@ -1,4 +1,4 @@
-// What it comes to, for somebody who reads nothing else.
+// The summary of the results.
 
 const ranks = { critical: 0, high: 1, medium: 2, low: 3 };
 const urgent = (c) => c.disposition !== "expected" || ["error", "inconclusive", "not-run"].includes(c.word);

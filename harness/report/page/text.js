@@ -1,4 +1,4 @@
-// Texts: what a reader sees of values, and nothing that HTML could take for a tag.
+// Texts: values formatted for display, and escaped for HTML.
 
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const esc = (text) => String(text).replace(/[&<>"']/g, (c) => escapes[c]);

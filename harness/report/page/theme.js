@@ -1,4 +1,4 @@
-// Light or dark: as the machine has it, until the reader chooses.
+// Light or dark: by the system setting, until the user chooses.
 
 const theme = {
   chosen() { try { return localStorage.getItem("guise-theme"); } catch { return null; } },
@@ -14,7 +14,7 @@ const theme = {
     machine.addEventListener("change", follow);
     byId("theme").addEventListener("click", () => {
       theme.set(theme.now() === "dark" ? "light" : "dark");
-      try { localStorage.setItem("guise-theme", theme.now()); } catch { /* a page from a file may keep nothing */ }
+      try { localStorage.setItem("guise-theme", theme.now()); } catch { /* a page from a file may have no storage */ }
     });
   },
 };
