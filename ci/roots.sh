@@ -60,6 +60,6 @@ install_in() {
     local folder=$1
     shift
     as_root "$folder" sh -ec 'apt-get -qq -o APT::Sandbox::User=root update
-        apt-get -qq -y --no-install-recommends -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 install "$@" >/root/log 2>&1 ||
-        { cat /root/log; exit 1; }' sh "$@"
+        apt-get -qq -y --no-install-recommends -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 install "$@" >log 2>&1 ||
+        { cat log; exit 1; }' sh "$@"
 }
