@@ -1,7 +1,7 @@
 // A text that many values have: file names in places, names of scenarios and clients in records.
 #pragma once
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <compare>
 #include <string>

@@ -58,7 +58,7 @@ void add_show(CLI::App& app, Program& program) {
     auto json = std::make_shared<bool>(false);
     CLI::App* command = add_command(app, program, "show", "What a certificate file or a server shows",
                                     show_examples, [=] { return show_command(*what, *store, *json); });
-    command->add_option("FILE|HOST:PORT", *what, "A certificate or chain in PEM or DER, or a server")
+    command->add_option("FILE-OR-SERVER", *what, "A certificate or chain in PEM or DER, or a server")
         ->required();
     command->add_option("--trust", *store, "A file of roots in PEM, in place of the machine's");
     command->add_flag("--json", *json, "As JSON");

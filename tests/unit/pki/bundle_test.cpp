@@ -136,9 +136,9 @@ TEST_CASE("a key that no file can hold is an error, and no file without a key", 
     Bundle bundle = good();
     for (const Algorithm algorithm : {Algorithm::rsa2048_e1, Algorithm::rsa2048_long_e}) {
         bundle.key = make_key(algorithm);
-        CHECK_THAT(problems(to_pem(bundle, "leaf")),
-                   Catch::Matchers::StartsWith("leaf: expected a key with its two primes") &&
-                       Catch::Matchers::Contains("2048 bits"));
+        CHECK_THAT(
+            problems(to_pem(bundle, "leaf")),
+            Catch::StartsWith("leaf: expected a key with its two primes") && Catch::Contains("2048 bits"));
     }
     for (const Algorithm algorithm : {Algorithm::rsa8192, Algorithm::rsa2048_e3}) {
         bundle.key = make_key(algorithm);

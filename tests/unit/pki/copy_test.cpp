@@ -157,7 +157,7 @@ TEST_CASE("there must be a certificate, and each must be one", "[pki][copy]") {
     CHECK(problems(copy_chain({}, "x.pem")) == "x.pem: expected a certificate to copy, found none\n");
     const Path path = path_of("leaf");
     CHECK_THAT(problems(copy_chain({path.all[0], Bytes{1}}, "x.pem")),
-               Catch::Matchers::StartsWith("x.pem certificate 2: expected a certificate, found"));
+               Catch::StartsWith("x.pem certificate 2: expected a certificate, found"));
 }
 
 }  // namespace guise::pki::copy_test

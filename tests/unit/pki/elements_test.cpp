@@ -49,7 +49,7 @@ TEST_CASE("a problem says which element is missing", "[pki][elements]") {
           "x.der: expected a certificate, found other octets (of 2)\n");
     Bytes longer = der;
     longer.push_back(0);
-    CHECK_THAT(problems(read_elements(longer)), Catch::Matchers::Contains("the end of the certificate"));
+    CHECK_THAT(problems(read_elements(longer)), Catch::Contains("the end of the certificate"));
     for (std::size_t size = 0; size < der.size(); ++size)
         CHECK_FALSE(read_elements(ByteView(der).first(size)).has_value());
 }
