@@ -22,6 +22,7 @@ fresh_root() {
         echo "tester:x:1000:" >>"$roots/$suite.base/etc/group"
         mkdir "$roots/$suite.base/var/tester"
         chown 1000:1000 "$roots/$suite.base/var/tester"
+        echo 'APT::Sandbox::User "root";' >"$roots/$suite.base/etc/apt/apt.conf.d/90sandbox" # no user of apt in there
         touch "$roots/$suite.base/etc/guise-root" # all of it is there, and it is ours to remove
     fi
     if [ -e "$folder" ]; then
@@ -59,7 +60,7 @@ as_user() {
 install_in() {
     local folder=$1
     shift
-    as_root "$folder" sh -ec 'apt-get -qq -o APT::Sandbox::User=root update
-        apt-get -qq -y --no-install-recommends -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 install "$@" >log 2>&1 ||
+    as_root "$folder" sh -ec 'apt-get -qq update
+        apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "$@" >log 2>&1 ||
         { cat log; exit 1; }' sh "$@"
 }
