@@ -37,7 +37,7 @@ fresh_root() {
 inside() {
     local folder=$1
     shift
-    "${as[@]}" bwrap --bind "$folder" / --dev /dev --proc /proc --tmpfs /tmp --ro-bind /etc/resolv.conf /etc/resolv.conf \
+    "${as[@]}" bwrap --bind "$folder" / --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --ro-bind /etc/resolv.conf /etc/resolv.conf \
         --ro-bind-try /etc/hosts /etc/hosts --bind "$root/build/packages" /packages --clearenv \
         --setenv PATH /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --setenv LANG C.UTF-8 --die-with-parent "$@"
 }

@@ -142,7 +142,7 @@ TEST_CASE("a case can be repeated, and a number out of range is refused", "[run]
     CHECK(has(results, R"("spread":[{"verdict":"pass","runs":[1,2],)"));
     const Ran ran = place.run({"--repeat", "0"});
     CHECK(ran.code == 4);
-    CHECK(has(ran.err, "--repeat: Value 0 not in range 1 to 1000"));
+    CHECK(has(ran.err, "--repeat: Value 0 not in range"));
     CHECK(place.run({"--repeat", "1001"}).code == 4);
     CHECK(place.run({"--repeat", "many"}).code == 4);
 }

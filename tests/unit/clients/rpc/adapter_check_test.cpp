@@ -64,9 +64,11 @@ TEST_CASE("the check ends where the adapter does, and says how", "[adapter-check
 }
 
 TEST_CASE("what cannot be started is one line", "[adapter-check]") {
+    const TemporaryFolder folder;
     Launch launch;
     launch.argv = {"no-such-program"};
-    const std::vector<CheckLine> lines = check_adapter(launch, {});
+    const std::vector<CheckLine> lines = check_adapter(
+        launch, {.suite_version = "1.0", .folder = folder.path().string(), .patience = generous});
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].came == "the adapter could not be started: 'no-such-program' is not in PATH");
 }
