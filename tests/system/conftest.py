@@ -22,6 +22,16 @@ def guise(guise_path, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def prefix(guise_path, tmp_path_factory):
+    """The folder below which `cmake --install` has put the program; tests only read it."""
+    build, folder = guise_path.parent, tmp_path_factory.mktemp("prefix")
+    assert (build / "cmake_install.cmake").exists(), f"{build} is no build folder to install from"
+    subprocess.run([program.tool("cmake"), "--install", build, "--prefix", folder], capture_output=True,
+                   timeout=program.PATIENCE, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def curl_run(guise_path, tmp_path_factory):
     """One run of curl, in all modes, through all scenarios; tests only read it."""
     program.tool("curl")

@@ -9,15 +9,9 @@ import program
 
 
 @pytest.fixture
-def installed(guise_path, tmp_path):
-    """The program as `cmake --install` puts it under a prefix, started from a folder that is neither."""
-    build = guise_path.parent
-    assert (build / "cmake_install.cmake").exists(), f"{build} is no build folder to install from"
-    done = subprocess.run([program.tool("cmake"), "--install", build, "--prefix", tmp_path / "prefix"],
-                          capture_output=True, text=True, timeout=program.PATIENCE)
-    assert done.returncode == 0, done.stderr
-    (tmp_path / "elsewhere").mkdir()
-    return program.Guise(tmp_path / "prefix" / "bin" / "guise", tmp_path / "elsewhere")
+def installed(prefix, tmp_path):
+    """The installed program, started from a folder that is neither its own nor of the sources."""
+    return program.Guise(prefix / "bin" / "guise", tmp_path)
 
 
 def test_the_installed_program_lists_what_the_built_one_lists(installed, guise):
@@ -38,8 +32,7 @@ def test_the_installed_program_drives_a_client_that_has_a_script_beside_its_file
     assert installed("run", "--client", "python-ssl", "--only", "trust/root-signed").code == 0
 
 
-def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_tests(installed, tmp_path):
-    prefix = tmp_path / "prefix"
+def test_the_installation_holds_the_program_and_its_data_and_nothing_of_the_tests(prefix):
     files = {str(file.relative_to(prefix)) for file in prefix.rglob("*") if file.is_file()}
     assert "bin/guise" in files
     owned = ("bin/", "libexec/guise/", "share/guise/", "include/guise/", "share/cmake/guise/", "share/man/man1/guise",
