@@ -34,7 +34,7 @@ template <class Json>
 using JsonResult = boost::system::result<Json, JsonError>;
 
 /// Parses one value, as `nlohmann::json` or as `nlohmann::ordered_json`. A member `without` of the outermost
-/// object is checked and left out. Errors: what is over a limit, or is not JSON in UTF-8. Throws nothing but
+/// object is checked and left out. Errors: what is over a limit, or is not JSON in UTF-8. Throws only
 /// std::bad_alloc.
 template <class Json>
 [[nodiscard]] JsonResult<Json> parse_json(std::string_view text, const JsonLimits& limits = {},

@@ -1,4 +1,4 @@
-// Octets, and their two usual spellings.
+// Bytes, and their two usual spellings.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,13 @@ namespace guise {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
-/// Lower-case hexadecimal digits, two an octet, with `separator` between octets.
+/// Lower-case hexadecimal digits, two per byte, with `separator` between bytes.
 [[nodiscard]] std::string to_hex(ByteView bytes, std::string_view separator = "");
 
-/// Octets from an even number of hexadecimal digits in either case; nothing for any other text.
+/// Bytes from an even number of hexadecimal digits in either case; nothing for any other text.
 [[nodiscard]] std::optional<Bytes> from_hex(std::string_view digits);
 
-/// The octets of a text, and the text of octets, unchanged.
+/// The bytes of a text, and the text of bytes, unchanged.
 [[nodiscard]] inline ByteView as_bytes(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

@@ -12,7 +12,7 @@ enum class ExitCode {
     nothing = 5,        // nothing was selected
     inconclusive = 10,  // nothing failed, but inconclusive or not-run cases remain
     environment = 11,   // an adapter, a client or the machine is at fault
-    stale = 12,         // nothing but entries of known behaviour that no longer apply
+    stale = 12,         // only entries of known deviations that no longer apply
     refused = 13        // a merge was refused, or evidence does not verify
 };
 

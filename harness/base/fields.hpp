@@ -1,4 +1,4 @@
-// Reads the entries of one map of a strict file: each key is asked for once, and what nobody asked for is an
+// Reads the entries of one map of a strict file. The caller asks for each key once; any other key is an
 // error.
 //
 // A reader goes on after a problem, so that one load reports all of them:
@@ -66,7 +66,7 @@ class Fields final {
 
     /// A key of the format that this version cannot carry out: an error that says so, where it is present.
     void not_supported_yet(std::string_view key);
-    /// Reports every key that nobody asked for.
+    /// Reports every key that was not asked for.
     void done();
 
     /// The items of a list, or the value itself: `X | [X]`.

@@ -1,5 +1,5 @@
 // Boost.Regex, because it knows named groups and keeps its state on the heap: the standard library's matcher
-// recurses for every octet, and a client that prints one endless line would end the harness.
+// recurses for every byte, and a client that prints one endless line would end the harness.
 #include "base/pattern.hpp"
 
 #include <boost/regex.hpp>

@@ -21,7 +21,7 @@ constexpr std::size_t longest_pattern = 4096;
 /// What a pattern has found.
 struct Match {
     std::size_t begin = 0;
-    std::size_t end = 0;                       // one past the last octet
+    std::size_t end = 0;                       // one past the last byte
     std::map<std::string, std::string> named;  // of the named groups, those that took part
     std::string value;                         // of the first group, or of the whole where there is none
 };
@@ -36,7 +36,7 @@ class Pattern final {
 
     /// The first match.
     [[nodiscard]] std::optional<Match> search(std::string_view text) const;
-    /// The first match that reaches the end of `text`.
+    /// The first match that ends where `text` ends.
     [[nodiscard]] std::optional<Match> search_at_end(std::string_view text) const;
     /// How many groups it has, with and without a name.
     [[nodiscard]] std::size_t groups() const;

@@ -65,7 +65,7 @@ enum class Fault {
     key_usage,         // keyUsage or extendedKeyUsage does not allow what the certificate is used for
     weak,              // a key or a hash below today's floor
     malformed,         // not what DER or the ASN.1 module allow
-    unknown_critical,  // a critical extension that nobody knows
+    unknown_critical,  // an unknown critical extension
     revoked,           // revoked by its issuer
     policy,            // a rule of the root programmes or of a certificate policy
     no_proof,          // the handshake does not prove that the server holds the leaf's key

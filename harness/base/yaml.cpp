@@ -175,7 +175,7 @@ bool is_text(unsigned char byte) {
     return (byte >= 0x20 && byte < 0x7f) || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-// The length of the character that starts with `first`, and what its second octet may be; 0 for no character
+// The length of the character that starts with `first`, and what its second byte may be; 0 for no character
 // (RFC 3629 section 4). Control characters are none: YAML wants them escaped, and libyaml stops at some.
 std::size_t character(unsigned char first, unsigned char second) {
     const auto between = [second](int low, int high) { return second >= low && second <= high; };
