@@ -12,7 +12,8 @@ namespace guise::cli {
 /// The coverage of all scenarios by all profiles.
 [[nodiscard]] profile::Coverage coverage_of(const inputs::RunInputs& inputs);
 
-/// A row for each clause. What covers it is cut short; `uncovered` names the profiles that owe it in vain.
+/// One row per clause. What covers it is cut short; `uncovered` names the profiles that expect it and have no
+/// scenario for it.
 [[nodiscard]] Rows clause_rows(const inputs::RunInputs& inputs, const profile::Coverage& coverage);
 
 /// `[{clause, level, source, text, out_of_scope, covered: {profile: [scenario]}, uncovered: [profile]}]`

@@ -9,7 +9,7 @@
 
 namespace guise::cli {
 
-/// A shell that can be told how to complete words.
+/// A shell for which there is a completion script.
 enum class Shell { bash, zsh, fish };
 constexpr auto words(Shell) { return std::to_array<std::string_view>({"bash", "zsh", "fish"}); }
 

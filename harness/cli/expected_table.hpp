@@ -1,4 +1,4 @@
-// What every mode owes to every visit of a scenario, as a table or as JSON.
+// The expected behaviour of every mode in every visit of a scenario, as a table or as JSON.
 #pragma once
 
 #include "cli/rows.hpp"

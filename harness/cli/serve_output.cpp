@@ -50,7 +50,7 @@ std::string did(evidence::Outcome outcome, const tls::Transcript& connection) {
     return out;
 }
 
-// A line, unless nobody reads: the clients must not wait for a full pipe.
+// A line, unless no one reads: the clients must not wait for a full pipe.
 void tell(const std::string& line) {
     pollfd out{STDOUT_FILENO, POLLOUT, 0};
     if (::poll(&out, 1, 0) == 1 && (out.revents & POLLOUT) != 0) std::cout << line << std::endl;

@@ -19,7 +19,7 @@ void print_ready_text(const serve::ServedScenarios& server, const std::string& a
 /// The file that is served in place of scenarios.
 void print_ready_file(const std::string& name, const std::string& address, std::uint16_t port, bool json);
 
-/// The visit that a held scenario shows from now on, for a person.
+/// The visit that a `HeldScenario` shows from now on, for a person.
 void print_visit(const serve::HeldScenario& held, const std::string& address, const std::string& trust_file);
 
 /// One statement on a certificate, a list or a response, that was fetched by HTTP.
