@@ -15,7 +15,7 @@ namespace guise::clients {
 /// `name`, `server` and `faults` (words between commas) of the pattern are the fields.
 [[nodiscard]] std::vector<evidence::EventRecord> events_in(std::string_view text, const Pattern& line);
 
-/// A log as it stands before a visit, so that what is added to it later can be told apart.
+/// A log as it stands before a visit, so that what is added to it later can be recognised.
 class WatchedLog final {
  public:
     explicit WatchedLog(std::filesystem::path file);

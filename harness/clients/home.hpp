@@ -9,7 +9,7 @@
 
 namespace guise::clients {
 
-/// Makes `home` with its `tmp`, and writes `files` (path below it -> text), for nobody but this user to read.
+/// Makes `home` with its `tmp`, and writes `files` (path below it -> text), readable only by this user.
 /// What else is there stays. Errors: the first directory or file that cannot be made.
 [[nodiscard]] Problems make_home(const std::filesystem::path& home,
                                  const std::map<std::string, std::string>& files);

@@ -142,7 +142,7 @@ process::Launch prepare(const Client& client, const std::string& mode, const Vis
         launch.argv = place.routing->wrap(place, std::move(launch.argv));
     launch.input = filled(settings.input ? *settings.input : client.input);
     launch.directory = place.home;
-    filled(client.files);  // a configuration file may be where it is told its deadline
+    filled(client.files);  // a configuration file may contain the deadline
     filled(settings.files);
     launch.deadline = place.deadline + (filled.told_the_deadline() ? grace : std::chrono::seconds(0));
     return launch;

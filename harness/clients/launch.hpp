@@ -8,8 +8,7 @@
 
 namespace guise::clients {
 
-/// How long a client that was told its deadline may outlast it: its own timeout is a better record than a
-/// kill.
+/// How long a client that knows its deadline may outlast it: its own timeout is a better record than a kill.
 constexpr std::chrono::seconds grace{5};
 
 /// The command, environment and input of `client` in `mode`, started in its home.
@@ -20,7 +19,7 @@ constexpr std::chrono::seconds grace{5};
 /// client's. A program that is not there is not wrapped, so that it is missed like any other.
 ///
 /// The environment holds nothing of the harness's: PATH, LANG, HOME, TMPDIR, what the routing needs, then
-/// what the file says. The deadline is the place's, plus `grace` where the client is told it by `{deadline}`.
+/// what the file says. The deadline is the place's, plus `grace` where the client gets it by `{deadline}`.
 /// Precondition: the client has the mode.
 [[nodiscard]] process::Launch prepare(const Client& client, const std::string& mode, const VisitPlace& place);
 

@@ -30,7 +30,7 @@ const Tables& built_in_tables() {
                      hosts_file_routing(),
                      http_proxy_routing(),
                      socks_proxy_routing(),
-                     {.name = "rpc"},  // the adapter is told the address
+                     {.name = "rpc"},  // the adapter gets the address
                      {.name = "localhost", .names = false, .hosts = false}}};
     return tables;
 }

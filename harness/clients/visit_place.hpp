@@ -1,4 +1,4 @@
-// Where a visit takes place, as far as the client is told.
+// Where a visit takes place, as far as the client knows.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// An adapter that is up: its process, what it declared, and who is told what of its clients.
+// A running adapter: its process, what it declared, and the listeners of its clients.
 //
 // One adapter serves many cases, one after the other; the clients of one case can be several at once, each an
 // `RpcDriver` of its own.
@@ -17,8 +17,8 @@ namespace guise::clients {
 struct AdapterPatience {
     std::chrono::milliseconds initialize{15'000};
     std::chrono::milliseconds answer{30'000};  // to anything else that is no `client.connect`
-    std::chrono::milliseconds grace{5'000};    // to `client.connect`, on top of the deadline that it was told
-    std::chrono::milliseconds cancel{5'000};   // to `client.cancel`, and then to the attempt that it ends
+    std::chrono::milliseconds grace{5'000};   // to `client.connect`, on top of the deadline that it was given
+    std::chrono::milliseconds cancel{5'000};  // to `client.cancel`, and then to the attempt that it ends
     std::chrono::milliseconds shutdown{5'000};
 };
 
@@ -29,7 +29,7 @@ struct AdapterPatience {
 /// Threads: as `RpcChannel`.
 class Adapter final {
  public:
-    /// Is told of the questions and events of one instance. Returns what is wrong with them, as the end of a
+    /// Receives the questions and events of one instance. Returns what is wrong with them, as the end of a
     /// sentence; empty: nothing.
     using Listener = std::function<std::string(const RpcCall& call)>;
 

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int attempt_deadline_ms = 3000;
 
-// A port of loopback: nobody listens there once this is closed, and nobody answers before.
+// A port of loopback that does not answer; once this is closed, no one listens there.
 class SilentPort final {
  public:
     explicit SilentPort(asio::io_context& io) : acceptor_(io, {asio::ip::address_v4::loopback(), 0}) {}

@@ -1,7 +1,7 @@
 // A fake suite that plays the whole protocol against an adapter and says what is wrong with it.
 //
-// No TLS server takes part: where the client would need one it is sent to a port where nobody listens, and to
-// one where nobody answers.
+// No TLS server takes part: where the client would need one, it is sent to a port where no one listens, and
+// to one that does not answer.
 #pragma once
 
 #include "clients/rpc/adapter.hpp"

@@ -1,5 +1,5 @@
-// Every wait has a deadline, and every way in which an adapter can go wrong ends in `fail`: a line that is
-// none, an answer to nothing, silence, a flood, an end that nobody asked for.
+// Every wait has a deadline, and every way in which an adapter can go wrong ends in `fail`: an invalid line,
+// an answer without a request, silence, a flood, an unexpected end.
 #include "clients/rpc/rpc_channel.hpp"
 
 #include <boost/asio/redirect_error.hpp>

@@ -32,7 +32,7 @@ struct RpcLimits {
     std::size_t octets = 1 << 20;
 };
 
-/// The talk with one adapter.
+/// The RPC connection to one adapter.
 ///
 /// Lifetime: outlives the coroutines of its members. Threads: as `process::AdapterProcess`. Cancelling a
 /// coroutine of `request` or `wait` kills the adapter.

@@ -183,7 +183,7 @@ asio::awaitable<void> RpcDriver::close() {
         co_await adapter_.ask("session.close", about(instance_));
 }
 
-// Between attempts nothing can be told of one: all that belongs to an attempt comes before its answer.
+// Between attempts an adapter cannot report on one: all that belongs to an attempt comes before its answer.
 std::string RpcDriver::take(const RpcCall& call) {
     const json& number = member(call.params, "attempt");
     const bool is_event = call.method == "event";

@@ -28,8 +28,8 @@ class TerminalDriver final : public CommandDriver {
     std::chrono::milliseconds ignore_patience_;
 };
 
-/// Gives `launch` what a client needs that a person talks to: both outputs in their order, the streams that
-/// its screen asks for, an input without an end.
+/// Gives `launch` what an interactive client needs: both outputs in their order, the streams that its screen
+/// asks for, an input without an end.
 void put_on_screen(process::Launch& launch, const Client& client);
 
 [[nodiscard]] DriverType terminal_driver_type();
