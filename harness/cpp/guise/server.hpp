@@ -1,4 +1,4 @@
-// A TLS server that shows what it is told to show. Part of <guise/guise.hpp>.
+// A TLS server that shows what the caller chooses. Part of <guise/guise.hpp>.
 #pragma once
 
 #include <nlohmann/json.hpp>

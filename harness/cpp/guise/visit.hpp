@@ -116,7 +116,7 @@ class Outcome final {
 /// Errors of all calls that ask the server: `Error`, in its words. The address is free again with the object.
 class Visit final {
  public:
-    /// How long `outcome` waits where it is not told.
+    /// How long `outcome` waits by default.
     static constexpr std::chrono::milliseconds patience = std::chrono::seconds(10);
 
     Visit(std::shared_ptr<detail::Channel> channel, nlohmann::json shown)
