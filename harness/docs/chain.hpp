@@ -11,7 +11,7 @@
 
 namespace guise::docs {
 
-/// How a certificate reaches the client.
+/// How the client gets a certificate.
 enum class Sent {
     sent,    // in the Certificate message
     kept,    // a root: servers do not send it

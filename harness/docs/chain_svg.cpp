@@ -16,7 +16,7 @@ constexpr int head = 26;    // the line with the name
 constexpr int gap = 34;     // between two boxes, for the arrow
 constexpr std::size_t per_line = 54;
 
-// What is under way: the picture so far, and how far down it reaches.
+// Work in progress: the picture so far, and how far down it extends.
 struct Canvas {
     Html shapes;
     int y = 1;

@@ -26,7 +26,7 @@ Html reach_html(const ChosenClient& who) {
     return joined(out, ", else ");
 }
 
-// An overlay is a profile of the client's own, which has no page: it is told here.
+// An overlay is a profile of the client's own, which has no page: it is described here.
 Html own_profile(const Writer& writer, const ChosenClient& who) {
     if (!who.client.overlay) return {};
     return profile_facts(who.profile) += decision_tables(writer, who.profile);

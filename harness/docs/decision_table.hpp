@@ -1,4 +1,4 @@
-// The decision table of a profile: what each mode owes in each situation.
+// The decision table of a profile: the expected behaviour of each mode in each situation.
 #pragma once
 
 #include "docs/html.hpp"

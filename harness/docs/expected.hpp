@@ -1,4 +1,4 @@
-// What the modes of profiles owe to a scenario.
+// The expected behaviour of the modes of profiles in a scenario.
 #pragma once
 
 #include "inputs/run_inputs.hpp"
@@ -10,7 +10,7 @@
 
 namespace guise::docs {
 
-/// What one mode of one profile owes to a scenario.
+/// The expected behaviour of one mode of one profile in a scenario.
 struct ExpectedByMode {
     const profile::Profile* profile = nullptr;
     std::string mode;

@@ -1,4 +1,4 @@
-// What each mode of each profile owes to a scenario, as tables.
+// The expected behaviour of each mode of each profile in a scenario, as tables.
 #pragma once
 
 #include "docs/book.hpp"
@@ -7,8 +7,8 @@
 
 namespace guise::docs {
 
-/// A table a profile, for each case of a file; cases that are owed the same share it. What `guise explain`
-/// says.
+/// One table per profile, for each case of a file; cases with the same expected behaviour share one. The
+/// content is that of `guise explain`.
 [[nodiscard]] Html expected_html(const Writer& writer, const std::vector<BookCase>& cases);
 
 /// All clauses that a case of the file can be judged by.

@@ -39,7 +39,7 @@ Html case_ids(const std::vector<BookCase>& cases) {
     return joined(out, "<br>");
 }
 
-// What the client is told to connect to, where that is no name.
+// What the client connects to, where that is not a name.
 Html host_html(const std::vector<BookCase>& cases) {
     std::set<pki::HostKind> hosts;
     for (const BookCase& one : cases)

@@ -8,7 +8,7 @@
 
 namespace guise::docs {
 
-/// The files by their places below the folder. Equal data give equal octets: nothing tells of the time or of
+/// The files by their places below the folder. Equal data give equal bytes: nothing depends on the time or on
 /// the machine. Errors: two pages for one place.
 [[nodiscard]] Result<std::map<std::string, std::string>> make_site(const Book& book);
 

@@ -1,4 +1,4 @@
-// The visits of a scenario, told to a reader.
+// The visits of a scenario, described for a reader.
 #pragma once
 
 #include "profile/facts.hpp"

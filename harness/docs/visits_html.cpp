@@ -6,7 +6,7 @@ namespace guise::docs {
 
 namespace {
 
-// Pictures of a case: each certificate is drawn once, where it is first shown.
+// Pictures of a case: each certificate appears once, where it is first shown.
 class Pictures final {
  public:
     Pictures(const Book& book, const scenario::Scenario& scenario) : book_(book), scenario_(scenario) {}

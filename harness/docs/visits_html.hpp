@@ -6,7 +6,7 @@
 
 namespace guise::docs {
 
-/// The visits of all cases of a file. Cases that show the same are told once, under their axes.
+/// The visits of all cases of a file. Cases that show the same are described once, under their axes.
 [[nodiscard]] Html visits_html(const Book& book, const std::vector<BookCase>& cases);
 
 /// What is the same for several cases, with those cases: in the order of the first of each.
