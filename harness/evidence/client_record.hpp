@@ -43,7 +43,7 @@ struct EventRecord {
     std::chrono::milliseconds at{};  // since the visit began
 };
 
-/// What the client says became of the attempt. Held against the wire, never believed.
+/// What the client says became of the attempt. Checked against the wire, never believed.
 struct Claim {
     std::string outcome;  // connected | refused | cancelled | failed
     std::string reason;   // of the protocol's closed set; empty where it says none

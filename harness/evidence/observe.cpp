@@ -97,7 +97,7 @@ Outcome outcome(const Transcript& connection, const Carried& carried,
     if (connection.finished) return after_finished(connection, public_requests);
     if (!connection.certificate_sent) return Outcome::negotiation_failed;
     if (fatal_alert(connection)) return Outcome::refused_alert;
-    // Nobody can go on with a server that stops: who then has sent nothing has accepted nothing.
+    // No client can go on with a server that stops: one that has sent nothing by then has accepted nothing.
     const bool stopped = connection.ending == Ending::server_stopped;
     return ended_by_client(connection) || stopped ? Outcome::refused_close : Outcome::stalled;
 }
@@ -136,16 +136,16 @@ bool all_ended_by_client(const std::vector<Transcript>& connections) {
     });
 }
 
-// Whether the client ended what it had begun, without its secret, and then ended itself. Who dies or hangs
-// after an alert has not come to a decision that its user hears of. Public requests alone are a refusal where
-// the client ends there.
+// Whether the client ended what it had begun, without its secret, and then exited. A client that dies or
+// hangs after an alert has not come to a decision that its user gets to know. Public requests alone are a
+// refusal where the client ends there.
 bool refused(const Observation& seen, const VisitEvidence& evidence, const std::string& end) {
     if (!end.empty()) return false;
     if (seen.outcome == Outcome::public_request) return all_ended_by_client(evidence.connections);
     return seen.outcome >= Outcome::refused_alert && seen.outcome <= Outcome::refused_late;
 }
 
-// The signal that the client died of after it saw a certificate, where nobody but itself can have sent it:
+// The signal that the client died of after it saw a certificate, where only the client can have sent it:
 // with SIGKILL the driver ends a client whose question stays open.
 std::optional<int> died_of(const Observation& seen, const VisitEvidence& evidence) {
     const ProcessRecord& process = evidence.client.process;

@@ -14,7 +14,7 @@ namespace guise::evidence {
 
 /// How far a client went, lowest first. A visit's outcome is the highest of its connections.
 enum class Outcome {
-    no_connection,       // nobody came
+    no_connection,       // no client connected
     not_tls,             // what came was no TLS
     negotiation_failed,  // it ended before our Certificate went out
     stalled,             // our Certificate went out, no Finished came, and the client did not end it either
@@ -22,7 +22,7 @@ enum class Outcome {
     refused_close,       // closed after our Certificate, without a fatal alert
     refused_late,        // closed or alerted after Finished, nothing sent
     idle,                // Finished, then silence
-    public_request,      // nothing but requests that the profile lists as public
+    public_request,      // only requests that the profile lists as public
     data,                // bytes that are neither public requests nor the canary
     confidential         // the canary arrived, as it is, in base64, or by a proof derived from it
 };

@@ -15,7 +15,7 @@
 
 namespace guise::evidence {
 
-/// What the client was really shown: what its questions and events are held against.
+/// What the client was really shown: its questions and events are checked against this.
 struct Presented {
     std::string host;
     std::uint16_t port = 0;
@@ -43,7 +43,7 @@ struct VisitEvidence {
     std::vector<tls::Transcript> connections;  // in the order of their ends
     ClientRecord client;
     std::string canary;                      // the secret that the client was given for this visit
-    std::chrono::seconds client_deadline{};  // the patience that the client was told to have
+    std::chrono::seconds client_deadline{};  // the deadline that the client was given
     bool has_identity = false;               // the client was given a certificate of its own
     bool adapter = false;                    // a command line written for us: exit 89 means unsupported
     std::optional<Presented> presented;      // none where the leaf cannot be read
