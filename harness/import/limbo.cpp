@@ -161,7 +161,7 @@ class LimboRunner {
     run::RunLimits limits_;
     std::unique_ptr<run::Events> events_;
     run::Adapters adapters_;
-    run::Aftermath aftermath_;  // nobody waits for it: a case is one visit
+    run::Aftermath aftermath_;  // not waited for: a case is one visit
     server::StopSignals signals_;
     LimboRun out_;
     std::size_t done_ = 0;
