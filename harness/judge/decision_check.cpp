@@ -1,6 +1,6 @@
-// A decision is held to the clauses of its cell, to what the visit before has left to be shown, and to the
-// standing checks that no statement of their own decides (`restart`, `resumed` …). The checks that are judged
-// beside it keep their clauses to themselves.
+// A decision is checked against the clauses of its cell, against what the visit before has left to be shown,
+// and against the standing checks that no statement of their own decides (`restart`, `resumed` …). The checks
+// that are judged beside it keep their clauses to themselves.
 #include "judge/decision_check.hpp"
 
 #include "judge/crash_check.hpp"
@@ -140,7 +140,7 @@ Check pin_check(const Explained& visit, const std::vector<Price>& prices) {
     return out;
 }
 
-// The decision under the clauses of what was owed, of which the way may be no part.
+// The decision, under the clauses of the expected behaviour, which need not include the way that was taken.
 Check expected_check(const Explained& visit, const std::vector<Standpoint>& standpoints) {
     Check out;
     out.name = "decision";
@@ -161,7 +161,7 @@ Check failed(Check check) {
     return check;
 }
 
-// A way that was owed up to the question; the client then did not do as its user said.
+// A way that was as expected up to the question; the client then did not do as its user said.
 struct Disobeyed {
     const Standpoint* from = nullptr;
     const Alternative* way = nullptr;

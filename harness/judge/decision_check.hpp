@@ -1,4 +1,4 @@
-// What the client decided, against what was owed.
+// What the client decided, compared with what was expected.
 #pragma once
 
 #include "judge/visit_checks.hpp"

@@ -15,7 +15,7 @@ namespace {
 
 using evidence::EventRecord;
 
-// An event without a name is the one that was asked for: nothing else is told here. A name counts in each
+// An event without a name is the one that was asked for: no others are reported here. A name counts in each
 // spelling: "Server Certificate Error" is `server-certificate-error`.
 std::vector<EventRecord> events_of(const Explained& visit) {
     const std::string wanted = letters_and_digits(visit.subject.profile.event);

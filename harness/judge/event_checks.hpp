@@ -1,4 +1,4 @@
-// The client's event, held against the cell that says whether it is owed.
+// The client's event, compared with the cell that says whether it is expected.
 #pragma once
 
 #include "judge/visit_checks.hpp"

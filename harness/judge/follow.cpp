@@ -144,8 +144,7 @@ scenario::Connect& Follower::visit(int number) {
     return std::get<scenario::Connect>(scenario_.visits.at(static_cast<std::size_t>(number) - 1).action);
 }
 
-// Whether a client asks what is said of a certificate is its own affair: what it never heard binds it to
-// nothing.
+// A client is free to ask for statements on a certificate or not: what it never received does not bind it.
 void Follower::leave_out_unasked(pki::Present& present, const evidence::Observation& seen) const {
     const auto topic = facts_.topic_of(present);
     present.unasked = topic && !seen.asked.contains(*topic);

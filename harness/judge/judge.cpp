@@ -57,7 +57,7 @@ bool cuts_short(const Check& check) {
     return check.verdict == Verdict::not_applicable && ends.contains(check.name);
 }
 
-// What was judged before, or of another case, is not all that was owed.
+// Where a part is judged before, or in another case, the rest does not show all that is expected.
 Verdict verdict_of(const std::vector<Check>& checks) {
     const Verdict out = worst(checks);
     const bool cut_short = std::any_of(checks.begin(), checks.end(), &cuts_short);

@@ -22,7 +22,7 @@ void add_canary(const Explained& visit, bool arrived, std::vector<Check>& out) {
     out.push_back(check_of(visit, "canary", {!arrived, "nothing confidential sent", observed}, clauses));
 }
 
-// Who it is, and that it has the key, the client tells a server that it has accepted, and nobody else.
+// The client may show who it is, and that it has the key, only to a server that it has accepted.
 void add_identity(const Explained& visit, std::vector<Check>& out) {
     if (!visit.seen.gave_identity) return;
     profile::Clauses clauses = clauses_of(visit, "canary");

@@ -35,7 +35,7 @@ bool same_fingerprint(const std::string& shown, const std::string& real) {
     return shown.empty() || digits_of(shown).ends_with(digits_of(real));
 }
 
-// A time in a form of the client's own is not held against it.
+// A time in a form of the client's own does not count against it.
 bool same_time(const std::string& shown, std::chrono::sys_seconds real) {
     const auto time = time_of(shown);
     return !time || *time == real;
@@ -48,8 +48,8 @@ bool same_signer(const std::string& shown, const evidence::Presented& real) {
     return real.issuer.find(shown) != std::string::npos || shown.find(real.issuer_name) != std::string::npos;
 }
 
-// The whole name, or its common name alone, in whatever order and form. Of a name that has to be escaped
-// nothing is held against a client.
+// The whole name, or its common name alone, in whatever order and form. A name that has to be escaped never
+// counts against a client.
 bool same_subject(const std::string& shown, const std::string& real) {
     if (shown.empty() || real.find('\\') != std::string::npos) return true;
     const std::string first = real.substr(0, real.find(','));

@@ -1,4 +1,4 @@
-// What the client asked its user, held against what it had been shown and what its profile asks of questions.
+// The client's questions to its user, compared with what it was shown and what its profile requires of them.
 #pragma once
 
 #include "judge/visit_checks.hpp"

@@ -1,4 +1,4 @@
-// What a client says is wrong with a certificate, held against what is.
+// What a client says is wrong with a certificate, compared with what is.
 #pragma once
 
 #include "profile/alternative.hpp"

@@ -82,7 +82,7 @@ std::string spread_text(const std::vector<SpreadPart>& spread) {
     std::string out;
     for (const SpreadPart& part : spread) {
         const auto count = counts.extract(part.verdict);
-        if (count.empty()) continue;  // the other part of this verdict has told it
+        if (count.empty()) continue;  // counted with the other part of this verdict
         const std::string of = out.empty() ? fmt::format(" of {} runs", all) : "";
         out += fmt::format("{}{}{} {}", out.empty() ? "" : ", ", count.mapped(), of, happened(part.verdict));
     }

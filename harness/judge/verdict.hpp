@@ -10,9 +10,9 @@
 
 namespace guise::judge {
 
-/// What happened, measured against what was owed.
+/// What happened, measured against what was expected.
 enum class Verdict {
-    pass,            // all that was owed
+    pass,            // all that was expected
     note,            // only a should was missed
     fail,            // a must is contradicted by evidence
     inconclusive,    // the evidence neither confirms nor contradicts
@@ -25,7 +25,7 @@ constexpr auto words(Verdict) {
         {"pass", "note", "fail", "inconclusive", "error", "not-applicable", "not-run"});
 }
 
-/// The unit of citing and of known behaviour.
+/// The unit of citing and of known deviations.
 struct Check {
     std::string name;  // `decision`, `canary`, `alert` …
     int visit = 1;
@@ -34,7 +34,7 @@ struct Check {
     std::string observed;
     std::vector<std::string> clauses;
     Level level = Level::must;
-    bool described = false;  // differs on a `may`: told, not held against the client
+    bool described = false;  // differs on a `may`: reported, not counted against the client
     bool operator==(const Check&) const = default;
 };
 

@@ -37,7 +37,7 @@ profile::Clauses clauses_of(const Explained& visit, const std::string& check) {
 
 namespace {
 
-// What is owed because of a fault.
+// The checks of what is expected because of a fault.
 constexpr std::string_view on_faults[] = {"event-fired", "event-faults", "prompt-shows", "prompt-trust"};
 
 // What rests on a fault that a client may overlook is a should at the most.

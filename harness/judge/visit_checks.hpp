@@ -12,7 +12,7 @@
 
 namespace guise::judge {
 
-/// What a visit is owed by a client with one memory.
+/// What is expected in a visit of a client with one memory.
 ///
 /// Lifetime: keeps a reference to `before`.
 struct Standpoint {
@@ -20,7 +20,7 @@ struct Standpoint {
     std::vector<profile::Alternative> due;  // the ways that are right, without any price but a preference's
 };
 
-/// One visit that one way explains: what was owed and what was seen.
+/// One visit that one way explains: what was expected and what was seen.
 ///
 /// Lifetime: keeps references to all it is given.
 struct Explained {
@@ -51,7 +51,7 @@ struct Statement {
 [[nodiscard]] profile::Clauses clauses_of(const Explained& visit, const std::string& check);
 
 /// A check of the visit under these clauses. A statement that does not hold weighs as much as the most
-/// binding of them, and no more than a should where what is owed rests on a fault that may be overlooked.
+/// binding of them, and no more than a should where the expectation rests on a fault that may be overlooked.
 [[nodiscard]] Check check_of(const Explained& visit, const std::string& name, const Statement& statement,
                              profile::Clauses clauses);
 
