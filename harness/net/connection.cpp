@@ -282,7 +282,7 @@ void Connection::say_goodbye() {
     phase_ = Phase::over;
 }
 
-// Nobody wants the connection any more that was kept alive.
+// The connection that was kept alive is no longer wanted.
 void Connection::end_rest() {
     transport_->close_notify();
     phase_ = Phase::answered;

@@ -116,7 +116,7 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
     Side client_;
     Side server_;
     asio::steady_timer timer_;
-    Proxy::Asked asked_;                       // empty where nobody wants to know
+    Proxy::Asked asked_;                       // empty where it is not wanted
     Ended ended_;                              // empty once it was called
     std::unique_ptr<tls::Transport> channel_;  // of the client
     ProxyHandshake handshake_;

@@ -1,7 +1,7 @@
 // Proxies on loopback, for clients that find the host of a case by asking one.
 //
-// A proxy decides nothing and hides nothing: bytes, FIN and RST of either side reach the other as they came,
-// because how a client ends its connection is evidence.
+// A proxy decides nothing and hides nothing: it passes bytes, FIN and RST of either side to the other as they
+// came, because how a client ends its connection is evidence.
 #pragma once
 
 #include "net/listener.hpp"
