@@ -12,7 +12,7 @@ namespace guise::pki {
 /// With padding, without line ends.
 [[nodiscard]] std::string to_base64(ByteView octets);
 
-/// The octets of a text with its padding; blanks and line ends are passed over. Nothing for any other text.
+/// The bytes of a text with its padding; blanks and line ends are passed over. Nothing for any other text.
 [[nodiscard]] std::optional<Bytes> from_base64(std::string_view text);
 
 }  // namespace guise::pki

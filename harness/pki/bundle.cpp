@@ -20,7 +20,7 @@
 namespace guise::pki {
 
 Key key_from_pem(std::string_view text) {
-    const auto never = [](char*, int, int, void*) { return 0; };  // nobody is asked for a passphrase
+    const auto never = [](char*, int, int, void*) { return 0; };  // never asks for a passphrase
     const bssl::UniquePtr<BIO> bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
     Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, never, nullptr), EVP_PKEY_free);
     ERR_clear_error();

@@ -33,7 +33,7 @@ struct Tbs {
 };
 static_assert(static_cast<std::size_t>(Field::extensions) == 6);
 
-// Positive, and always of one length, so that two certificates of one recipe differ in nothing but value.
+// Positive, and always of one length, so that two certificates of one recipe differ only in its value.
 Bytes random_serial() {
     Bytes octets(16);
     if (!RAND_bytes(octets.data(), octets.size())) throw std::runtime_error("no random octets");

@@ -1,4 +1,4 @@
-// One certificate, from its recipe to its octets (RFC 5280 section 4.1).
+// One certificate, from its recipe to its bytes (RFC 5280 section 4.1).
 #pragma once
 
 #include "base/bytes.hpp"

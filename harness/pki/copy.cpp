@@ -1,4 +1,4 @@
-// A copy is a certificate of an empty recipe, into which the octets of the original are edited.
+// A copy is a certificate of an empty recipe, into which the bytes of the original are edited.
 #include "pki/copy.hpp"
 
 #include "pki/certificate.hpp"

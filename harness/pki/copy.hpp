@@ -17,7 +17,7 @@ struct ChainCopy {
 
 /// Copies the path that begins with the first certificate of `shown` and goes on to issuers, in whatever
 /// order they stand: to who made the signature, or else who has the name, until there is none or one signed
-/// itself. Each copy has the octets of serial, names, validity and extensions of its original, a new key of
+/// itself. Each copy has the bytes of serial, names, validity and extensions of its original, a new key of
 /// the same kind (of RSA, of as many bits from 1024 to 4096; P-256 for a kind that there is none of), and the
 /// signature of the copied issuer, of the same algorithm where its key can make it. Above a path that does
 /// not end in a root comes a root that is made up under the missing name. The keys of all but the leaf are

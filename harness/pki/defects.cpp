@@ -1,6 +1,6 @@
 // A defect's operation is a patch or a list of edits with `{parameter}` in it, and can be read in full only
 // when it meets a recipe. So that a mistake is found when the library is loaded, each operation is tried here
-// with its default parameters on a recipe that has nothing but what is required.
+// with its default parameters on a recipe that has only what is required.
 #include "pki/defects.hpp"
 
 #include "base/fields.hpp"
@@ -93,7 +93,7 @@ void read_operation(yaml::Fields& fields, Defect& defect, Problems& problems) {
                      fmt::format("{} of them", count));
 }
 
-// A recipe with nothing but what is required.
+// A recipe with only what is required.
 const yaml::Value& plain_recipe() {
     static const yaml::Value recipe =
         yaml::parse("{subject: {o: guise}, issuer: self, algorithm: p256, valid: {from: -1d, to: +1d}}",

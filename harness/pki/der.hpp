@@ -1,6 +1,6 @@
 // DER, built from the inside out: each function returns one complete element.
 //
-// Lengths are always minimal; other forms are made by edits of the finished octets (pki/edits.hpp).
+// Lengths are always minimal; other forms are made by edits of the finished bytes (pki/edits.hpp).
 // The functions fail only when memory does, except where they return an optional.
 #pragma once
 
@@ -22,7 +22,7 @@ namespace guise::pki::der {
     return context(number) | CBS_ASN1_CONSTRUCTED;
 }
 
-/// What reads octets from their beginning, and the octets that it has not read.
+/// A reader of bytes from their beginning, and the bytes that it has not read.
 [[nodiscard]] inline CBS reader(ByteView octets) {
     CBS cbs;
     CBS_init(&cbs, octets.data(), octets.size());
@@ -37,7 +37,7 @@ namespace guise::pki::der {
 [[nodiscard]] Bytes integer(std::uint64_t value);
 [[nodiscard]] Bytes enumerated(std::uint8_t value);
 [[nodiscard]] Bytes boolean_true();
-/// BIT STRING of whole octets.
+/// BIT STRING of whole bytes.
 [[nodiscard]] Bytes bit_string(ByteView octets);
 /// BIT STRING of a named bit list: bit 0 is the first, trailing zero bits are left out (X.690 11.2.2).
 [[nodiscard]] Bytes named_bits(std::uint32_t bits);

@@ -1,4 +1,4 @@
-// Wrong octets on purpose: small edits of one part of a certificate, before or after it is signed.
+// Wrong bytes on purpose: small edits of one part of a certificate, before or after it is signed.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -36,9 +36,9 @@ constexpr auto words(Field) {
 
 enum class Operation {
     flip_last_bit,
-    append,    // the octets of `hex`
-    truncate,  // the last octet goes
-    replace    // by the octets of `hex`
+    append,    // the bytes of `hex`
+    truncate,  // the last byte goes
+    replace    // by the bytes of `hex`
 };
 constexpr auto words(Operation) {
     return std::to_array<std::string_view>({"flip-last-bit", "append", "truncate", "replace"});

@@ -18,7 +18,7 @@ bool take(CBS& from, unsigned tag, ByteView& out) {
     return true;
 }
 
-// What is expected where the octets stop to be a certificate; nothing when they are one.
+// What was expected where the bytes stop being a certificate; nothing where they are one.
 std::optional<std::string> read_tbs(CBS tbs, Elements& out) {
     constexpr unsigned version = der::context_constructed(0), extensions = der::context_constructed(3);
     CBS content, inner;

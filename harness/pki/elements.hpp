@@ -1,4 +1,4 @@
-// The elements of a certificate (RFC 5280 4.1), as they stand in its octets.
+// The elements of a certificate (RFC 5280 4.1), as they stand in its bytes.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -9,7 +9,7 @@
 
 namespace guise::pki {
 
-/// Views of the certificate's octets: complete elements, tag and length included, but for the last two.
+/// Views of the certificate's bytes: complete elements, tag and length included, but for the last two.
 struct Elements {
     ByteView tbs;      // all that is signed
     ByteView version;  // with its tag [0]; empty where it is left out
@@ -18,7 +18,7 @@ struct Elements {
     ByteView key;                        // SubjectPublicKeyInfo
     ByteView rest;                       // unique identifiers and extensions, with their tags
     ByteView algorithm;                  // the one beside the signature
-    ByteView signature;                  // its octets
+    ByteView signature;                  // its bytes
     std::optional<ByteView> extensions;  // what the tag [3] holds
 };
 
@@ -27,7 +27,7 @@ struct Elements {
 /// more behind the end.
 [[nodiscard]] Result<Elements> read_elements(ByteView der, const std::string& name = {});
 
-/// What an element holds: its octets behind tag and length. Errors, a broken invariant: what is no element.
+/// What an element holds: its bytes behind tag and length. Errors, a broken invariant: what is no element.
 [[nodiscard]] ByteView content_of_element(ByteView element);
 
 }  // namespace guise::pki

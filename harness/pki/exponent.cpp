@@ -78,7 +78,7 @@ Bytes key_info_with_exponent(EVP_PKEY* key, int power) {
     std::uint64_t exponent = 1;
     for (int i = 0; i < power; ++i) exponent *= RSA_F4;
     const BIGNUM* n = RSA_get0_n(EVP_PKEY_get0_RSA(key));
-    Bytes modulus(BN_num_bytes(n) + 1);  // its first bit is set: an octet of zeros makes it positive
+    Bytes modulus(BN_num_bytes(n) + 1);  // its first bit is set: a zero byte makes it positive
     must_work(BN_bn2bin_padded(modulus.data(), modulus.size(), n));
     const Bytes parts = der::sequence({der::element(CBS_ASN1_INTEGER, modulus), der::integer(exponent)});
     const Bytes rsa_encryption =

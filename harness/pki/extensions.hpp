@@ -49,7 +49,7 @@ struct NameConstraints {
 };
 struct OtherExtension {
     Bytes oid;      // in DER
-    Bytes content;  // what the OCTET STRING holds
+    Bytes content;  // what the `OCTET STRING` holds
 };
 
 struct Extension {

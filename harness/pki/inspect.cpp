@@ -56,7 +56,7 @@ bool read_validity(ByteView element, CertificateFacts& facts) {
     return true;
 }
 
-// `constraints`: what the OCTET STRING of the extension holds.
+// `constraints`: what the `OCTET STRING` of the extension holds.
 bool read_basic_constraints(CBS constraints, CertificateFacts& facts) {
     CBS content, ca;
     int said = 0;

@@ -1,4 +1,4 @@
-// What a certificate says, read from any octets.
+// What a certificate says, read from any bytes.
 //
 // The reader is strict about the frame, the order and the ends of the elements of RFC 5280 4.1, because
 // without them nothing can be said, and asks for no more: unknown keys, unknown algorithms, wrong versions
@@ -18,7 +18,7 @@ namespace guise::pki {
 struct CertificateFacts {
     std::string subject;             // as in RFC 4514: CN=example,O=guise
     std::string issuer;              // the same
-    std::string serial;              // the octets in hexadecimal
+    std::string serial;              // the bytes in hexadecimal
     std::vector<std::string> names;  // of subjectAltName: `dns:example`, `ip:127.0.0.1`
     std::chrono::sys_seconds not_before, not_after;
     std::string key;           // a word of Algorithm where there is one: p256; else rsa1536, ec224, or an OID

@@ -11,7 +11,7 @@ namespace guise::pki {
 [[nodiscard]] bssl::UniquePtr<EVP_PKEY> read_public_key(ByteView info);
 
 /// Whether two names in DER are the same (RFC 5280 7.1): case, white space and the kinds of their strings do
-/// not count. Names that cannot be read are the same where their octets are.
+/// not count. Names that cannot be read are the same where their bytes are equal.
 [[nodiscard]] bool same_name(ByteView one, ByteView other);
 
 /// Whether `issuer` has the name that issued `subject`, and its key made the signature. No where the library

@@ -32,7 +32,7 @@ namespace guise::pki {
 
 namespace {
 
-// Key making fails only when the machine does: no memory, no random octets.
+// Key making fails only when the machine does: no memory, no random bytes.
 void require(bool done, const char* what) {
     if (!done) throw std::runtime_error(fmt::format("BoringSSL could not {}", what));
 }
@@ -91,8 +91,8 @@ Key make_ed25519() {
     return shared(std::move(key));
 }
 
-// From here on two primes take minutes on a bad day, and a key is made of many small ones: nobody sees how
-// many divide a modulus (RFC 8017 section 3.1), and whoever finds them has a key that lives for one run.
+// From here on two primes take minutes on a bad day, and a key is made of many small ones: a modulus does not
+// show how many divide it (RFC 8017 section 3.1), and whoever finds them has a key that lives for one run.
 constexpr int least_multi_prime = 8192;
 
 // One of two factors of a modulus, each a product of primes: with two, the library signs four times as fast

@@ -47,7 +47,7 @@ struct Defect {
     std::optional<yaml::Value> bytes;               // a list of {when, field, do, hex?}
     std::vector<SendItem> send;            // `chain`: what is sent, in place of leaf and intermediates
     std::optional<yaml::Value> handshake;  // {signature: wrong-key}, {do: heartbeat}
-    std::optional<Channel> channel;        // it changes nothing but what is said there of the certificate
+    std::optional<Channel> channel;        // it changes only what is said there of the certificate
     SourcePos where;
 };
 

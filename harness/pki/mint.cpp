@@ -1,8 +1,8 @@
 // A chain is made in two steps: the plan (pki/plan.hpp) says which recipes with which patches, and what is
 // wrong with that; here the plan meets keys, hosts and a clock.
 //
-// Two caches make equal requests equal octets, and one more makes them quick: that of the plans. Chains are
-// kept per case. Issuers are kept for the run by all that goes into their octets, and shared by chains that
+// With two caches, equal requests give equal bytes; a third one, of plans, makes them quick. Chains are
+// kept per case. Issuers are kept for the run by all that goes into their bytes, and shared by chains that
 // are made within an hour of each other: a case whose clock is set forward needs issuers that are valid at
 // its time, and must not leave them to the others, for which they would not be valid yet. All issuers of one
 // recipe have one name and one key, so a chain verifies with any of its roots.
@@ -342,7 +342,7 @@ std::shared_ptr<tls::Presentation> Mint::State::present(const Plan& plan, const 
     return out;
 }
 
-// A fault of the handshake is none of the certificate: it is shown with the same octets.
+// A fault of the handshake is none of the certificate: it is shown with the same bytes.
 std::shared_ptr<const tls::Presentation> Mint::State::signed_as(const Plan& plan, const Kept& kept,
                                                                 const Present& present,
                                                                 const std::string& scope) const {

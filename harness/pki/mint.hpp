@@ -28,7 +28,7 @@ struct DefectUse {
     SourcePos where = {};  // for messages; no part of the identity
 };
 
-/// What the client was told to connect to.
+/// What the client connects to.
 enum class HostKind { name, ipv4, ipv6 };
 constexpr auto words(HostKind) { return std::to_array<std::string_view>({"name", "ipv4", "ipv6"}); }
 
@@ -57,7 +57,7 @@ struct Setting {
     std::string address;                        // {address}: numeric
     std::chrono::sys_seconds now;               // the run's clock at the moment of minting
     std::vector<std::string> other_hosts = {};  // names that say {host} are made for each of these as well
-    /// Below this address statements are published, `127.0.0.1:8080/x`. The discard port: nobody listens.
+    /// Below this address statements are published, `127.0.0.1:8080/x`. The discard port: no one listens.
     std::string published = "127.0.0.1:9";
 };
 
@@ -108,12 +108,12 @@ class Mint final {
     void forget(const std::string& scope);
 
     /// The certificate of a root without defects, as a trust anchor. For a case whose chain ends in a root
-    /// with a defect the anchor is `Chain::path.back()`: same name and key, other octets. Errors: a recipe
+    /// with a defect the anchor is `Chain::path.back()`: same name and key, other bytes. Errors: a recipe
     /// that does not exist or does not sign itself.
     [[nodiscard]] Result<Bytes> anchor(const std::string& recipe, const Setting& setting);
 
     /// What is wrong with a chain, without making it: the faults that `mint` would report, for
-    /// certificates made `age` ago. Needs no keys: the path has no octets, and there is no presentation.
+    /// certificates made `age` ago. Needs no keys: the path has no bytes, and there is no presentation.
     [[nodiscard]] static Result<Chain> describe(const Library& library, const Present& present,
                                                 const std::vector<std::string>& trusted,
                                                 std::chrono::seconds age = std::chrono::seconds(0));

@@ -48,7 +48,7 @@ enum class NameUse { identity, subtree };
 /// entire left-most label stands for exactly one label.
 [[nodiscard]] bool covers(std::string_view dns_name, std::string_view host);
 
-/// The four or sixteen octets of an IP address; nothing where the text is none.
+/// The four or sixteen bytes of an IP address; nothing where the text is none.
 [[nodiscard]] std::optional<Bytes> address_octets(const std::string& text);
 
 [[nodiscard]] Bytes encode_name(const GeneralName& name);

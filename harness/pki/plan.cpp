@@ -1,7 +1,7 @@
-// Faults come from two sides. A defect declares what it causes, with how bound a client is to mind it; and
+// Faults come from two sides. A defect declares what it causes, and how bound a client is to check that; and
 // four faults can be seen by looking: two in the dates, one in the names, one in the trust. What is seen and
-// not declared is as grave as can be, because nobody said otherwise. What is declared and not seen is a
-// defect that does not do what it says, and the caller is told.
+// not declared is as grave as can be, because no declaration says otherwise. What is declared and not seen is
+// a defect that does not do what it says, and is reported to the caller.
 #include "pki/plan.hpp"
 
 #include "pki/defects.hpp"

@@ -14,7 +14,7 @@ namespace guise::pki {
 
 namespace {
 
-// How many octets the UTF-8 character at the start has; 0 for none, and for a control character.
+// How many bytes the UTF-8 character at the start has; 0 for none, and for a control character.
 std::size_t character_size(ByteView octets) {
     const std::uint8_t first = octets[0];
     if (first < 0x80) return first >= 0x20 && first != 0x7f ? 1 : 0;
@@ -115,7 +115,7 @@ std::string_view up_to(std::string_view text, std::string_view ends) {
     return text.substr(0, at);
 }
 
-// RFC 4514 section 2.4: a backslash stands before a special character, or before an octet in hexadecimal.
+// RFC 4514 section 2.4: a backslash stands before a special character, or before a byte in hexadecimal.
 std::string without_escapes(std::string_view text) {
     std::string out;
     while (!text.empty()) {

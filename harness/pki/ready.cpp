@@ -26,7 +26,7 @@ yaml::Value for_all_hosts(yaml::Value tree, const std::vector<std::string>& othe
     return tree;
 }
 
-// Nobody listens at the discard port (RFC 863).
+// The discard port (RFC 863), where no one listens.
 constexpr std::string_view nobody = "127.0.0.1:9";
 
 }  // namespace

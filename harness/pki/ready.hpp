@@ -19,7 +19,7 @@ struct Ready {
     Recipe recipe;
     std::vector<Edit> edits;
     std::map<Channel, std::string> paths;      // of what is published of it
-    std::map<Channel, std::string> addresses;  // in its octets
+    std::map<Channel, std::string> addresses;  // in its bytes
     yaml::Value tree;                          // what the recipe was read from
     std::string content;                       // of an issuer: as `content_of` has it,
     std::string issuer_content;                // and as `issuer_content_of`
@@ -35,10 +35,10 @@ struct Ready {
 /// `chain` is the identity of the request.
 void give_addresses(Ready& one, const std::string& chain, const Setting& setting);
 
-/// A digest of all that goes into its octets but its issuer, the keys and the time.
+/// A digest of all that goes into its bytes but its issuer, the keys and the time.
 [[nodiscard]] std::string content_of(const Ready& one);
 
-/// One text for all of it that goes into the octets of those that it issues, but its key.
+/// One text for all of it that goes into the bytes of those that it issues, but its key.
 [[nodiscard]] std::string issuer_content_of(const Ready& one);
 
 /// Texts side by side, so that no two lists of texts are the same text.

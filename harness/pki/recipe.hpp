@@ -42,10 +42,10 @@ struct Recipe {
     std::vector<GeneralName> names;
     std::chrono::seconds from{}, to{};                    // relative to now
     std::optional<Placed<SignatureAlgorithm>> signature;  // else the usual one of the issuer's key
-    std::optional<Bytes> serial;                          // the INTEGER's octets; else 16 random ones
+    std::optional<Bytes> serial;                          // the INTEGER's bytes; else 16 random ones
     int version = 3;                                      // as it is spoken: 3 is encoded as 2
     std::vector<Extension> extensions;
-    std::map<Channel, Statement> statements;  // what is said of it, and how; the octets say where
+    std::map<Channel, Statement> statements;  // what is said of it, and how; the bytes say where
 
     [[nodiscard]] bool signs_itself() const { return issuer.value == "self"; }
 };

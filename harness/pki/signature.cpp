@@ -33,7 +33,7 @@ Family family(Algorithm key) {
     }
 }
 
-// RSASSA-PSS-params of RFC 4055 3.1: SHA-256, MGF1 with SHA-256, 32 octets of salt.
+// RSASSA-PSS-params of RFC 4055 3.1: SHA-256, MGF1 with SHA-256, 32 bytes of salt.
 constexpr std::string_view pss_sha256 =
     "3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500"
     "a203020120";
@@ -84,7 +84,7 @@ Bytes sign_block(RSA* rsa, ByteView block, int padding) {
     return out;
 }
 
-// EMSA-PKCS1-v1_5 (RFC 8017 9.2) with eight octets of padding, the least that it allows, and the rest of the
+// EMSA-PKCS1-v1_5 (RFC 8017 9.2) with eight bytes of padding, the least that it allows, and the rest of the
 // block behind the hash instead of before it. A verifier that reads from the left and does not look whether
 // the block has an end finds nothing wrong; below a public exponent of 3 everybody can make such a block by a
 // cube root (Bleichenbacher, 2006).

@@ -27,17 +27,17 @@ constexpr auto words(Standing) { return std::to_array<std::string_view>({"good",
 /// How a statement comes.
 enum class Form {
     whole,
-    truncated,      // its last octet is missing
+    truncated,      // its last byte is missing
     bad_signature,  // the last bit of its signature is flipped
     try_later,      // a responder's excuse, which says nothing of any certificate
-    unreachable     // nobody listens where the certificate says that it is
+    unreachable     // no one listens where the certificate says that it is
 };
 constexpr auto words(Form) {
     return std::to_array<std::string_view>(
         {"whole", "truncated", "bad-signature", "try-later", "unreachable"});
 }
 
-/// How a statement reaches a client.
+/// How a client gets a statement.
 enum class Channel { staple, ocsp, crl };
 constexpr auto words(Channel) { return std::to_array<std::string_view>({"staple", "ocsp", "crl"}); }
 
@@ -46,7 +46,7 @@ struct Statement {
     Standing standing = Standing::good;
     std::chrono::seconds from{}, to{};  // thisUpdate and nextUpdate, relative to now
     std::string signer = "issuer";      // or a recipe, whose certificate then comes along in a response
-    std::optional<Bytes> serial;        // the octets of another certificate's; else the certificate's own
+    std::optional<Bytes> serial;        // the bytes of another certificate's; else the certificate's own
     Form form = Form::whole;
     SourcePos where;
 };
@@ -77,7 +77,7 @@ struct StatementParts {
 /// the certificate if that is revoked, and no other. Errors: a time that cannot be encoded.
 [[nodiscard]] Result<Bytes> make_list(const StatementParts& parts);
 
-/// The serial number of a certificate, an INTEGER in DER; nothing where the octets cannot be read so far.
+/// The serial number of a certificate, an INTEGER in DER; nothing where the bytes cannot be read so far.
 [[nodiscard]] std::optional<Bytes> serial_of(ByteView certificate);
 
 }  // namespace guise::pki

@@ -96,11 +96,11 @@ Number second_prime(const BIGNUM* modulus, const BIGNUM* first, BN_CTX* context)
 // Exponents for a modulus, with the hash of the key that has them.
 class Exponents final {
  public:
-    static constexpr BN_ULONG least = 0x40000001;  // four octets, and none that a client calls too large
+    static constexpr BN_ULONG least = 0x40000001;  // four bytes, and none that a client calls too large
 
     explicit Exponents(const Key& key)
         : rsa_(EVP_PKEY_get0_RSA(key.get())), p1_(less_one(prime(0))), q1_(less_one(prime(1))) {
-        Bytes modulus(bits / 8 + 1);  // its first bit is set: an octet of zeros makes it positive
+        Bytes modulus(bits / 8 + 1);  // its first bit is set: a zero byte makes it positive
         require_done(BN_bn2bin_padded(modulus.data(), modulus.size(), RSA_get0_n(rsa_)));
         const Bytes parts = der::sequence({der::element(CBS_ASN1_INTEGER, modulus), der::integer(least)});
         const Bytes algorithm =
@@ -115,7 +115,7 @@ class Exponents final {
         return std::gcd(BN_mod_word(p1_.get(), exponent), exponent) == 1 &&
                std::gcd(BN_mod_word(q1_.get(), exponent), exponent) == 1;
     }
-    // The first octets of the key's hash.
+    // The first bytes of the key's hash.
     [[nodiscard]] std::uint32_t hash_start(BN_ULONG exponent) const {
         SHA256_CTX context = hashed_;
         std::array<std::uint8_t, 4> octets{};

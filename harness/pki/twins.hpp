@@ -11,9 +11,9 @@
 
 namespace guise::pki {
 
-/// Octets at which the moduli of `with_same_start` begin alike.
+/// How many bytes the moduli of `with_same_start` have in common at their start.
 constexpr int same_start = 64;
-/// Octets at which the hashes of `with_same_hash` begin alike.
+/// How many bytes the hashes of `with_same_hash` have in common at their start.
 constexpr int same_hash = 4;
 
 /// `first`, an RSA key of 2048 bits, and another key whose modulus begins as its does.
