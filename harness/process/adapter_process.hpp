@@ -1,7 +1,7 @@
 // An adapter's process: lines to its standard input, lines from its standard output, its end.
 //
 // Unlike a client that is started for one visit it stays alive over many, so nothing here waits for its end:
-// whoever owns it is told of each line and of the end as they come.
+// its owner gets each line, and the end, as they come.
 #pragma once
 
 #include "process/process.hpp"
@@ -25,17 +25,17 @@ constexpr std::size_t longest_line = 1 << 20;
 /// or has one thread; the members too.
 class AdapterProcess final {
  public:
-    /// What its owner is told. A handler may call any member, but must not destroy the object.
+    /// What its owner receives. A handler may call any member, but must not destroy the object.
     struct Handlers {
-        /// One line of its output, without the line end. A line that grows beyond `longest_line` is told
+        /// One line of its output, without the line end. A line that grows beyond `longest_line` comes
         /// once, as far as it came, and nothing is read after it.
         std::function<void(std::string_view line)> line;
-        /// It has ended; `record()` says how. Told once, after its last line; not after `kill()`.
+        /// It has ended; `record()` says how. Called once, after its last line; not after `kill()`.
         std::function<void()> ended;
     };
 
     /// Starts it: `launch.argv`, `env` and `directory`. What cannot be started has a `record().start_error`,
-    /// and is told of nothing.
+    /// and calls no handler.
     AdapterProcess(const boost::asio::any_io_executor& executor, const Launch& launch, Handlers handlers);
     AdapterProcess(const AdapterProcess&) = delete;
     AdapterProcess& operator=(const AdapterProcess&) = delete;

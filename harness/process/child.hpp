@@ -22,7 +22,7 @@ namespace guise::process {
 class Child final : public std::enable_shared_from_this<Child> {
  public:
     using Done = std::function<void(evidence::ProcessRecord)>;
-    /// Told of each piece of output, the last ones after the end of the process. It may call `say` and
+    /// Gets each piece of output, the last ones after the end of the process. It may call `say` and
     /// `end_after`.
     using OnOutput = std::function<void(std::string_view)>;
 
@@ -30,7 +30,7 @@ class Child final : public std::enable_shared_from_this<Child> {
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
-    /// `done` gets the record once the process has ended; nobody is told of output after that.
+    /// `done` gets the record once the process has ended; no output is reported after that.
     void start(Done done);
     /// To its standard input, after what was said before. Nothing happens where that is closed.
     void say(std::string_view text);

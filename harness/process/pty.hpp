@@ -1,4 +1,4 @@
-// A pseudo-terminal: for clients that talk only to a person.
+// A pseudo-terminal: for clients that work only interactively.
 #pragma once
 
 #include "process/descriptor.hpp"
