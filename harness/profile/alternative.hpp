@@ -62,7 +62,7 @@ struct Alternative {
     std::optional<Tolerated>
         tolerated;  // only for readers: `step` gives such ways as alternatives with a price
     Cited cited;
-    std::vector<Price> price;  // what has to be said against it; nothing where all is as owed
+    std::vector<Price> price;  // what has to be said against it; nothing where all is as expected
     std::map<Fault, Level> faults;
     std::optional<PinChoice> choice;
     std::optional<Level> excuse;  // of the faults that make the row, where a client may overlook them

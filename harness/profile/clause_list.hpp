@@ -1,4 +1,4 @@
-// The ledgers: every clause that a client can be held to, with its source and how binding it is.
+// The clause lists: every clause that a client can be judged by, with its source and how binding it is.
 #pragma once
 
 #include "base/problem.hpp"

@@ -1,4 +1,4 @@
-// What a whole scenario is owed, visit after visit: the table for readers.
+// What is expected in a whole scenario, visit after visit: the table for readers.
 #pragma once
 
 #include "profile/step.hpp"
@@ -11,7 +11,7 @@
 
 namespace guise::profile {
 
-/// What is owed in one situation that a visit may find itself in.
+/// What is expected in one situation that a visit may find itself in.
 struct Expected {
     std::string situation;
     std::set<Decision> decisions;

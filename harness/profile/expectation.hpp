@@ -12,7 +12,7 @@ namespace guise::profile {
 /// What a client may overlook without failing: a fault below `must` is not there for it.
 struct Tolerated {
     Level level = Level::should;   // should: a note; may: described
-    std::set<Decision> decisions;  // right besides the owed ones
+    std::set<Decision> decisions;  // right besides the expected ones
     bool operator==(const Tolerated&) const = default;
 };
 

@@ -13,7 +13,7 @@ namespace guise::profile {
 
 /// One chain, as a client that sees it at some time can judge it.
 struct ChainFacts {
-    std::string certificate;  // equal texts are the same certificate, octet for octet
+    std::string certificate;  // equal texts are the same certificate, byte for byte
     std::string key;          // the label of the leaf's key
     pki::Chain chain;         // its faults and its stage; nothing is made
     bool installed = false;   // its anchor is one that the user has installed

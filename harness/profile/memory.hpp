@@ -78,7 +78,7 @@ struct Remembered {
     std::optional<PinEffect> chosen = {};  // of two that the cell leaves open, where they differ
 };
 
-/// How acceptance in a cell is taken: as the cell owes, or not.
+/// How acceptance in a cell is taken: as the cell expects, or not.
 struct Acceptance {
     bool owed = true;        // the decision is one of the cell's
     bool tolerated = false;  // with effects that only a should-clause speaks against

@@ -1,5 +1,5 @@
-// A profile: what each mode of one kind of client owes to each situation. A full table; each cell with its
-// clauses.
+// A profile: what is expected of each mode of one kind of client in each situation. A full table; each cell
+// with its clauses.
 #pragma once
 
 #include "base/problem.hpp"
@@ -72,7 +72,7 @@ constexpr auto words(PinModeChange) { return std::to_array<std::string_view>({"k
 /// What accepting for good does to the pin, in one cell.
 enum class PinEffect { set, keep };
 constexpr auto words(PinEffect) { return std::to_array<std::string_view>({"set", "keep"}); }
-/// What is owed of the event, in one cell.
+/// What is expected of the event, in one cell.
 enum class EventRule { fire, none, may };
 constexpr auto words(EventRule) { return std::to_array<std::string_view>({"fire", "none", "may"}); }
 /// What a question can show.
@@ -98,7 +98,7 @@ struct PromptRules {
 
 using Clauses = std::vector<std::string>;
 
-/// What one mode owes in one situation.
+/// What is expected of one mode in one situation.
 struct Cell {
     std::set<Decision> decision;  // all that are right
     Clauses clause;
