@@ -1,7 +1,7 @@
 // Puts a run into the page.
 //
 // The run lets go of evidence as soon as it is in the file, so the page is made of the file. A run may have
-// tens of thousands of visits of several thousand octets: the first pass over the file takes the cases and
+// tens of thousands of visits of several thousand bytes: the first pass over the file takes the cases and
 // remembers where each visit stands; then visits are fetched one by one, those first that a reader will look
 // at, until the page has its size.
 #include "report/html.hpp"

@@ -28,7 +28,7 @@ class Packer final {
     /// A value in its packed form. Texts that are no UTF-8 have what is wrong in them replaced.
     [[nodiscard]] std::string pack(const nlohmann::ordered_json& value);
 
-    /// The octets that the table and the shapes take so far.
+    /// The bytes that the table and the shapes take so far.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
     /// The names of each shape, from the first on, as JSON.

@@ -9,7 +9,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t longest = 6000;         // octets of a text that the page shows whole
+constexpr std::size_t longest = 6000;         // bytes of a text that the page shows whole
 constexpr std::size_t kept_of_longer = 4000;  // of a longer one; a multiple of 4, for base64
 
 // The command that repeats a case, for any scenario.

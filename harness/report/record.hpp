@@ -30,7 +30,7 @@ struct ClientFacts {
 /// The first record.
 struct RunStart {
     std::string version;           // of guise
-    std::string catalogue_digest;  // SHA-256 over scenarios, recipes, defects, profiles and ledgers
+    std::string catalogue_digest;  // SHA-256 over scenarios, recipes, defects, profiles and clause lists
     std::string seed;
     std::chrono::sys_seconds now{};  // when it began, by its clock
     bool clock_given = false;        // the user said the time, and it stood still

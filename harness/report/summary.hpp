@@ -11,7 +11,7 @@ namespace guise::report {
 struct RunFacts {
     bool interrupted = false;
     std::string environment;  // what is wrong with the machine: a results file that cannot be written
-    std::size_t stale = 0;    // entries of known behaviour that are about nothing, or have expired
+    std::size_t stale = 0;    // entries of known deviations that match nothing, or have expired
     std::string internal{};   // what went wrong in the harness itself, outside of any case
 };
 
