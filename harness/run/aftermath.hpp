@@ -24,7 +24,7 @@ struct EndedCase {
     std::unique_ptr<server::ScenarioServer> server;
     std::vector<report::VisitRecord> visits;
     std::vector<std::string> public_requests;  // of the client's profile
-    /// Told of a visit whose secret came late, with all its evidence.
+    /// Called with a visit whose secret came late, with all its evidence.
     std::function<void(const report::VisitRecord&)> on_late;
 };
 

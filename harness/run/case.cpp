@@ -83,8 +83,8 @@ std::vector<tls::Transcript> counted_from(Clock::time_point began, std::vector<t
     return connections;
 }
 
-// What is drawn for a case, its names and its canary too, is drawn for this: each run and each attempt has
-// its own. A run is named as variants are, so that its host is as long as theirs.
+// All that is generated for a case, its names and its canary too, is generated for this id: each run and each
+// attempt has its own. A run is named as variants are, so that its host is as long as theirs.
 std::string id_of(const CaseJob& job, int attempt) {
     if (!job.control.empty())
         return fmt::format("liveness/{}{}", job.control, attempt > 1 ? fmt::format("-{}", attempt) : "");
@@ -202,7 +202,7 @@ class CaseRunner {
             const auto own = scenario_.clients.find(label);
             const std::string mode = own == scenario_.clients.end() ? job_.mode : own->second;
             clients::VisitPlace at = visit_place(label, {}, 0);
-            if (lease_) {  // only an adapter is told before its first visit whom it may trust
+            if (lease_) {  // only an adapter learns before its first visit whom it may trust
                 const std::string trust = co_await trust_at_start(label);
                 if (std::string trouble = write_trust(at, trust); !trouble.empty()) co_return trouble;
             }
@@ -414,7 +414,7 @@ class CaseRunner {
         return {};
     }
 
-    // What a client that is told once is to trust: as in its first visit.
+    // What a client that is configured only once is to trust: as in its first visit.
     asio::awaitable<std::string> trust_at_start(const std::string& label) {
         for (const scenario::Visit& visit : scenario_.visits)
             if (const auto* connect = std::get_if<Connect>(&visit.action); connect && visit.client == label) {

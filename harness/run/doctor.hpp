@@ -20,7 +20,7 @@ struct Finding {
     std::string help;  // how to get it; empty where there is nothing to get
 };
 
-/// Looks at the data, the loopback address, the clients, the ways to reach servers, and the folders that are
+/// Looks at the data, the loopback address, the clients, the ways of routing, and the folders that are
 /// written.
 [[nodiscard]] std::vector<Finding> examine(const inputs::RunInputs& inputs);
 

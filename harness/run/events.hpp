@@ -21,9 +21,9 @@ class Events final {
     Events(const Events&) = delete;
     Events& operator=(const Events&) = delete;
 
-    /// Where events of `token` are told: letters, digits and `-`.
+    /// Where events of `token` are reported: letters, digits and `-`.
     [[nodiscard]] std::string url(const std::string& token) const { return sink_->url(token); }
-    /// Whether someone is telling of one right now.
+    /// Whether one is being reported right now.
     [[nodiscard]] bool busy() const noexcept { return sink_->busy(); }
     /// Those of `token` since the last call. Times count from `began`.
     [[nodiscard]] std::vector<evidence::EventRecord> take(const std::string& token,

@@ -16,7 +16,7 @@ namespace guise::run {
 [[nodiscard]] std::string not_applicable(const scenario::Scenario& scenario, const Participant& who,
                                          const pki::Library& library);
 
-/// Whether its server falls silent in the middle of a handshake, so that the client has to wait.
+/// Whether its server stalls in the middle of a handshake, so that the client has to wait.
 [[nodiscard]] bool stalls(const scenario::Scenario& scenario, const pki::Library& library);
 
 }  // namespace guise::run

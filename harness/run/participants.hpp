@@ -36,7 +36,7 @@ struct Participant : inputs::ChosenClient {
     const inputs::RunInputs& inputs, const Selection& selection,
     const clients::Tables& tables = clients::built_in_tables());
 
-/// Looks for each of them on the machine, and for a way to reach the servers; fills `detection`, `routing`
+/// Looks for each of them on the machine, and for a routing to the servers; fills `detection`, `routing`
 /// and `missing`. `tables` are those that they were loaded with.
 void find_participants(std::vector<std::unique_ptr<Participant>>& participants,
                        const clients::Tables& tables = clients::built_in_tables());

@@ -24,8 +24,8 @@ struct Kept {
 /// Reads OUT/results.jsonl. Errors: as `report::read_results`.
 [[nodiscard]] Result<Kept> read_kept(const std::filesystem::path& file);
 
-/// Which kept sessions this plan would run otherwise, or not at all: nobody would run those cases that are
-/// new. Empty where there are none.
+/// Which kept sessions this plan would run otherwise, or not at all: the cases that are new would never run.
+/// Empty where there are none.
 [[nodiscard]] Problems why_not_kept(const Kept& kept, const Plan& plan);
 
 /// What has changed since, so that old and new verdicts would not go together; empty where nothing has.

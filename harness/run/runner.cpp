@@ -126,7 +126,7 @@ class Run {
                                      who->routing ? who->routing->name : std::string(), who->missing});
     }
 
-    // A seed that was drawn and the machine's clock are no part of what the user asked for.
+    // A generated seed and the machine's clock are not part of what the user asked for.
     std::string repeat_with() const {
         std::string out;
         const auto add = [&](const char* option, const std::string& value) {

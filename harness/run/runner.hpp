@@ -21,7 +21,7 @@ struct RunOptions {
     Selection selection;
     inputs::InputPlaces places;  // where the user had the inputs read from, for commands that repeat a case
     std::filesystem::path out = "out";
-    std::vector<std::filesystem::path> baselines;  // a user's files of known behaviour
+    std::vector<std::filesystem::path> baselines;  // a user's files of known deviations
     std::size_t jobs = 2;                          // visits at once (see RunLimits)
     std::string seed;                              // empty: a fresh one
     std::optional<std::chrono::sys_seconds> now;   // the clock, which stands still; none: the machine's
