@@ -138,7 +138,7 @@ struct Scenario {
     std::vector<std::string> modes;              // start modes; empty: all of the profile
     std::map<std::string, std::string> clients;  // label -> mode of further clients
     std::vector<Installed> trust;
-    pki::HostKind host = pki::HostKind::name;  // what the client is told to connect to
+    pki::HostKind host = pki::HostKind::name;  // what the client connects to
     tls::Versions versions = tls::Versions::any;
     bool keeps_connections = false;  // the server ends none between visits
     std::vector<Expect> expect;
