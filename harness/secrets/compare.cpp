@@ -11,7 +11,7 @@ namespace guise::secrets {
 
 namespace {
 
-// Eight neighbouring octets: of random ones, digits too, no two pieces are the same by chance.
+// Eight neighbouring bytes: of random ones, digits too, no two pieces are the same by chance.
 using Piece = std::uint64_t;
 constexpr std::size_t piece_size = sizeof(Piece);
 
@@ -20,7 +20,7 @@ constexpr std::size_t fewest_octets = 4;
 
 using Pieces = std::vector<Piece>;  // ascending, each once
 
-// What one run has sent: its parts, with so many zeros around each that all of its octets are in eight
+// What one run has sent: its parts, with so many zeros around each that all of its bytes are in eight
 // pieces.
 struct Sent {
     std::vector<std::string> parts;
@@ -84,9 +84,9 @@ class Follower final {
     }
 
  private:
-    // How many octets of the part follow the secret; more than enough are not counted.
+    // How many bytes of the part follow the secret; more than enough are not counted.
     std::size_t octets_of(std::string_view part) const {
-        std::size_t out = 0, begin = 0, end = 0;  // of the octets in pieces that follow each other
+        std::size_t out = 0, begin = 0, end = 0;  // of the bytes in pieces that follow each other
         each_piece(part, [&](Piece piece, std::size_t at) {
             if (out >= fewest_octets || !std::ranges::binary_search(own_, piece)) return;
             if (at + piece_size > end + 1) {

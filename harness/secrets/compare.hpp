@@ -17,9 +17,9 @@ constexpr std::array<int, 6> secret_of_run = {1, 2, 3, 3, 2, 1};
 using SentParts = std::vector<std::string_view>;
 
 /// Which parts follow the secret, of each run: those with what both runs of their secret have and no other
-/// run has, where that is so for each of the three secrets, and is more than three octets of each.
+/// run has, where that is so for each of the three secrets, and is more than three bytes of each.
 ///
-/// It does not matter in which order the parts come, and where in them the octets are.
+/// It does not matter in which order the parts come, and where in them the bytes are.
 /// `runs` are six, in the order of `secret_of_run`. Time grows with the length of all, logarithms aside.
 [[nodiscard]] std::vector<std::vector<bool>> following(std::span<const SentParts> runs);
 

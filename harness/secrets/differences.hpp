@@ -6,7 +6,7 @@
 
 namespace guise::secrets {
 
-/// The exclusive or of neighbours: the same under an exclusive or with one octet.
+/// The exclusive or of neighbours: the same under an exclusive or with one byte.
 [[nodiscard]] std::string xor_differences(std::string_view text);
 
 /// Neighbours' distances in the alphabet and among the digits: the same under a rotation of letters, digits

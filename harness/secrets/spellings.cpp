@@ -19,9 +19,9 @@ std::string url_safe(std::string text) {
     return text;
 }
 
-// A secret inside a longer text in base64 looks different by the number of octets before it, modulo three. Of
+// A secret inside a longer text in base64 looks different by the number of bytes before it, modulo three. Of
 // each of the three spellings the characters that depend on the neighbours are left out: here are those that
-// six bits of the secret alone decide, when `before` octets stand before it.
+// six bits of the secret alone decide, when `before` bytes stand before it.
 std::string base64_core(std::string_view secret, std::size_t before) {
     std::string text(before, '\0');
     text += secret;

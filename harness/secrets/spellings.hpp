@@ -17,7 +17,7 @@ struct Spelling {
 /// Base64 of both alphabets, hexadecimal digits, base32, and the secret from its end.
 [[nodiscard]] std::vector<Spelling> spellings_of(std::string_view secret);
 
-/// MD5, SHA-1 and SHA-256 of the secret (octets, hexadecimal digits, base64): alone, and after each of
+/// MD5, SHA-1 and SHA-256 of the secret (bytes, hexadecimal digits, base64): alone, and after each of
 /// `names` (users, realms) with a colon between them, as logins hash them.
 [[nodiscard]] std::vector<Spelling> digests_of(std::string_view secret,
                                                const std::vector<std::string>& names);

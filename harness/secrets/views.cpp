@@ -11,7 +11,7 @@ namespace guise::secrets {
 
 namespace {
 
-// The number of `digits`, if all of them are of this base and it is an octet.
+// The number of `digits`, if all of them are of this base and it fits into a byte.
 std::optional<char> octet_of(std::string_view digits, int base) {
     unsigned value = 0;
     const char* end = digits.data() + digits.size();

@@ -14,7 +14,8 @@ struct View {
     std::string text;
 };
 
-/// The text as it is, and each reading of it that differs. Of what an encoding cannot be, the octets stay.
+/// The text as it is, and each reading of it that differs. Bytes that are not of the encoding stay as they
+/// are.
 [[nodiscard]] std::vector<View> views_of(std::string_view text);
 
 /// `%41` is `A` (RFC 3986 section 2.1).
