@@ -20,7 +20,7 @@
 
 namespace guise::serve {
 
-/// One scenario as a client can reach it.
+/// One scenario, and where a client finds it.
 struct Served {
     const scenario::Scenario* scenario = nullptr;
     std::string address;     // where it listens
