@@ -22,7 +22,7 @@
 
 namespace guise::server {
 
-/// A chain to show, and what the client is told to trust.
+/// A chain to show, and what the client is to trust.
 struct Shown {
     std::shared_ptr<const pki::Chain> chain;
     std::shared_ptr<const tls::Presentation> presentation;  // with versions and label
@@ -59,7 +59,7 @@ struct ShowRequest {
 };
 
 /// Lifetime: keeps a reference to the inputs; outlives the work that it gives to a worker. Threads: one. Who
-/// uses a worker uses it for all chains: `show` is then for nobody else.
+/// uses a worker uses it for all chains, and does not call `show` besides.
 class ChainProvider final {
  public:
     /// `keys` is the folder of the RSA key cache; empty: none.

@@ -1,4 +1,4 @@
-// The names of a case: its host, its scope, and what is drawn from the seed.
+// The names of a case: its host, its scope, and what is generated from the seed.
 #pragma once
 
 #include "scenario/scenario.hpp"
@@ -17,7 +17,7 @@ namespace guise::server {
 /// one.
 [[nodiscard]] std::string address_for(const scenario::Scenario& scenario, const std::string& usual);
 
-/// What a client is told to connect to: the host name of `id`, or the address, where the scenario wants that.
+/// What a client connects to: the host name of `id`, or the address, where the scenario wants that.
 [[nodiscard]] std::string host_for(const scenario::Scenario& scenario, const std::string& id,
                                    const std::string& address);
 
@@ -28,7 +28,7 @@ namespace guise::server {
 /// Whether this machine has the loopback address of IPv6. Tried once.
 [[nodiscard]] bool has_ipv6();
 
-/// Draws names from a seed: the same seed and purpose give the same text, and no purpose tells of another.
+/// Generates names from a seed: the same seed and purpose give the same text, and no text reveals another.
 class SeededGenerator final {
  public:
     explicit SeededGenerator(std::string seed) : seed_(std::move(seed)) {}

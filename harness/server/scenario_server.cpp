@@ -93,7 +93,7 @@ Problems ScenarioServer::State::listen(const std::string& label, std::uint16_t p
     return {};
 }
 
-// For a client that reaches the main server through one.
+// For a client that connects to the main server through one.
 Problems ScenarioServer::State::open_proxy() {
     if (!options.proxy) return {};
     auto opened = net::Proxy::open(

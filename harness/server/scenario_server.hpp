@@ -84,9 +84,9 @@ class ScenarioServer final {
     /// What comes from now on belongs to this visit, also what comes over connections that are at rest
     /// (`net::Connection::at_rest`) and were accepted before. Visits have ascending numbers, from 1.
     void begin_visit(int number);
-    /// The connections of the visit: those that have ended, and as they are those that are at rest. Of one
-    /// that was accepted in an earlier visit the number of that is told; it is left out if nothing came over
-    /// it in this one.
+    /// The connections of the visit: those that have ended, and as they are those that are at rest. One that
+    /// was accepted in an earlier visit has the number of that visit; it is left out if nothing came over it
+    /// in this one.
     [[nodiscard]] std::vector<tls::Transcript> connections() const;
     [[nodiscard]] std::size_t open_connections() const;
     /// What was said to the proxy in the visit, to each connection of it.
