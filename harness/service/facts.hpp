@@ -32,7 +32,7 @@ struct Facts {
     std::string canary;                  // the secret of this visit
     std::optional<Starttls> starttls;
     std::vector<std::string> public_requests;  // of the profile: "METHOD glob"
-    /// At least 32 hexadecimal digits of the run's draw for a name: the same for the same name.
+    /// At least 32 hexadecimal digits of the run's seeded generator for a name: the same for the same name.
     std::function<std::string(const std::string&)> random_hex;
 };
 
