@@ -66,7 +66,7 @@ Bytes zlib_of(ByteView content) {
     return out;
 }
 
-// One block of RFC 1951 section 3.2.6: a zero, then copies of 258 octets from one octet before.
+// One block of RFC 1951 section 3.2.6: a zero, then copies of 258 bytes from one byte before.
 Bytes zlib_of_zeros(std::size_t size) {
     constexpr std::size_t copied = 258;
     Bytes out;
@@ -76,7 +76,7 @@ Bytes zlib_of_zeros(std::size_t size) {
     bits.code(0b10, 2);  // fixed codes: 01, lowest bit first
     std::size_t left = size;
     const auto literal = [&] {
-        bits.code(0x30, 8);  // the octet 0
+        bits.code(0x30, 8);  // the byte 0
         --left;
     };
     if (left > 0) literal();

@@ -1,5 +1,5 @@
 // The forms of a compressed certificate (RFC 8879), right and wrong. All are zlib's (RFC 1950), with the
-// simplest blocks of RFC 1951, so that nothing but octets is needed to make them.
+// simplest blocks of RFC 1951, so that no compressor is needed to make them.
 #pragma once
 
 #include "base/bytes.hpp"

@@ -1,7 +1,7 @@
 // The pump between bytes and BoringSSL, with the record tap before it.
 //
-// Every piece of the client's stream passes the tap first. What is no TLS never reaches BoringSSL. A clear
-// alert that arrives after encryption has begun does not reach it either: BoringSSL could only answer with
+// Every piece of the client's stream passes the tap first. What is no TLS never gets to BoringSSL. A clear
+// alert that arrives after encryption has begun does not get there either: BoringSSL could only answer with
 // bad_record_mac, onto a socket that the client has closed, and the reset would then hide how the client
 // ended. Everything else goes in as it came, and BoringSSL's own callbacks write down what it says.
 #include "tls/engine.hpp"

@@ -1,4 +1,4 @@
-// JA4: one short text for all ClientHellos that are alike, so that two clients can be told apart and one
+// JA4: one short text for all ClientHellos that are alike, so that two clients can be distinguished and one
 // recognised.
 #pragma once
 

@@ -49,8 +49,8 @@ std::optional<Bytes> skeleton(const EVP_PKEY& key, std::size_t issuer, std::size
 
 }  // namespace
 
-// DER lengths jump by more than one where they get another octet, at three levels here. What the issuer
-// cannot reach because of the inner two, the signature algorithm can; what lies in the jump of the outermost
+// DER lengths jump by more than one where they get another byte, at three levels here. What the issuer cannot
+// make up for because of the inner two, the signature algorithm can; what lies in the jump of the outermost
 // one (130, 259, 65540 bytes) is no size of any DER value.
 std::optional<Bytes> decoy_leaf(const EVP_PKEY& key, std::size_t size) {
     constexpr std::size_t longest_algorithm = 4;

@@ -54,7 +54,7 @@ std::uint16_t type_of(ByteView extension) {
                                 : static_cast<std::uint16_t>(extension[0] << 8 | extension[1]);
 }
 
-// The octets of one extension in a list, its type and length included; nothing where it is not there.
+// The bytes of one extension in a list, its type and length included; nothing where it is not there.
 ByteView find_extension(ByteView list, std::uint16_t wanted) {
     while (list.size() >= 4) {
         const std::size_t size = std::min<std::size_t>(4 + (list[2] << 8 | list[3]), list.size());

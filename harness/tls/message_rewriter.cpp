@@ -35,7 +35,7 @@ std::uint8_t type_of(Milestone milestone, bool tls13) {
     return tls13 ? certificate_verify_message : server_key_exchange_message;
 }
 
-// The octets of BoringSSL's messages that the client is not sent.
+// The bytes of BoringSSL's messages that the client is not sent.
 std::size_t hidden_octets(MutationKind kind, bool tls13) {
     if (tls13) return hidden_leaf_size + 5;  // its entry; 5: two lengths
     const std::size_t entry = hidden_leaf_size + 3;
@@ -43,7 +43,7 @@ std::size_t hidden_octets(MutationKind kind, bool tls13) {
     return entry + 7 + hidden_signature_size + 4;  // 7: the rest of the message; 4: scheme and length
 }
 
-// A ServerHello or EncryptedExtensions that has grown by so many octets, which mean nothing.
+// A ServerHello or EncryptedExtensions that has grown by so many bytes, which mean nothing.
 Bytes longer_by(std::size_t room, ByteView message, bool tls13) {
     const std::size_t old = tls13 ? 0 : extension_size(message, point_formats);
     Bytes out = with_extension(message, filler_extension(room + old, tls13));
@@ -103,7 +103,7 @@ void MessageRewriter::mark(std::span<std::uint8_t> message) {
                mutation_.kind <= MutationKind::compressed_garbage) {
         if (certificate) lacks("the client takes no compressed certificate (zlib)");
         shown_ = shown_ || compressed;
-        // RFC 8879 section 4: the algorithm, the length in three octets, what is compressed.
+        // RFC 8879 section 4: the algorithm, the length in three bytes, what is compressed.
         if (compressed && mutation_.kind == MutationKind::compressed_too_long && message[8]-- == 0)
             --message[7];
     } else if (!mutation_.stops() && !scheme_) {

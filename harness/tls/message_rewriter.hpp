@@ -1,11 +1,11 @@
 // Rewrites the server's handshake messages on their way from BoringSSL to the wire.
 //
 // Both sides hash what is said, and everything after it, signature, Finished and keys, follows from that
-// hash. If the client were told something else than BoringSSL has hashed, the next check would fail whatever
+// hash. If the client received bytes other than BoringSSL has hashed, the next check would fail whatever
 // the client thinks of the fault, and no client could be seen to accept it. So each message is given to
-// `take` after BoringSSL has copied it for the wire and before it hashes it, and comes back with the octets
+// `take` after BoringSSL has copied it for the wire and before it hashes it, and comes back with the bytes
 // that the client will hash. Only their number is fixed, message by message. Where a message is to be longer
-// or shorter than BoringSSL's, the octets are shifted: what is sent first is hashed in the room of later
+// or shorter than BoringSSL's, the bytes are shifted: what is sent first is hashed in the room of later
 // messages. So the first of them to change must become longer, and the last must make up for it. In TLS 1.3
 // nothing can be shifted past the ServerHello or the Certificate, because keys and signature are made there.
 #pragma once

@@ -13,17 +13,17 @@ enum class MutationKind {
     corrupted_finished,   // the server's Finished is right but for its last bit
     empty_certificate,    // a Certificate message without a certificate
     no_certificate,       // TLS 1.2: an anonymous cipher suite, neither Certificate nor signature
-    large_certificate,    // the chain's last certificate again and again, to 200,000 octets
+    large_certificate,    // the chain's last certificate again and again, to 200,000 bytes
     early_cipher_change,  // TLS 1.2: a ChangeCipherSpec right after the ServerHello
     heartbeat,            // TLS 1.2: after the ServerHello a request for 16 KiB that brings nothing
     extension,            // `octets` stand in the ServerHello (TLS 1.2) or the EncryptedExtensions (1.3)
-    downgrade,            // TLS 1.2 chosen by a server that has been told of no other, with its mark
+    downgrade,            // TLS 1.2 chosen by a server that was offered no other, with the downgrade sentinel
     stall,                // silence for a second after the message `after`, then the end
     reset,                // the transport is reset after the message `after`
     close,                // the transport is closed after the message `after`
-    one_octet_records,    // each record of the first flight carries one octet
+    one_octet_records,    // each record of the first flight carries one byte
     compressed,           // RFC 8879: a Certificate in zlib's form, where the client takes it
-    compressed_too_long,  // it is decompressed to one octet more than it says
+    compressed_too_long,  // it is decompressed to one byte more than it says
     compressed_bomb,      // it is decompressed to 8 MiB
     compressed_garbage,   // it cannot be decompressed
     client_certificate,   // the server asks for a certificate, and is content with none

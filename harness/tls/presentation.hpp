@@ -24,7 +24,7 @@ enum class SignatureFault {
     wrong_key,   // made with another key of the same type
     corrupted,   // made with the leaf's key, then one bit flipped
     zero,        // an ECDSA signature of two zeros
-    empty,       // no octets at all
+    empty,       // no bytes at all
     md5,         // made with the leaf's key over an MD5 hash, and says so
     sha1,        // made with the leaf's key over a SHA-1 hash, and says so
     other_type,  // made with the leaf's key, and says that it was made with a key of another type

@@ -53,7 +53,7 @@ std::array<std::uint8_t, sequence_size> octets_of(std::uint64_t number) {
     return out;
 }
 
-// A salt of four octets is followed by an explicit nonce, which is our sequence number (RFC 5288 section 3);
+// A salt of four bytes is followed by an explicit nonce, which is our sequence number (RFC 5288 section 3);
 // an IV of twelve is combined with it (RFC 8446 section 5.3, RFC 7905 section 2).
 Bytes nonce_of(const Bytes& iv, std::uint64_t sequence) {
     const auto number = octets_of(sequence);

@@ -38,7 +38,7 @@ class RecordWriter final {
  public:
     /// From here on records are sealed, but for the ChangeCipherSpec of TLS 1.3.
     void seal_with(SealKeys keys);
-    /// Appends a body to `out`, in records that carry at most `most` octets of it each (at least 1).
+    /// Appends a body to `out`, in records that carry at most `most` bytes of it each (at least 1).
     /// False where it could not be sealed.
     [[nodiscard]] bool write(const Record& record, std::size_t most, Bytes& out);
 

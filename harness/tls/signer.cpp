@@ -54,7 +54,7 @@ std::optional<Bytes> wrong_signature(const Presentation& shown, std::uint16_t sc
     }
     auto out = sign(*key, scheme, input);
     if (!out || out->empty()) return std::nullopt;
-    // The last octet: a flip there leaves an ECDSA signature well-formed.
+    // The last byte: a flip there leaves an ECDSA signature well-formed.
     if (shown.signature == SignatureFault::corrupted) out->back() ^= 1;
     return out;
 }

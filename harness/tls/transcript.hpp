@@ -33,7 +33,7 @@ enum class Ending {
     open,            // it has not
     client_closed,   // the client's FIN came first
     client_reset,    // the client's RST came first
-    server_closed,   // the server closed after it had answered, or had heard enough of what is no TLS
+    server_closed,   // the server closed after it had answered, or had received enough of what is no TLS
     deadline,        // the server's deadline ran out, or the harness closed it
     failed,          // the server gave up: TLS failed on its side, however the client then closed
     server_stopped,  // the server stopped in the middle of the handshake, as its script has it
@@ -56,7 +56,7 @@ struct ClientHello {
     bool offers_resumption = false;  // pre_shared_key, or a non-empty session ticket
 };
 
-/// A step of the connection with its time, for the drawn conversation: `ClientHello`, `Certificate`,
+/// A step of the connection with its time, for the picture of the conversation: `ClientHello`, `Certificate`,
 /// `Finished` …
 struct Step {
     Direction direction = Direction::received;
