@@ -3,7 +3,7 @@
 // Three attacks: recordings of real clients with one mutation each, a live client whose records are mutated
 // on the way, and random streams. No answer of the engine is wrong; what counts is that it ends, that it
 // keeps its bounds, and that the sanitizers have nothing to say. The clients of the recordings and BoringSSL
-// draw random numbers of their own: the same seed gives the same mutations, not the same octets.
+// use random numbers of their own: the same seed gives the same mutations, not the same bytes.
 #include "attack/cases.hpp"
 
 #include <csignal>
@@ -56,7 +56,7 @@ class Attack final {
     void run() {
         const std::size_t all = options_.count + options_.random;
         for (std::size_t i = 0; i < all; ++i) {
-            ::alarm(longest_case_s);  // an engine that does not come back is ended, and told like a crash
+            ::alarm(longest_case_s);  // an engine that does not come back is ended, and reported like a crash
             i < options_.count ? mutate(i) : make_noise(i);
             if (i == all / 10) early_kib_ = resident_kib();
         }

@@ -14,7 +14,7 @@ namespace guise::attack {
 
 /// An engine under attack, and what must be true of it whatever it is fed.
 ///
-/// What is fed is kept, so that a crash can be told with its cause (see `describe_current`).
+/// What is fed is kept, so that a crash can be reported with its cause (see `describe_current`).
 class Victim final {
  public:
     explicit Victim(std::shared_ptr<const tls::Presentation> shown);
@@ -45,7 +45,7 @@ class Victim final {
 [[nodiscard]] Reached replay(const Recording& recording, Mutation mutation,
                              const std::shared_ptr<const tls::Presentation>& shown, Random& random);
 
-/// Lets a BoringSSL client shake hands and talk, with one mutation of what it sends.
+/// Lets a BoringSSL client shake hands and exchange data, with one mutation of what it sends.
 [[nodiscard]] Reached live(Mutation mutation, const std::shared_ptr<const tls::Presentation>& shown,
                            Random& random);
 

@@ -2,8 +2,8 @@
 // time?
 //
 // `idle` connections have shaken hands and are silent; of the `half` ones every other has sent nothing, the
-// rest the beginning of a record. While all of them are held, `served` clients fetch a page. Then the
-// deadlines come: each held connection must end by its own, and be told once.
+// rest the beginning of a record. While all of them are open, `served` clients fetch a page. Then the
+// deadlines come: each of these connections must end by its own, and be reported once.
 #include "attack/peer.hpp"
 
 #include <algorithm>
@@ -83,7 +83,7 @@ void await_deadlines(const Options& options, ServerProcess& server, milliseconds
                      milliseconds idle) {
     const std::size_t all = options.idle + options.half + options.served;
     server.reports(all, idle + 2 * slack);
-    const auto& reports = server.reports(all + 1, milliseconds(300));  // no connection is told twice
+    const auto& reports = server.reports(all + 1, milliseconds(300));  // no connection is reported twice
     std::map<std::string, std::pair<unsigned long, milliseconds>> latest;
     for (std::size_t i = options.served; i < reports.size(); ++i) {
         check_deadline(reports[i], handshake, idle);

@@ -1,4 +1,4 @@
-// A client that answers what the engine says, so that mutations reach the states behind the ServerHello.
+// A client that answers what the engine says, so that mutations get to the states behind the ServerHello.
 //
 // The mutation meets one of the first records that the client sends: ClientHello, ChangeCipherSpec,
 // ClientKeyExchange, Finished, a request in two records, close_notify.
@@ -41,7 +41,7 @@ class Talk final {
         ++said_;
     }
 
-    // Whether the client has sent anything, or something was still held back.
+    // Whether the client has sent anything, or something was still kept back.
     bool forward() {
         std::vector<Bytes> pieces;
         for (const Bytes& record : split_records(client_.take_output()))

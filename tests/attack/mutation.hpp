@@ -48,7 +48,7 @@ class Mutator final {
 
     /// The pieces to be received instead of `record`, in order.
     [[nodiscard]] std::vector<Bytes> next(const Bytes& record);
-    /// What was held back and is due when the client waits for an answer.
+    /// What was kept back and is due when the client waits for an answer.
     [[nodiscard]] std::vector<Bytes> waiting();
     /// The client has gone: nothing more comes from it.
     [[nodiscard]] bool ended() const noexcept { return ended_; }

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A home with pins in it, and a client that can be told what to remove.
+// A home with pins in it, and a client whose file says what to remove.
 struct Memory {
     TemporaryFolder home;
     TemporaryFolder elsewhere;

@@ -110,7 +110,7 @@ struct Story {
 
     [[nodiscard]] profile::Subject subject() const { return {scenario, profile, clauses(), mode}; }
     [[nodiscard]] profile::Possible start() const { return profile::at_start(scenario, profile, mode); }
-    /// What visit `number` is owed from `state`.
+    /// What is expected in visit `number` from `state`.
     Standpoint standpoint(const profile::Possible& state, int number = 1) {
         return {state, profile::step(subject(), facts, number, state, false)};
     }
@@ -124,7 +124,7 @@ struct Story {
     profile::FactsSource facts{pki::test::repository()};
 };
 
-/// The first visit of a story, which goes one of its owed ways (by its decision) and was seen so.
+/// The first visit of a story, which goes one of its expected ways (by its decision) and was seen so.
 struct Met {
     Met(Story&& told, Decision decision, evidence::Observation observed)
         : story(std::move(told)), seen(std::move(observed)) {

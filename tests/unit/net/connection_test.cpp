@@ -24,7 +24,7 @@ void ask(kit::Socket& socket, Client& client, const std::string& what = request)
     socket.send(client.take_output());
 }
 
-// What a client in plain text hears until the server closes or has said `last`.
+// What a client in plain text receives until the server closes or has said `last`.
 std::string hear(kit::Socket& socket, const std::string& last = "") {
     std::string out;
     while (last.empty() || out.find(last) == std::string::npos) {

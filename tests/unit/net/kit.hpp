@@ -92,8 +92,8 @@ class Socket final {
     tcp::socket socket_;
 };
 
-/// What a client that sends `text` to a port of `context` hears until that closes, and has nothing left to
-/// do.
+/// What a client that sends `text` to a port of `context` receives until that closes, and has nothing left
+/// to do.
 template <class Port>
 std::string told(boost::asio::io_context& context, const Port& port, std::uint16_t number,
                  const std::string& text) {

@@ -35,7 +35,7 @@ TEST_CASE("a connection that waits in the kernel's queue is pending", "[net][lis
     CHECK(server.listener->has_pending());
     CHECK(server.listener->open_connections() == 0);
     server.run_until([&] {
-        // Never neither: one who waits for the end of all connections must not be told wrongly.
+        // Never neither: whoever waits for the end of all connections must not get a wrong answer.
         CHECK(server.listener->has_pending() != (server.listener->open_connections() == 1));
         return server.listener->open_connections() == 1;
     });

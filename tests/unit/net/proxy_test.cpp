@@ -39,7 +39,7 @@ struct End {
         error_code ignored;
         boost::asio::write(socket, boost::asio::buffer(text), ignored);
     }
-    // What comes next, at most `most` octets; less where it ends before.
+    // What comes next, at most `most` bytes; less where it ends before.
     std::string receive(std::size_t most) {
         socket.non_blocking(true);
         std::string out(most, '\0');

@@ -22,7 +22,7 @@ Path path_of(const std::string& leaf, const std::string& patch = "{}") {
     return {whole(chain), chain.presentation->certificates};
 }
 
-// Octets by others of the same number, which hexadecimal digits name.
+// Replaces bytes by as many others; both are given in hexadecimal.
 void replace_all(Bytes& in, const std::string& before, const std::string& after) {
     const Bytes old = from_hex(before).value(), now = from_hex(after).value();
     for (auto at = in.begin(); (at = std::search(at, in.end(), old.begin(), old.end())) != in.end();)

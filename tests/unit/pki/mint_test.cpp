@@ -51,7 +51,7 @@ TEST_CASE("every recipe of the repository is minted, and every signature verifie
         INFO(name);
         const Chain chain = run.chain({.leaf = name});
         CHECK(chain.path.size() == repository().path(name).size());
-        CHECK(verifies(chain) == !tree.find("curve"));  // a forged curve is one that nobody verifies with
+        CHECK(verifies(chain) == !tree.find("curve"));  // nothing verifies with a forged curve
         for (const Minted& one : chain.path) CHECK(inspect(one.der).has_value());
     }
 }

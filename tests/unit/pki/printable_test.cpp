@@ -27,7 +27,7 @@ TEST_CASE("characters with a meaning are escaped as RFC 4514 says", "[pki][print
 TEST_CASE("what could drive a terminal is written in hexadecimal", "[pki][printable]") {
     CHECK(text_of(std::string("a\0b", 3)) == "CN=a\\00b");
     CHECK(text_of("\x1b[31m\n\x7f") == "CN=\\1b[31m\\0a\\7f");
-    CHECK(printable(as_bytes("\xc2\x9b")) == "\\c2\\9b");  // a control character in two octets
+    CHECK(printable(as_bytes("\xc2\x9b")) == "\\c2\\9b");  // a control character in two bytes
     CHECK(printable(as_bytes("gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80")) ==
           "gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80");
     CHECK(printable(as_bytes("\xc3")) == "\\c3");

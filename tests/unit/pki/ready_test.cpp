@@ -74,7 +74,7 @@ TEST_CASE("statements that are fetched get an address of the chain's own", "[pki
     give_addresses(other, "another chain", setting());
     CHECK(leaf.addresses.at(Channel::crl) == "http://127.0.0.1:9/" + leaf.paths.at(Channel::crl));
     CHECK(leaf.paths.at(Channel::crl) != other.paths.at(Channel::crl));
-    CHECK_FALSE(leaf.paths.contains(Channel::ocsp));  // nobody serves it
+    CHECK_FALSE(leaf.paths.contains(Channel::ocsp));  // it is not served
     CHECK(leaf.addresses.contains(Channel::ocsp));
     CHECK_FALSE(leaf.addresses.contains(Channel::staple));
 }

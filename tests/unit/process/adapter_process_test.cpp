@@ -18,7 +18,7 @@ namespace {
 
 bool no_child_is_left() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
 
-// An adapter, and what was told of it.
+// An adapter, and what was received from it.
 struct Watched {
     explicit Watched(const Launch& launch, std::function<void(AdapterProcess&)> at_line = {}) {
         process =

@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-// Runs a child that is told what was on_output so far, whenever something was.
+// Called with the child and all its output so far, whenever there is more.
 using Listener = std::function<void(Child&, const std::string& on_output)>;
 
 asio::awaitable<ProcessRecord> listen_to(Launch launch, Listener listener) {

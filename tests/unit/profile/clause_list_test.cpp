@@ -8,7 +8,7 @@ namespace {
 using namespace test;
 namespace fs = std::filesystem;
 
-// The messages of a folder of ledgers, paths without the folder; nothing where all is well.
+// The messages of a folder of clause lists, paths without the folder; nothing where all is well.
 std::string folder_problems(const std::map<std::string, std::string>& files) {
     const Folder folder(files);
     const auto clauses = load_clause_lists(folder.path);

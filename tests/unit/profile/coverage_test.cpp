@@ -49,7 +49,7 @@ TEST_CASE("a clause that is owed and that nothing covers is uncovered", "[profil
     const ClauseList& clauses = small_clause_list();
     CHECK(uncovered(clauses.at("M-1"), profiles, clauses, covered).empty());
     CHECK(uncovered(clauses.at("M-2"), profiles, clauses, covered) == std::set<std::string>{"plain"});
-    CHECK(uncovered(clauses.at("Y-1"), profiles, clauses, covered).empty());  // nobody owes it
+    CHECK(uncovered(clauses.at("Y-1"), profiles, clauses, covered).empty());  // no profile expects it
 }
 
 TEST_CASE("a clause that is out of scope is not uncovered", "[profile][coverage]") {

@@ -29,11 +29,11 @@ struct Expected {
     std::string text() const { return decisions_text(cell.decision, cell.prefer, tolerated); }
 };
 
-// What the plain profile's only mode owes.
+// What the plain profile's only mode expects.
 Expected owed(const pki::Chain& what) { return {profile_of(plain), "strict", what, Column::none}; }
-// What the pinning profile's only mode owes.
+// What the pinning profile's only mode expects.
 Expected asked(const pki::Chain& what, Column memory) { return {profile_of(pinning), "ask", what, memory}; }
-// What the plain profile owes with another cell for `untrusted`.
+// What the plain profile expects with another cell for `untrusted`.
 Expected with_untrusted(const std::string& cell, const pki::Chain& what) {
     const std::string usual = "untrusted: {any: {decision: refuse, clause: M-1}}";
     return {profile_of(changed(plain, usual, "untrusted: {any: " + cell + "}")), "strict", what,
@@ -100,7 +100,7 @@ TEST_CASE("a soft fault of the parser leads back to what the chain is without it
 }
 
 TEST_CASE("what is owed anyway is not tolerated besides", "[profile][expectation]") {
-    // Without its weak hash the chain is untrusted, and there the same is owed.
+    // Without its weak hash the chain is untrusted, and there the same is expected.
     const Expected read = owed(chain({{Fault::expired, should}, {Fault::unknown_issuer, must}}));
     CHECK(read.row == Row::invalid);
     CHECK_FALSE(read.tolerated.has_value());

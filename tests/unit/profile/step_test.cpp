@@ -15,7 +15,7 @@ Told first(const std::string& list, const std::string& mode = "ask", const std::
     return told(story.ways(1, story.start()));
 }
 
-// What the last visit of a story is told, the ones before having ended in acceptance.
+// What is expected of the last visit of a story, the ones before having ended in acceptance.
 Told last(const std::string& list) {
     Story story(list);
     const int number = static_cast<int>(story.scenario.visits.size());
@@ -118,7 +118,7 @@ TEST_CASE("a fault below must excuses what holds without it", "[profile][step]")
 }
 
 TEST_CASE("what breaks nothing but a should-clause is tolerated, at its price", "[profile][step]") {
-    Story story(visit("{leaf: leaf, defect: expired}"));  // owed by S-1: refuse
+    Story story(visit("{leaf: leaf, defect: expired}"));  // expected by S-1: refuse
     CHECK(story.ways(1, story.start()).size() == 1);
     const auto ways = story.ways(1, story.start(), true);
     CHECK(that_decides(ways, Decision::refuse).price.empty());

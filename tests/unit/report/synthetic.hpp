@@ -21,7 +21,7 @@ inline CaseRecord make_case(const std::string& scenario, judge::Verdict verdict 
     return out;
 }
 
-/// The same, and unexpected, as it is where something is wrong that nobody knows of.
+/// The same, and unexpected, as it is where something is wrong that is not a known deviation.
 inline CaseRecord make_unexpected(const std::string& scenario, judge::Verdict verdict) {
     CaseRecord out = make_case(scenario, verdict);
     out.disposition = judge::Disposition::unexpected;

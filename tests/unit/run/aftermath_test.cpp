@@ -22,7 +22,7 @@ report::VisitRecord refused_visit() {
     return out;
 }
 
-// A case that has ended, and the visits of it that are told as late.
+// A case that has ended, and the visits of it that are reported as late.
 EndedCase ended(asio::io_context& io, std::vector<report::VisitRecord>& late) {
     EndedCase out;
     out.server = server::ScenarioServer::open(io.get_executor(), {}).value();

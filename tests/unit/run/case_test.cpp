@@ -398,7 +398,7 @@ TEST_CASE("a visit waits for connections to the proxy that outlive the client", 
 }
 
 TEST_CASE("what a child of the client sends after its end is still of the visit", "[case]") {
-    // The connection outlives the client: it waits in the kernel, accepted by nobody, when the client ends.
+    // The connection outlives the client: it waits in the kernel, not accepted, when the client ends.
     Place place("exec 3<>/dev/tcp/{address}/{port}\nprintf hello >&3");
     const kit::fs::path file = place.clients[0]->client.file;
     std::string text = kit::content_of(file);

@@ -27,7 +27,7 @@ struct Counter {
     std::vector<int> order;
 };
 
-// Holds a slot over a few turns of the loop.
+// Holds a permit over a few turns of the loop.
 asio::awaitable<void> hold(Limiter& limiter, Counter& counter, int number) {
     const Limiter::Permit slot = co_await limiter.take();
     counter.order.push_back(number);

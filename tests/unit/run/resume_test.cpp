@@ -37,7 +37,7 @@ struct Place {
         for (std::string line; std::getline(text, line);) out.push_back(line);
         return out;
     }
-    // Cuts the file as a kill does: after `count` octets.
+    // Cuts the file as a kill does: after `count` bytes.
     void kill_at(std::size_t count) const { kit::write(file, kit::content_of(file).substr(0, count)); }
 };
 

@@ -63,7 +63,7 @@ struct Served3 {
                                        })
                      .value();
     }
-    // What a client is shown that says this name, and what the server told of it.
+    // What a client is shown that says this name, and what the server reported of it.
     tls::ShownChain ask(std::uint16_t port, const std::string& name) {
         tls::ChainProbe probe(name);
         const std::size_t before = told.size();

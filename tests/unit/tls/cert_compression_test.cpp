@@ -4,7 +4,7 @@
 
 namespace guise::tls::cert_compression_test {
 
-// The octets are zlib's own, from compressobj(0) and from what decompress() was asked to say of ours.
+// The bytes are zlib's own, from compressobj(0) and from what decompress() says of ours.
 TEST_CASE("stored blocks are zlib's", "[tls][compression]") {
     CHECK(to_hex(zlib_of(as_bytes("abc"))) == "7801010300fcff616263024d0127");
     CHECK(to_hex(zlib_of({})) == "7801010000ffff00000001");

@@ -9,7 +9,7 @@ namespace {
 
 Bytes octets(std::string_view hex) { return from_hex(hex).value(); }
 
-// A ServerHello with a session id of one octet, the suite C02B, and the list of extensions, if any.
+// A ServerHello with a session id of one byte, the suite C02B, and the list of extensions, if any.
 Bytes server_hello(std::string_view extensions) {
     return message_of(server_hello_message,
                       octets("0303" + std::string(64, '7') + "01aac02b00" + std::string(extensions)));

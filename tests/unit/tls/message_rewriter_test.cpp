@@ -18,7 +18,7 @@ Bytes server_hello(std::string_view random_end = "7777777777777777") {
                                                    "00c02b000005ff01000100"));
 }
 
-// A Certificate message of TLS 1.2 or 1.3 with one entry of `size` octets.
+// A Certificate message of TLS 1.2 or 1.3 with one entry of `size` bytes.
 Bytes certificate(std::size_t size, bool tls13) {
     Bytes body(tls13 ? 1 : 0, 0);
     const std::size_t entry = size + (tls13 ? 5 : 3);

@@ -67,7 +67,7 @@ TEST_CASE("sealed records of TLS 1.3 count on, and carry their type inside", "[t
     writer.seal_with(*keys);
     Bytes out;
     REQUIRE(writer.write({22, {1, 2}}, 1, out));
-    const std::size_t one = 5 + 1 + 1 + 16;  // header, octet, type, tag
+    const std::size_t one = 5 + 1 + 1 + 16;  // header, byte, type, tag
     REQUIRE(out.size() == 2 * one);
     for (std::uint8_t number = 0; number < 2; ++number) {
         const ByteView record = ByteView(out).subspan(number * one, one);

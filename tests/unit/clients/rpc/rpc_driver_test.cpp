@@ -18,7 +18,7 @@ namespace {
 
 using Drive = std::function<asio::awaitable<ClientRecord>(Adapter&, const VisitPlace&)>;
 
-// What `drive` returns with the adapter of this name, at a port where nobody listens.
+// What `drive` returns with the adapter of this name, at a port where no one listens.
 ClientRecord drive_with(const std::string& name, Drive drive, AdapterPatience patience = generous) {
     const TemporaryFolder home;
     VisitPlace place;
