@@ -50,6 +50,9 @@ summary() {
     fi
 }
 
+# The version of guise, which CMakeLists.txt has.
+project_version() { sed -n 's/^project(guise VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt; }
+
 # die "message": prints an error and exits.
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2

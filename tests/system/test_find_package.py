@@ -25,14 +25,13 @@ def run(*command, **more):
 
 
 @pytest.fixture(scope="module")
-def their_tests(guise_path, tmp_path_factory):
+def their_tests(prefix, tmp_path_factory):
     """Their test program, built against guise as it is installed under a prefix."""
     folder = tmp_path_factory.mktemp("theirs")
     [snippet] = re.findall(r"^```cpp\n(.*?)^```", README.read_text(), re.M | re.S)
     (folder / "readme.cpp").write_text(AROUND_THE_SNIPPET.format(snippet))
     cmake = program.tool("cmake")
-    for command in ([cmake, "--install", guise_path.parent, "--prefix", folder / "prefix"],
-                    [cmake, "-S", THEIR_PROJECT, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={folder / 'prefix'}",
+    for command in ([cmake, "-S", THEIR_PROJECT, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={prefix}",
                      f"-DMORE_TESTS={folder / 'readme.cpp'}"],
                     [cmake, "--build", folder / "build"]):
         done = run(*command)
